@@ -1,0 +1,15 @@
+"""What can go wrong outside the program. A refusal is not an error but a value (see decisions)."""
+
+
+class TradeCopyError(Exception):
+    """A failure of the world that the trader can be told about in one sentence."""
+
+
+class ProtocolError(TradeCopyError):
+    """A frame that is not as the protocol says; `field` is the path of the offending value."""
+
+    def __init__(self, message: str, *, field: str = "", code: str = "protocol") -> None:
+        super().__init__(f"{field}: {message}" if field else message)
+        self.message = message
+        self.field = field
+        self.code = code

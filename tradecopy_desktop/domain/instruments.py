@@ -1,0 +1,84 @@
+"""Symbol specifications of one broker, and exact rounding of lots to their steps."""
+
+from dataclasses import dataclass, field
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from enum import StrEnum
+from fractions import Fraction
+
+from tradecopy_desktop.domain.values import Side
+
+
+class TradeMode(StrEnum):
+    """What the broker lets be done in a symbol."""
+
+    FULL = "full"
+    LONG_ONLY = "long_only"
+    SHORT_ONLY = "short_only"
+    CLOSE_ONLY = "close_only"
+    DISABLED = "disabled"
+
+    def allows_opening(self, side: Side) -> bool:
+        """Tell whether a new position of this side may be opened."""
+        if self is TradeMode.FULL:
+            return True
+        return self is (TradeMode.LONG_ONLY if side is Side.BUY else TradeMode.SHORT_ONLY)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TradingSession:
+    """Hours in which a symbol trades: day 0 is Sunday, minutes of the server's day."""
+
+    day: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Instrument:
+    """A symbol as its broker specifies it. Lots and prices are exact; levels are in points."""
+
+    name: str
+    digits: int
+    point: Decimal
+    tick_size: Decimal
+    tick_value: Decimal
+    contract_size: Decimal
+    lot_min: Decimal
+    lot_step: Decimal
+    lot_max: Decimal
+    lot_limit: Decimal = Decimal(0)
+    stops_level: int = 0
+    freeze_level: int = 0
+    spread_floating: bool = True
+    trade_mode: TradeMode = TradeMode.FULL
+    execution: str = "market"
+    fillings: tuple[str, ...] = ()
+    calc_mode: str = ""
+    description: str = ""
+    path: str = ""
+    base: str = ""
+    profit: str = ""
+    margin: str = ""
+    selected: bool = True
+    pendings: tuple[str, ...] = ("limit", "stop", "stop_limit")
+    sessions: tuple[TradingSession, ...] = field(default=())
+
+
+def floor_to_step(lots: Fraction, step: Decimal) -> Decimal:
+    """Return the largest multiple of `step` that is not above `lots` (both >= 0)."""
+    return _steps(lots, step, ROUND_DOWN)
+
+
+def nearest_step(lots: Fraction, step: Decimal) -> Decimal:
+    """Return the multiple of `step` nearest to `lots`; halves go up."""
+    return _steps(lots, step, ROUND_HALF_UP)
+
+
+def _steps(lots: Fraction, step: Decimal, rounding: str) -> Decimal:
+    if lots < 0 or step <= 0:
+        raise ValueError(f"lots must be >= 0 and step > 0, were {lots} and {step}")
+    exact = lots / Fraction(step)
+    whole = exact.numerator // exact.denominator
+    if rounding == ROUND_HALF_UP and 2 * (exact - whole) >= 1:
+        whole += 1
+    return (whole * step).normalize() + Decimal(0) if whole else Decimal(0)

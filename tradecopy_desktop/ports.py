@@ -1,0 +1,237 @@
+"""What the program needs from the outside, in our words. Protocols only; nothing is done here."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from tradecopy_desktop.domain.accounts import AccountKey, AccountProfile, Funds, Role
+from tradecopy_desktop.domain.commands import Command
+from tradecopy_desktop.domain.decisions import Decision
+from tradecopy_desktop.domain.facts import (
+    AccountConfirmed,
+    Fact,
+    InstructionReported,
+    Quote,
+    TradeEvent,
+)
+from tradecopy_desktop.domain.links import Link
+from tradecopy_desktop.domain.routes import Route
+from tradecopy_desktop.domain.trades import NetPosition
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventRecord:
+    """A master's or follower's event with everything that was decided about it (rule L7).
+
+    `ordinal` rises by one with each record of either kind. `links` are the links as they are
+    after the event; `decided_at` is UTC.
+    """
+
+    ordinal: int
+    decided_at: datetime
+    event: TradeEvent
+    decisions: tuple[Decision, ...]
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutcomeRecord:
+    """An executor's answer and what followed from it: links after it, commands sent on it."""
+
+    ordinal: int
+    decided_at: datetime
+    report: InstructionReported
+    links: tuple[Link, ...]
+    commands: tuple[Command, ...]
+
+
+Record = EventRecord | OutcomeRecord
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundTrip:
+    """How long a heartbeat took to a terminal and back, in ms."""
+
+    ms: float
+
+
+Latest = Funds | AccountConfirmed | RoundTrip | tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cursor:
+    """The last event of a stream, or the last report, that is stored for an account."""
+
+    account: AccountKey
+    role: Role
+    stream: str
+    seq: int
+    report: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerState:
+    """What the ledger knows at start: live and lately ended links, what was seen, the ordinal.
+
+    `seen` holds (account, event key) of volume-changing events; `magics` the last MT4 counter per
+    account; `outstanding` the commands recorded but never answered, in order.
+    """
+
+    ordinal: int
+    links: tuple[Link, ...]
+    cursors: tuple[Cursor, ...]
+    seen: frozenset[tuple[str, str]]
+    magics: dict[str, int]
+    outstanding: tuple[Command, ...] = ()
+
+
+class Ledger(Protocol):
+    """The lasting record of events, decisions and outcomes; one transaction a record."""
+
+    def load(self) -> LedgerState:
+        """Return what is stored; called once, before the first append."""
+        ...
+
+    def append(self, record: Record) -> None:
+        """Hand a record over to be stored; returns at once, keeps the order."""
+        ...
+
+    def on_committed(self, listener: Callable[[int], None]) -> None:
+        """Call `listener` on the caller's loop with the ordinal up to which all is stored."""
+        ...
+
+    def close(self) -> None:
+        """Store what was handed over and stop."""
+        ...
+
+
+class Intents(Protocol):
+    """The write-ahead journal: one write before anything is sent, no waiting for the disk."""
+
+    def write(self, record: Record) -> None:
+        """Append a record; it survives the end of this process from here on."""
+        ...
+
+    def pending(self, after: int) -> Sequence[Record]:
+        """Return the records with an ordinal above `after`, in order, at start."""
+        ...
+
+    def forget(self, through: int) -> None:
+        """Drop records that the ledger has stored, up to this ordinal."""
+        ...
+
+    def close(self) -> None:
+        """Stop writing."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountRecord:
+    """An account that the trader registered: its name, its key's hash and which secret holds it."""
+
+    key: AccountKey
+    name: str
+    roles: frozenset[Role]
+    key_hash: str
+    secret_name: str
+
+
+class Settings(Protocol):
+    """What the trader set up: accounts and routes."""
+
+    def accounts(self) -> tuple[AccountRecord, ...]:
+        """Return all registered accounts."""
+        ...
+
+    def save_account(self, account: AccountRecord) -> None:
+        """Add or replace an account."""
+        ...
+
+    def routes(self) -> tuple[Route, ...]:
+        """Return all routes with their newest settings."""
+        ...
+
+    def save_route(self, route: Route) -> None:
+        """Add or replace a route; each settings version is kept."""
+        ...
+
+    def save_profile(self, profile: AccountProfile) -> None:
+        """Remember what a terminal last said about its account."""
+        ...
+
+    def profiles(self) -> tuple[AccountProfile, ...]:
+        """Return what terminals last said."""
+        ...
+
+
+class SecretVault(Protocol):
+    """Where keys are kept: the operating system's keyring, or nowhere."""
+
+    def get(self, name: str) -> str | None:
+        """Return the secret, or None where there is none."""
+        ...
+
+    def put(self, name: str, secret: str) -> None:
+        """Store a secret."""
+        ...
+
+    def drop(self, name: str) -> None:
+        """Forget a secret; nothing happens where there is none."""
+        ...
+
+
+class Clock(Protocol):
+    """Time, and waiting for it."""
+
+    def now(self) -> datetime:
+        """Return the time in UTC, aware."""
+        ...
+
+    def monotonic_ns(self) -> int:
+        """Return steady nanoseconds for durations."""
+        ...
+
+    async def sleep(self, seconds: float) -> None:
+        """Wait this long."""
+        ...
+
+
+class Broker(Protocol):
+    """The way to followers and masters: what the owner of the book may send."""
+
+    def send(self, command: Command, *, expected: NetPosition | None) -> bool:
+        """Put a command on the wire; False if the follower is not connected."""
+        ...
+
+    def acknowledge_event(self, account: AccountKey, role: Role, stream: str, seq: int) -> None:
+        """Tell a terminal that its events up to `seq` are stored."""
+        ...
+
+    def acknowledge_report(self, account: AccountKey, number: int) -> None:
+        """Tell an executor that its reports up to `number` are stored."""
+        ...
+
+
+class TerminalHost(Protocol):
+    """What a terminal's connection needs from the program."""
+
+    def admit(self, key: str) -> AccountRecord | None:
+        """Return the account that a terminal's key belongs to, None for an unknown key."""
+        ...
+
+    def resume_point(self, account: AccountKey, role: Role, stream: str) -> tuple[int, int]:
+        """Return the last event number of the stream and the last report number received."""
+        ...
+
+    def deliver(self, fact: Fact) -> None:
+        """Hand a fact to the owner of the book."""
+        ...
+
+    async def wait_for_room(self) -> None:
+        """Wait while there are too many facts; called before reading more from a master."""
+        ...
+
+    def show(self, account: AccountKey, role: Role, latest: Latest) -> None:
+        """Take over newest values, which replace older ones and never wait in a queue."""
+        ...
