@@ -1,0 +1,1 @@
+"""The imperative shell: it waits, asks the engine, sends, and tells the window."""

@@ -1,0 +1,112 @@
+"""Rows about accounts and followers, made from the book and the newest values."""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from tradecopy_desktop.app.views import AccountRow, FollowerRow, Health
+from tradecopy_desktop.domain.accounts import AccountKey, Funds, Role
+from tradecopy_desktop.domain.facts import AccountConfirmed, Quote
+from tradecopy_desktop.domain.links import LinkState
+from tradecopy_desktop.domain.values import ZERO
+from tradecopy_desktop.engine.book import Book
+from tradecopy_desktop.ports import AccountRecord, Latest, RoundTrip
+
+
+@dataclass(slots=True, kw_only=True)
+class Newest:
+    """The newest values of one account, each replacing the one before (rule E14)."""
+
+    funds: Funds | None = None
+    confirmed: AccountConfirmed | None = None
+    round_trip_ms: float | None = None
+    quotes: dict[str, Quote] = field(default_factory=dict)
+
+    def take(self, latest: Latest) -> None:
+        """Replace what `latest` is newer than."""
+        match latest:
+            case Funds():
+                self.funds = latest
+            case AccountConfirmed():
+                self.confirmed = latest
+            case RoundTrip():
+                self.round_trip_ms = latest.ms
+            case _:
+                self.quotes.update((quote.symbol, quote) for quote in latest)
+
+
+def account_row(book: Book, record: AccountRecord, newest: Newest) -> AccountRow:
+    """Return one account as the trader sees it."""
+    state = book.account(record.key)
+    profile = state.profile
+    health, status = _account_health(book, record)
+    return AccountRow(
+        key=record.key,
+        name=record.name,
+        roles=record.roles,
+        connected=frozenset(state.connected),
+        platform=profile.platform if profile else None,
+        margin_mode=profile.margin_mode if profile else None,
+        kind=profile.kind if profile else None,
+        company=profile.company if profile else "",
+        currency=profile.currency if profile else "",
+        balance=newest.funds.balance if newest.funds else None,
+        equity=newest.funds.equity if newest.funds else None,
+        positions=len(state.positions) if state.whole else None,
+        may_trade=state.permissions.may_trade if state.permissions else None,
+        ea_version=profile.ea_version if profile else "",
+        round_trip_ms=newest.round_trip_ms,
+        health=health,
+        status=status,
+    )
+
+
+def _account_health(book: Book, record: AccountRecord) -> tuple[Health, str]:
+    state = book.account(record.key)
+    if not state.connected:
+        if state.profile is None:
+            return Health.IDLE, "waiting for its terminal"
+        return Health.BAD, "terminal not connected"
+    missing = record.roles - state.connected
+    if missing:
+        return Health.WARNING, f"{next(iter(missing)).value} not connected"
+    if not record.roles <= state.whole:
+        return Health.WARNING, "terminal is still loading"
+    trades = Role.EXECUTOR in record.roles
+    if trades and state.permissions is not None and not state.permissions.may_trade:
+        return Health.BAD, "trading is switched off in the terminal"
+    return Health.GOOD, "connected"
+
+
+def follower_row(book: Book, record: AccountRecord, newest: Newest) -> FollowerRow:
+    """Return one follower as the trader sees it."""
+    state = book.account(record.key)
+    copies = [link for link in book.active.values() if link.follower == record.key]
+    settled = [link for link in copies if link.state is LinkState.LIVE]
+    drift = sum((abs(link.filled - link.target) for link in settled), ZERO)
+    health, status = _account_health(book, record)
+    unsure = any(link.state is LinkState.UNKNOWN for link in copies)
+    if health is Health.GOOD and (drift or unsure):
+        health, status = Health.WARNING, "not in step" if drift else "an order's outcome is unknown"
+    return FollowerRow(
+        key=record.key,
+        name=record.name,
+        platform=state.profile.platform if state.profile else None,
+        currency=state.profile.currency if state.profile else "",
+        balance=newest.funds.balance if newest.funds else None,
+        equity=newest.funds.equity if newest.funds else None,
+        floating=newest.funds.floating if newest.funds else None,
+        open_copies=len(copies),
+        drift_lots=drift,
+        health=health,
+        status="in step" if health is Health.GOOD else status,
+    )
+
+
+def profit_of(book: Book, key: AccountKey, copy: str) -> Decimal | None:
+    """Return the floating profit of a copy's positions as last told, None if none is known."""
+    profits = [
+        position.profit
+        for position in book.account(key).positions.values()
+        if position.link and position.link.copy == copy
+    ]
+    return sum(profits, ZERO) if profits else None

@@ -1,0 +1,299 @@
+"""What the trader sees, kept beside copying; it never stands in a copy's way.
+
+Copying only marks what changed; rows are made and published a few times a second.
+"""
+
+from collections import deque
+from collections.abc import Callable, Iterable
+from datetime import datetime
+
+from tradecopy_desktop.app.accounts_board import Newest, account_row, follower_row
+from tradecopy_desktop.app.bus import Bus
+from tradecopy_desktop.app.copies_board import RouteTally, copy_row, route_row
+from tradecopy_desktop.app.latency import stage_times
+from tradecopy_desktop.app.lines import Order
+from tradecopy_desktop.app.trade_log import Answer, answered_line, skipped_line
+from tradecopy_desktop.app.views import (
+    AccountRow,
+    AlertRaised,
+    CopyRemoved,
+    CopyRow,
+    FollowerRow,
+    Health,
+    LatencySample,
+    RouteRow,
+    TradeLogRow,
+)
+from tradecopy_desktop.domain.accounts import AccountKey, Role
+from tradecopy_desktop.domain.decisions import Copied, Decision, Skipped, SkipReason
+from tradecopy_desktop.domain.facts import (
+    Fact,
+    InstructionReported,
+    Outcome,
+    TerminalConnected,
+    TerminalLost,
+    TradeEvent,
+)
+from tradecopy_desktop.domain.links import Link, LinkState
+from tradecopy_desktop.engine.book import Book
+from tradecopy_desktop.ports import AccountRecord, Clock, Latest
+
+_LOG_LINES = 5_000
+_ALERTS = 1_000
+_QUIET = frozenset({SkipReason.PENDING_NOT_COPIED})
+
+
+class Board:
+    """Implements copying's witness, and what the window reads."""
+
+    def __init__(self, book: Book, clock: Clock, bus: Bus) -> None:
+        self._book = book
+        self._clock = clock
+        self.bus = bus
+        self._records: dict[AccountKey, AccountRecord] = {}
+        self._names: dict[AccountKey, str] = {}
+        self._newest: dict[AccountKey, Newest] = {}
+        self._tallies: dict[str, RouteTally] = {}
+        self._dirty_accounts: set[AccountKey] = set()
+        self._dirty_routes: set[str] = set()
+        self._dirty_copies: dict[str, None] = {}
+        self._shown_copies: set[str] = set()
+        self._since: dict[str, datetime] = {}
+        self._busy: Callable[[AccountKey], frozenset[str]] = lambda _: frozenset()
+        self._decided: dict[str, Copied] = {}
+        self._log: deque[TradeLogRow] = deque(maxlen=_LOG_LINES)
+        self._unpublished: list[Callable[[], object | None]] = []
+        self._alerts: deque[AlertRaised] = deque(maxlen=_ALERTS)
+        self.skipped: dict[str, int] = {}
+        self.samples: deque[LatencySample] = deque(maxlen=_LOG_LINES)
+        self.seen: dict[str, int] = {
+            "already_done": 0,
+            "unknown": 0,
+            "partial_fills": 0,
+            "refused": 0,
+        }
+
+    def watch_lines(self, busy: Callable[[AccountKey], frozenset[str]]) -> None:
+        """Take over how to find the copies of a follower that have something under way."""
+        self._busy = busy
+
+    def put_account(self, record: AccountRecord) -> None:
+        """Show an account."""
+        self._records[record.key] = record
+        self._names[record.key] = record.name
+        self._dirty_accounts.add(record.key)
+
+    def put_route(self, route: str) -> None:
+        """Show a route as it is in the book."""
+        self._tallies.setdefault(route, RouteTally())
+        self._dirty_routes.add(route)
+
+    def show(self, account: AccountKey, latest: Latest) -> None:
+        """Take over an account's newest values."""
+        self._newest.setdefault(account, Newest()).take(latest)
+        self._dirty_accounts.add(account)
+
+    # What copying tells
+
+    def decided(self, event: TradeEvent, decision: Decision) -> None:
+        """Count a decision and remember why, for the answer's line in the log."""
+        tally = self._tallies.setdefault(decision.route, RouteTally())
+        self._dirty_routes.add(decision.route)
+        match decision:
+            case Copied():
+                for command in decision.commands:
+                    self._decided[f"{command.id}/{getattr(command, 'revision', 0)}"] = decision
+            case Skipped():
+                if decision.reason not in _QUIET:
+                    tally.skipped += 1
+                reason = decision.reason.value
+                self.skipped[reason] = self.skipped.get(reason, 0) + 1
+                at = self._clock.now()
+                self._later(
+                    lambda: self._logged(skipped_line(self._book, event, decision, at, self._names))
+                )
+            case _:
+                pass
+
+    def concluded(self, order: Order, report: InstructionReported, link: Link) -> None:
+        """Log an answer and measure its way."""
+        tally = self._tallies.setdefault(link.route, RouteTally())
+        self._dirty_routes.add(link.route)
+        self._count(tally, report)
+        key = f"{order.command.id}/{getattr(order.command, 'revision', 0)}"
+        decision = self._decided.pop(key, None)
+        stages = stage_times(order, report)
+        if stages is not None and order.tries == 1:
+            tally.last_total_ms = stages.total
+            route = self._book.routes.get(link.route)
+            sample = LatencySample(
+                at_s=report.reported_ns / 1e9,
+                route=link.route,
+                route_name=route.name if route else "",
+                follower_name=self._names.get(link.follower, str(link.follower)),
+                stages=stages,
+            )
+            self.samples.append(sample)
+            self._later(lambda: sample)
+        at = self._clock.now()
+        self._later(
+            lambda: self._logged(
+                answered_line(self._book, Answer(order, report, link, decision, at), self._names)
+            )
+        )
+
+    def _count(self, tally: RouteTally, report: InstructionReported) -> None:
+        match report.outcome:
+            case Outcome.FILLED | Outcome.DONE:
+                tally.copied += 1
+            case Outcome.ALREADY_DONE:
+                tally.copied += 1
+                self.seen["already_done"] += 1
+            case Outcome.PARTLY_FILLED:
+                tally.copied += 1
+                self.seen["partial_fills"] += 1
+            case Outcome.REFUSED:
+                tally.refused += 1
+                self.seen["refused"] += 1
+            case Outcome.UNKNOWN:
+                self.seen["unknown"] += 1
+            case _:
+                pass
+
+    def changed(self, fact: Fact) -> None:
+        """Mark what a fact changed."""
+        account = fact.profile.key if isinstance(fact, TerminalConnected) else fact.account
+        self._dirty_accounts.add(account)
+        if isinstance(fact, TerminalConnected | TerminalLost):
+            touched = (r for r in self._book.routes.values() if account in (r.master, r.follower))
+            self._dirty_routes.update(route.id for route in touched)
+        if isinstance(fact, TerminalLost):
+            self._tell_lost(fact)
+        if isinstance(fact, TradeEvent) and fact.position is not None:
+            self._mark_copies_of(fact)
+
+    def _mark_copies_of(self, event: TradeEvent) -> None:
+        position = event.position
+        if position is None:
+            return
+        if event.role is Role.EXECUTOR:
+            if position.link is not None:
+                self._dirty_copies[position.link.copy] = None
+            return
+        for route in self._book.routes_of(event.account):
+            link = self._book.followed_link(route.id, position.id)
+            if link is not None:
+                self._dirty_copies[link.copy] = None
+
+    def _tell_lost(self, fact: TerminalLost) -> None:
+        copies = sum(
+            1 for link in self._book.active.values() if fact.account in (link.master, link.follower)
+        )
+        name = self._names.get(fact.account, str(fact.account))
+        self.alert(
+            key=f"lost {fact.account} {fact.role}",
+            health=Health.BAD if copies else Health.WARNING,
+            title=f"{name}: terminal not connected",
+            text=f"{copies} copies are open" if copies else "nothing is open on it",
+        )
+
+    def link_changed(self, link: Link) -> None:
+        """Mark a copy."""
+        self._dirty_copies[link.copy] = None
+        self._dirty_accounts.add(link.follower)
+        self._dirty_routes.add(link.route)
+        self._since.setdefault(link.copy, self._clock.now())
+
+    def trouble(self, link: Link | None, key: str, text: str) -> None:
+        """Alert the trader about a copy or route."""
+        bad = link is not None and link.state in (LinkState.UNKNOWN, LinkState.CLOSING)
+        title = f"{self._names.get(link.follower, '')}: {link.symbol}" if link else "Copying"
+        self.alert(key=key, health=Health.BAD if bad else Health.WARNING, title=title, text=text)
+
+    def alert(self, *, key: str, health: Health, title: str, text: str) -> None:
+        """Raise an alert and publish it at once."""
+        raised = AlertRaised(key=key, at=self._clock.now(), health=health, title=title, text=text)
+        self._alerts.append(raised)
+        self.bus.publish(raised)
+
+    # What the window reads
+
+    def accounts(self) -> list[AccountRow]:
+        """Return all accounts."""
+        return [self._account(key) for key in self._records]
+
+    def routes(self) -> list[RouteRow]:
+        """Return all routes."""
+        return [self._route(id) for id in self._book.routes]
+
+    def followers(self) -> list[FollowerRow]:
+        """Return all followers."""
+        keys = [key for key in self._records if self._is_follower(key)]
+        return [self._follower(key) for key in keys]
+
+    def copies(self) -> list[CopyRow]:
+        """Return all open copies."""
+        return [self._copy(link) for link in self._book.active.values()]
+
+    def log(self) -> list[TradeLogRow]:
+        """Return the newest lines of the trade log, oldest first."""
+        return list(self._log)
+
+    def alerts(self) -> list[AlertRaised]:
+        """Return the alerts since the start, oldest first."""
+        return list(self._alerts)
+
+    def flush(self) -> None:
+        """Publish the rows of everything that changed since the last time."""
+        pending, self._unpublished = self._unpublished, []
+        self._publish(make() for make in pending)
+        accounts, self._dirty_accounts = self._dirty_accounts, set()
+        known = [key for key in accounts if key in self._records]
+        self._publish(self._account(key) for key in known)
+        self._publish(self._follower(key) for key in known if self._is_follower(key))
+        routes, self._dirty_routes = self._dirty_routes, set()
+        self._publish(self._route(id) for id in routes if id in self._book.routes)
+        copies, self._dirty_copies = self._dirty_copies, {}
+        for copy in copies:
+            self._flush_copy(copy)
+
+    def _flush_copy(self, copy: str) -> None:
+        link = self._book.active.get(copy)
+        if link is not None:
+            self._shown_copies.add(copy)
+            self.bus.publish(self._copy(link))
+        elif copy in self._shown_copies:
+            self._shown_copies.discard(copy)
+            self._since.pop(copy, None)
+            self.bus.publish(CopyRemoved(copy=copy))
+
+    def _publish(self, rows: Iterable[object | None]) -> None:
+        for row in rows:
+            if row is not None:
+                self.bus.publish(row)
+
+    def _later(self, make: Callable[[], object | None]) -> None:
+        self._unpublished.append(make)
+
+    def _logged(self, row: TradeLogRow | None) -> TradeLogRow | None:
+        if row is not None:
+            self._log.append(row)
+        return row
+
+    def _is_follower(self, key: AccountKey) -> bool:
+        return Role.EXECUTOR in self._records[key].roles
+
+    def _account(self, key: AccountKey) -> AccountRow:
+        return account_row(self._book, self._records[key], self._newest.get(key) or Newest())
+
+    def _follower(self, key: AccountKey) -> FollowerRow:
+        return follower_row(self._book, self._records[key], self._newest.get(key) or Newest())
+
+    def _route(self, id: str) -> RouteRow:
+        tally = self._tallies.setdefault(id, RouteTally())
+        return route_row(self._book, self._book.routes[id], tally, self._names)
+
+    def _copy(self, link: Link) -> CopyRow:
+        since = self._since.get(link.copy) or self._clock.now()
+        busy = link.copy in self._busy(link.follower)
+        return copy_row(self._book, link, since, self._names, busy=busy)

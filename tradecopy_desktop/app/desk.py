@@ -1,0 +1,84 @@
+"""What the window may ask of the program. The only door from widgets to copying."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from tradecopy_desktop.app.bus import Bus
+from tradecopy_desktop.app.views import (
+    AccountRow,
+    AlertRaised,
+    CopyRow,
+    DeskState,
+    FollowerRow,
+    RouteRow,
+    TradeLogRow,
+)
+from tradecopy_desktop.domain.accounts import AccountKey, Role
+from tradecopy_desktop.domain.routes import RouteMode, Sizing
+
+
+class DeskView(Protocol):
+    """What is there now; changes come over the bus with the same row types."""
+
+    @property
+    def bus(self) -> Bus:
+        """Where changes are published."""
+        ...
+
+    def state(self) -> DeskState:
+        """Return the program at a glance."""
+        ...
+
+    def accounts(self) -> Sequence[AccountRow]:
+        """Return all accounts."""
+        ...
+
+    def routes(self) -> Sequence[RouteRow]:
+        """Return all routes."""
+        ...
+
+    def followers(self) -> Sequence[FollowerRow]:
+        """Return all followers."""
+        ...
+
+    def copies(self) -> Sequence[CopyRow]:
+        """Return all open copies."""
+        ...
+
+
+class DeskHistory(Protocol):
+    """What was."""
+
+    def log(self) -> Sequence[TradeLogRow]:
+        """Return the newest lines of the trade log, oldest first, at most 5,000."""
+        ...
+
+    def alerts(self) -> Sequence[AlertRaised]:
+        """Return the alerts since the start, oldest first."""
+        ...
+
+
+class DeskOrders(Protocol):
+    """What the trader may order. Each raises TradeCopyError with a sentence for the trader."""
+
+    async def set_route_mode(self, route: str, mode: RouteMode) -> None:
+        """Arm, pause (close-only) or switch off a route."""
+        ...
+
+    async def pause_all(self) -> int:
+        """Put every live route on close-only; return how many."""
+        ...
+
+    async def add_account(self, name: str, key: AccountKey, roles: frozenset[Role]) -> str:
+        """Register an account and return its terminal's new key, shown once."""
+        ...
+
+    async def add_route(
+        self, name: str, master: AccountKey, follower: AccountKey, sizing: Sizing
+    ) -> str:
+        """Add a route, off at first, and return its id."""
+        ...
+
+
+class Desk(DeskView, DeskHistory, DeskOrders, Protocol):
+    """Everything the window needs, in one constructor argument."""

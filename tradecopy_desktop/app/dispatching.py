@@ -1,0 +1,141 @@
+"""Sends what is due, line by line, and remembers what is under way. It decides nothing."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from tradecopy_desktop.app.lines import Line, Lines, Order
+from tradecopy_desktop.domain.accounts import AccountKey
+from tradecopy_desktop.domain.commands import Command, OpenPosition
+from tradecopy_desktop.domain.facts import InstructionReported
+from tradecopy_desktop.domain.trades import NetPosition
+from tradecopy_desktop.domain.values import MarginMode
+from tradecopy_desktop.engine.book import Book
+from tradecopy_desktop.ports import Broker, Clock
+
+NS_PER_MS = 1_000_000
+
+
+class Dispatcher:
+    """Keeps the lines moving. `dropped` hears of each order that will not be sent, and why."""
+
+    def __init__(
+        self,
+        book: Book,
+        broker: Broker,
+        clock: Clock,
+        dropped: Callable[[Order, str], None],
+    ) -> None:
+        self._book = book
+        self._broker = broker
+        self._clock = clock
+        self._dropped = dropped
+        self._ready: set[AccountKey] = set()
+        self._delayed = False
+        self.lines = Lines()
+
+    @property
+    def has_delayed(self) -> bool:
+        """Tell whether an order waits for its time, so that `sweep` must be called."""
+        return self._delayed
+
+    def submit(self, order: Order, *, ahead: bool = False) -> None:
+        """Put an order into its line and send what is due there."""
+        line = self._line_of(order.command)
+        if ahead:
+            self.lines.first(line, order)
+        else:
+            for needless in self.lines.join(line, order):
+                self._dropped(needless, "closed before sent")
+        self._pump(line)
+
+    def answered(self, report: InstructionReported) -> Order | None:
+        """Return the order that a report is about, None if none of that kind is under way."""
+        found = self.lines.find(report.id)
+        if found is None or found[1].command.follower != report.account:
+            return None
+        revision = getattr(found[1].command, "revision", 0)
+        return found[1] if report.revision in (revision, 0) else None
+
+    def finish(self, order: Order) -> None:
+        """End an order that had its final answer and send what waited behind it."""
+        line = self._line_of(order.command)
+        if line.under_way is order:
+            self.lines.end(line)
+        self._pump(line)
+
+    def end(self, order: Order) -> None:
+        """End an order without sending on: its repetition goes to the head of the line first."""
+        self.lines.end(self._line_of(order.command))
+
+    def follower_ready(self, follower: AccountKey) -> None:
+        """Send again what was under way when the link broke, and go on with the lines."""
+        self._ready.add(follower)
+        for line in self.lines.of_follower(follower):
+            if line.under_way is not None:
+                self._put_on_wire(line.under_way)
+            else:
+                self._pump(line)
+
+    def follower_lost(self, follower: AccountKey) -> None:
+        """Hold a follower's lines until it is back."""
+        self._ready.discard(follower)
+
+    def sweep(self) -> None:
+        """Send delayed orders whose time has come."""
+        self._delayed = False
+        for line in self.lines.all():
+            if line.under_way is None and line.waiting:
+                self._pump(line)
+
+    def _line_of(self, command: Command) -> Line:
+        follower = command.follower
+        if self._book.account(follower).margin_mode is MarginMode.NETTING:
+            link = self._book.links.get(command.copy)
+            symbol = getattr(command, "symbol", link.symbol if link else command.copy)
+            return self.lines.line(follower, symbol)
+        return self.lines.line(follower, command.copy)
+
+    def _pump(self, line: Line) -> None:
+        while line.waiting and line.under_way is None and line.follower in self._ready:
+            order = line.waiting[0]
+            now = self._clock.monotonic_ns()
+            if order.not_before_ns > now:
+                self._delayed = True
+                return
+            reason = self._why_not(order, now)
+            if reason is not None:
+                line.waiting.popleft()
+                self._dropped(order, reason)
+                continue
+            line.waiting.popleft()
+            self.lines.begin(line, order)
+            if not self._put_on_wire(order):
+                return
+        self.lines.drop_idle(line)
+
+    def _why_not(self, order: Order, now: int) -> str | None:
+        link = self._book.links.get(order.command.copy)
+        if link is None or not link.is_live:
+            return "the copy is over"
+        may_die = isinstance(order.command, OpenPosition) and not order.recovered
+        if may_die and order.dies_ns is not None and now >= order.dies_ns:
+            return "the signal grew too old before it could be sent"
+        return None
+
+    def _put_on_wire(self, order: Order) -> bool:
+        command = order.command
+        now = self._clock.monotonic_ns()
+        if isinstance(command, OpenPosition):
+            left = 0 if order.dies_ns is None else max(0, order.dies_ns - now) // NS_PER_MS
+            command = replace(command, life_ms=int(left))
+        sent = self._broker.send(command, expected=self._expected(command))
+        if sent:
+            order.sent_ns = self._clock.monotonic_ns()
+        return sent
+
+    def _expected(self, command: Command) -> NetPosition | None:
+        account = self._book.account(command.follower)
+        symbol = getattr(command, "symbol", None)
+        if account.margin_mode is not MarginMode.NETTING or symbol is None:
+            return None
+        return account.net_position(symbol)

@@ -1,0 +1,139 @@
+"""In which order instructions leave. One line per copy; one per symbol where positions net.
+
+In a line only one instruction is under way; the next leaves after its final answer. Lines do not
+wait for each other. Nothing here sends: it says what is due.
+"""
+
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from tradecopy_desktop.domain.accounts import AccountKey
+from tradecopy_desktop.domain.commands import Command, OpenPosition, SetVolume
+from tradecopy_desktop.domain.facts import TradeEvent
+from tradecopy_desktop.domain.values import ZERO
+
+
+@dataclass(slots=True, kw_only=True)
+class Order:
+    """A command on its way. Stamps are steady nanoseconds; `event` is what caused it.
+
+    `recovered` orders were recorded before a restart: whether they were sent is not known, so
+    they are put to the executor again under the same id, however old.
+    """
+
+    command: Command
+    decided_ns: int
+    event: TradeEvent | None = None
+    tries: int = 1
+    not_before_ns: int = 0
+    dies_ns: int | None = None
+    sent_ns: int | None = None
+    recovered: bool = False
+
+
+@dataclass(slots=True)
+class Line:
+    """One line: what waits, and what is under way."""
+
+    follower: AccountKey
+    name: str
+    waiting: deque[Order] = field(default_factory=deque)
+    under_way: Order | None = None
+
+
+class Lines:
+    """All lines of all followers."""
+
+    def __init__(self) -> None:
+        self._lines: dict[tuple[AccountKey, str], Line] = {}
+        self._by_follower: dict[AccountKey, list[Line]] = {}
+        self._under_way: dict[str, Line] = {}
+
+    def line(self, follower: AccountKey, name: str) -> Line:
+        """Return a line by its follower and name (copy or symbol)."""
+        line = self._lines.get((follower, name))
+        if line is None:
+            line = self._lines[follower, name] = Line(follower, name)
+            self._by_follower.setdefault(follower, []).append(line)
+        return line
+
+    def of_follower(self, follower: AccountKey) -> tuple[Line, ...]:
+        """Return a follower's lines."""
+        return tuple(self._by_follower.get(follower, ()))
+
+    def all(self) -> Iterator[Line]:
+        """Yield every line."""
+        return iter(tuple(self._lines.values()))
+
+    def join(self, line: Line, order: Order) -> tuple[Order, ...]:
+        """Put an order into its line; return the orders that it made needless.
+
+        A close whose opening still waits takes it out (rule C1); it overtakes openings of other
+        copies in its line, never its own.
+        """
+        if not isinstance(order.command, SetVolume):
+            line.waiting.append(order)
+            return ()
+        dropped: tuple[Order, ...] = ()
+        if order.command.volume == ZERO:
+            dropped = _take_out(line, order.command.copy)
+        place = len(line.waiting)
+        while place and _may_be_overtaken(line.waiting[place - 1], order.command.copy):
+            place -= 1
+        line.waiting.insert(place, order)
+        return dropped
+
+    def first(self, line: Line, order: Order) -> None:
+        """Put an order at the head of its line: a repetition comes before what followed it."""
+        line.waiting.appendleft(order)
+
+    def begin(self, line: Line, order: Order) -> None:
+        """Note that an order is under way."""
+        line.under_way = order
+        self._under_way[order.command.id] = line
+
+    def find(self, id: str) -> tuple[Line, Order] | None:
+        """Return the line and order under way with this instruction id."""
+        line = self._under_way.get(id)
+        if line is None or line.under_way is None:
+            return None
+        return line, line.under_way
+
+    def end(self, line: Line) -> None:
+        """Note that what was under way had its final answer; forget an empty line's order."""
+        if line.under_way is not None:
+            self._under_way.pop(line.under_way.command.id, None)
+            line.under_way = None
+
+    def drop_idle(self, line: Line) -> None:
+        """Forget a line in which nothing is left."""
+        if line.waiting or line.under_way is not None:
+            return
+        if self._lines.pop((line.follower, line.name), None) is not None:
+            self._by_follower[line.follower].remove(line)
+
+    def busy_copies(self, follower: AccountKey) -> frozenset[str]:
+        """Return the copies of a follower with anything waiting or under way."""
+        busy: set[str] = set()
+        for line in self.of_follower(follower):
+            orders = [*line.waiting, *([line.under_way] if line.under_way else [])]
+            busy.update(order.command.copy for order in orders)
+        return frozenset(busy)
+
+
+def _take_out(line: Line, copy: str) -> tuple[Order, ...]:
+    taken = tuple(
+        order
+        for order in line.waiting
+        if order.command.copy == copy
+        and isinstance(order.command, OpenPosition)
+        and not order.recovered
+    )
+    for order in taken:
+        line.waiting.remove(order)
+    return taken
+
+
+def _may_be_overtaken(order: Order, copy: str) -> bool:
+    return isinstance(order.command, OpenPosition) and order.command.copy != copy

@@ -1,0 +1,186 @@
+"""Writes down what was decided before it is sent, and acknowledges what the ledger has stored."""
+
+from collections import deque
+from collections.abc import Callable, Iterable
+
+from tradecopy_desktop.domain.accounts import AccountKey, Role
+from tradecopy_desktop.domain.commands import Command
+from tradecopy_desktop.domain.decisions import Decision
+from tradecopy_desktop.domain.event_keys import event_key
+from tradecopy_desktop.domain.facts import EventKind, InstructionReported, TradeEvent
+from tradecopy_desktop.domain.links import Link
+from tradecopy_desktop.ports import (
+    Broker,
+    Clock,
+    EventRecord,
+    Intents,
+    Ledger,
+    LedgerState,
+    OutcomeRecord,
+    Record,
+)
+
+_FORGET_EVERY = 256
+
+
+class Recorder:
+    """The order of records, the cursors of streams, and which events were seen (rules L7, R4.2)."""
+
+    def __init__(self, ledger: Ledger, intents: Intents, broker: Broker, clock: Clock) -> None:
+        self._ledger = ledger
+        self._intents = intents
+        self._broker = broker
+        self._clock = clock
+        self._ordinal = 0
+        self._stored = 0
+        self._forgotten = 0
+        self._awaiting: deque[tuple[int, Callable[[], None]]] = deque()
+        self._cursors: dict[tuple[AccountKey, Role], tuple[str, int]] = {}
+        self._reports: dict[AccountKey, int] = {}
+        self._seen: set[tuple[str, str]] = set()
+
+    def restore(self) -> tuple[LedgerState, tuple[Record, ...]]:
+        """Load the ledger and the records that only the journal has; both are taken over.
+
+        The journal's records go into the ledger now; their decisions are never made again (L8).
+        """
+        state = self._ledger.load()
+        self._ordinal = self._stored = state.ordinal
+        self._seen.update(state.seen)
+        for cursor in state.cursors:
+            self._cursors[cursor.account, cursor.role] = (cursor.stream, cursor.seq)
+            self._reports[cursor.account] = max(cursor.report, self._reports.get(cursor.account, 0))
+        pending = tuple(self._intents.pending(state.ordinal))
+        self._ledger.on_committed(self._on_committed)
+        for record in pending:
+            self._ordinal = max(self._ordinal, record.ordinal)
+            if isinstance(record, EventRecord):
+                self._note(record.event)
+            self._ledger.append(record)
+        return state, pending
+
+    def is_repeated(self, event: TradeEvent) -> bool:
+        """Tell whether an event was received before: layer one of the deduplication."""
+        stream, seq = self._cursors.get((event.account, event.role), ("", 0))
+        if stream == event.stream and event.seq <= seq:
+            return True
+        key = event_key(event)
+        return key is not None and (str(event.account), key) in self._seen
+
+    def resume_point(self, account: AccountKey, role: Role, stream: str) -> tuple[int, int]:
+        """Return the last event of a stream and the last report that were received."""
+        known, seq = self._cursors.get((account, role), ("", 0))
+        return (seq if known == stream else 0), self._reports.get(account, 0)
+
+    def record_event(
+        self, event: TradeEvent, decisions: Iterable[Decision], links: Iterable[Link]
+    ) -> None:
+        """Write an event with its decisions to the journal, then hand it to the ledger."""
+        self._note(event)
+        record = EventRecord(
+            ordinal=self._next(),
+            decided_at=self._clock.now(),
+            event=event,
+            decisions=tuple(decisions),
+            links=tuple(links),
+        )
+        self._write(record)
+        account, role, stream, seq = event.account, event.role, event.stream, event.seq
+        if seq:
+            self._when_stored(lambda: self._broker.acknowledge_event(account, role, stream, seq))
+
+    def record_finding(
+        self,
+        account: AccountKey,
+        role: Role,
+        decisions: Iterable[Decision],
+        links: Iterable[Link],
+    ) -> None:
+        """Write what a picture of an account, or our own clock, changed: no event of its own."""
+        ordinal = self._next()
+        record = EventRecord(
+            ordinal=ordinal,
+            decided_at=self._clock.now(),
+            event=_nothing_happened(account, role, ordinal),
+            decisions=tuple(decisions),
+            links=tuple(links),
+        )
+        self._write(record)
+
+    def record_outcome(
+        self, report: InstructionReported, links: Iterable[Link], commands: Iterable[Command]
+    ) -> None:
+        """Write an executor's answer and what follows from it."""
+        self._reports[report.account] = max(report.number, self._reports.get(report.account, 0))
+        record = OutcomeRecord(
+            ordinal=self._next(),
+            decided_at=self._clock.now(),
+            report=report,
+            links=tuple(links),
+            commands=tuple(commands),
+        )
+        self._write(record)
+        account, number = report.account, report.number
+        self._when_stored(lambda: self._broker.acknowledge_report(account, number))
+
+    def pass_over(self, event: TradeEvent) -> None:
+        """Acknowledge an event that was stored before, or that nothing depends on.
+
+        It is acknowledged behind everything that is still to be stored: acknowledging is
+        cumulative.
+        """
+        self._note(event)
+        account, role, stream, seq = event.account, event.role, event.stream, event.seq
+        self._when_stored(lambda: self._broker.acknowledge_event(account, role, stream, seq))
+
+    def _note(self, event: TradeEvent) -> None:
+        place = (event.account, event.role)
+        stream, seq = self._cursors.get(place, ("", 0))
+        newest = max(seq, event.seq) if stream == event.stream else event.seq
+        if event.seq:
+            self._cursors[place] = (event.stream, newest)
+        key = event_key(event)
+        if key is not None:
+            self._seen.add((str(event.account), key))
+
+    def _next(self) -> int:
+        self._ordinal += 1
+        return self._ordinal
+
+    def _write(self, record: Record) -> None:
+        self._intents.write(record)
+        self._ledger.append(record)
+
+    def _when_stored(self, action: Callable[[], None]) -> None:
+        if self._stored >= self._ordinal:
+            action()
+        else:
+            self._awaiting.append((self._ordinal, action))
+
+    def _on_committed(self, ordinal: int) -> None:
+        self._stored = max(self._stored, ordinal)
+        while self._awaiting and self._awaiting[0][0] <= self._stored:
+            self._awaiting.popleft()[1]()
+        if self._stored - self._forgotten >= _FORGET_EVERY:
+            self._forgotten = self._stored
+            self._intents.forget(self._stored)
+
+
+def _nothing_happened(account: AccountKey, role: Role, ordinal: int) -> TradeEvent:
+    # Number 0 says that no terminal sent this: it moves no cursor and is never acknowledged.
+    return TradeEvent(
+        account=account,
+        role=role,
+        stream=f"finding-{ordinal}",
+        seq=0,
+        kind=EventKind.MODIFIED,
+        at=0,
+        age_us=0,
+        received_ns=0,
+        transit_us=None,
+        position=None,
+        deal=None,
+        pending=None,
+        was=None,
+        amount=None,
+    )

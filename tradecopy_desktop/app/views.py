@@ -1,0 +1,221 @@
+"""What a trader is shown, as frozen rows. Nothing here formats text or knows a widget."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+
+from tradecopy_desktop.domain.accounts import AccountKey, AccountKind, Role
+from tradecopy_desktop.domain.decisions import Step
+from tradecopy_desktop.domain.routes import RouteMode, Sizing
+from tradecopy_desktop.domain.values import MarginMode, Platform, Side
+
+
+class Health(StrEnum):
+    """How a thing is: always shown with a word, never by color alone."""
+
+    IDLE = "idle"
+    GOOD = "good"
+    WARNING = "warning"
+    BAD = "bad"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountRow:
+    """One account and its terminals. None: the terminal has not said so yet."""
+
+    key: AccountKey
+    name: str
+    roles: frozenset[Role]
+    connected: frozenset[Role]
+    platform: Platform | None
+    margin_mode: MarginMode | None
+    kind: AccountKind | None
+    company: str
+    currency: str
+    balance: Decimal | None
+    equity: Decimal | None
+    positions: int | None
+    may_trade: bool | None
+    ea_version: str
+    round_trip_ms: float | None
+    health: Health
+    status: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RouteRow:
+    """One copy route with what it has done since the program started."""
+
+    id: str
+    name: str
+    master: AccountKey
+    master_name: str
+    follower: AccountKey
+    follower_name: str
+    mode: RouteMode
+    sizing: Sizing
+    copied: int
+    skipped: int
+    refused: int
+    open_copies: int
+    last_total_ms: float | None
+    health: Health
+    status: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FollowerRow:
+    """One follower at a glance. `drift_lots`: sum of |held - prescribed| over its copies."""
+
+    key: AccountKey
+    name: str
+    platform: Platform | None
+    currency: str
+    balance: Decimal | None
+    equity: Decimal | None
+    floating: Decimal | None
+    open_copies: int
+    drift_lots: Decimal
+    health: Health
+    status: str
+
+
+class CopyState(StrEnum):
+    """How a follower's position stands against the master's."""
+
+    IN_STEP = "in step"
+    WORKING = "working"
+    DRIFT = "drift"
+    UNLINKED = "unlinked"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CopyRow:
+    """A follower's position beside the master's. `copy` keys the row and is never shown."""
+
+    copy: str
+    follower: AccountKey
+    follower_name: str
+    route_name: str
+    side: Side
+    master_symbol: str
+    master_lots: Decimal
+    master_price: Decimal | None
+    symbol: str
+    prescribed_lots: Decimal
+    held_lots: Decimal
+    price: Decimal | None
+    stop_loss: Decimal | None
+    take_profit: Decimal | None
+    profit: Decimal | None
+    state: CopyState
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CopyRemoved:
+    """The copy is over; its row goes."""
+
+    copy: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StageTimes:
+    """Milliseconds of each stage of one copy; None where it could not be measured."""
+
+    detect: float | None
+    transit: float | None
+    decide: float | None
+    send: float | None
+    execute: float | None
+    confirm: float | None
+
+    @property
+    def total(self) -> float:
+        """Return the sum of what was measured, in ms."""
+        parts = (self.detect, self.transit, self.decide, self.send, self.execute, self.confirm)
+        return sum(part for part in parts if part is not None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LatencySample:
+    """One copy's way, published when its report came. `at_s`: monotonic seconds."""
+
+    at_s: float
+    route: str
+    route_name: str
+    follower_name: str
+    stages: StageTimes
+
+
+class LogOutcome(StrEnum):
+    """How a line of the trade log ended."""
+
+    DONE = "done"
+    PART = "part"
+    SKIPPED = "skipped"
+    REFUSED = "refused"
+    WAITING = "waiting"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TradeLogRow:
+    """One decision or execution. A later row with the same `key` replaces the earlier one.
+
+    `slippage_points` is positive when the follower's fill was worse than the master's.
+    """
+
+    key: str
+    at: datetime
+    route_name: str
+    follower_name: str
+    action: str
+    side: Side | None
+    master_symbol: str
+    symbol: str
+    master_lots: Decimal | None
+    lots: Decimal | None
+    master_price: Decimal | None
+    price: Decimal | None
+    slippage_points: Decimal | None
+    stages: StageTimes | None
+    outcome: LogOutcome
+    reason: str
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlertRaised:
+    """Something the trader must know. `key` names the matter, so it is not told twice."""
+
+    key: str
+    at: datetime
+    health: Health
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoopLagged:
+    """How late the event loop's own timer came, in ms: the worst of the last second."""
+
+    at_s: float
+    worst_ms: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeskState:
+    """The program at a glance, for title bar and tray."""
+
+    health: Health
+    status: str
+    masters_connected: int
+    masters: int
+    followers_connected: int
+    followers: int
+    open_copies: int
+    copied: int
+    port: int
+    demo: bool

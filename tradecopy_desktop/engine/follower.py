@@ -1,0 +1,61 @@
+"""What a follower's own trades mean for its copies. Ended early stays ended (rule C2)."""
+
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+
+from tradecopy_desktop.domain.facts import TradeEvent
+from tradecopy_desktop.domain.links import Link, LinkState
+from tradecopy_desktop.domain.trades import Position
+from tradecopy_desktop.domain.values import ZERO, DealEntry, MarginMode, Reason
+from tradecopy_desktop.engine.book import Book
+
+_SENTENCES = {
+    Reason.STOP_LOSS: "its stop loss was hit",
+    Reason.TAKE_PROFIT: "its take profit was hit",
+    Reason.STOP_OUT: "the broker closed it for lack of margin",
+    Reason.CLIENT: "it was closed by hand",
+}
+
+
+def held_after(book: Book, event: TradeEvent) -> tuple[tuple[Link, Decimal], ...]:
+    """Return the copies that a deal we did not order took lots from, with what they hold now."""
+    position, deal = event.position, event.deal
+    if position is None or deal is None:
+        return ()
+    if book.account(event.account).margin_mode is MarginMode.HEDGING:
+        link = book.active.get(position.link.copy) if position.link else None
+        if link is None or deal.entry is DealEntry.IN:
+            return ()
+        return ((link, max(ZERO, link.filled - deal.volume)),)
+    return _shares_after(book, event, position)
+
+
+def _shares_after(
+    book: Book, event: TradeEvent, position: Position
+) -> tuple[tuple[Link, Decimal], ...]:
+    links = tuple(book.active_on(event.account, position.symbol))
+    present = {position.side: position.volume}
+    if len(links) == 1:
+        link = links[0]
+        return ((link, min(link.filled, present.get(link.side, ZERO))),)
+    # Whose share of a shared position somebody else took cannot be told unless all is gone.
+    return tuple((link, ZERO) for link in links if not present.get(link.side, ZERO))
+
+
+def note_held(link: Link, held: Decimal, reason: Reason | None) -> tuple[Link, str | None]:
+    """Return the link once its follower holds `held` lots, and what to tell the trader.
+
+    We never go below the target, so less than the target was somebody else's doing: nothing left
+    ends the copy for good, a part left becomes its new base (rule S4).
+    """
+    if held >= link.target:
+        return replace(link, filled=held), None
+    why = _SENTENCES.get(reason, "it was closed by someone else") if reason else "it is gone"
+    if held == ZERO:
+        ended = replace(link, filled=ZERO, state=LinkState.ENDED_EARLY, reason=why)
+        return ended, f"the copy ended early: {why}"
+    # What the present target was reduced to by hand, the base is reduced to in proportion.
+    share = Fraction(held) / Fraction(link.target)
+    reduced = replace(link, filled=held, target=held, base=link.base * share)
+    return reduced, f"the copy was reduced to {held:f} lots by someone else; it keeps that share"

@@ -1,0 +1,265 @@
+"""What an executor's answer means for a copy: the link after it, and what to send next.
+
+An opening is never sent twice for one id; a close, a reduction or a stop is repeated until proof
+(rules C4, L9). The executor's own word for what a copy holds is believed.
+"""
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from fractions import Fraction
+
+from tradecopy_desktop.domain.commands import (
+    Command,
+    Opening,
+    OpenPosition,
+    SetStops,
+    SetVolume,
+    VoidInstruction,
+)
+from tradecopy_desktop.domain.facts import InstructionReported, Outcome
+from tradecopy_desktop.domain.ids import open_id
+from tradecopy_desktop.domain.instruments import Instrument
+from tradecopy_desktop.domain.links import Link, LinkState
+from tradecopy_desktop.domain.values import ZERO
+from tradecopy_desktop.engine.book import Book
+from tradecopy_desktop.engine.follower import note_held
+from tradecopy_desktop.engine.following import order_volume
+from tradecopy_desktop.engine.magic import free_magic
+from tradecopy_desktop.engine.retry import (
+    OPENING_ATTEMPTS,
+    Verdict,
+    judge_refusal,
+    wait_before_retry_ms,
+)
+from tradecopy_desktop.engine.sizing import reduced_target
+
+_NOW_WAIT_MS = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consequence:
+    """The link after an answer; `commands` to send after `wait_ms`, ahead of the copy's others.
+
+    `trouble` is what the trader must be told, None if all is well. `final` is False while the
+    same instruction still runs.
+    """
+
+    link: Link
+    commands: tuple[Command, ...] = ()
+    wait_ms: int = 0
+    trouble: str | None = None
+    final: bool = True
+
+
+def conclude(  # noqa: PLR0911 - one line a case
+    book: Book,
+    link: Link,
+    command: Command,
+    report: InstructionReported,
+    *,
+    tries: int,
+    life_left_ms: float,
+) -> Consequence:
+    """Return what `report` about `command` means for `link`.
+
+    `tries` counts how often this was sent, 1 for the first; `life_left_ms` is what remains of an
+    opening's life.
+    """
+    instrument = book.account(link.follower).instruments.get(link.symbol)
+    match command:
+        case _ if report.outcome is Outcome.ACCEPTED:
+            return Consequence(link=link, final=False)
+        case OpenPosition() if may_retry_opening(report, tries, life_left_ms):
+            return _retried(book, link, command, report, tries, life_left_ms)
+        case OpenPosition():
+            return _after_open(link, command, report, instrument)
+        case VoidInstruction():
+            return _after_void(link, command, report, tries, instrument)
+        case SetVolume():
+            return _after_volume(link, command, report, tries)
+        case SetStops():
+            return _after_stops(link, command, report, tries)
+        case _:
+            return Consequence(link=link)
+
+
+def _after_open(
+    link: Link,
+    command: OpenPosition,
+    report: InstructionReported,
+    instrument: Instrument | None,
+) -> Consequence:
+    match report.outcome:
+        case Outcome.FILLED | Outcome.ALREADY_DONE | Outcome.DONE:
+            return _opened(link, report)
+        case Outcome.PARTLY_FILLED:
+            got = sum((fill.volume for fill in report.fills), ZERO)
+            text = f"only {got:f} of {command.volume:f} lots were filled; that is the new base"
+            return replace(_opened(_rebased(link, command, got), report), trouble=text)
+        case Outcome.UNKNOWN:
+            void = VoidInstruction(id=command.id, copy=link.copy, follower=link.follower)
+            unsure = replace(link, state=LinkState.UNKNOWN, reason=report.message)
+            text = "it is not known whether the order was carried out; asking the terminal"
+            return Consequence(link=unsure, commands=(void,), trouble=text)
+    return _not_opened(link, command, report, instrument)
+
+
+def _opened(link: Link, report: InstructionReported) -> Consequence:
+    held = report.remaining
+    state = LinkState.CLOSING if link.target == ZERO else LinkState.LIVE
+    known = replace(link, filled=held, state=state, reason="")
+    if held == ZERO and link.target > ZERO:
+        ended, trouble = note_held(known, held, None)
+        return Consequence(link=ended, trouble=trouble)
+    return Consequence(link=known)
+
+
+def _rebased(link: Link, command: OpenPosition, got: Decimal) -> Link:
+    """Take what was filled of the newest opening as the new base (rule L5)."""
+    short = command.volume - got
+    if link.target == ZERO:
+        return link
+    target = max(ZERO, link.target - short)
+    return replace(link, target=target, base=max(Fraction(0), link.base - Fraction(short)))
+
+
+def may_retry_opening(report: InstructionReported, tries: int, life_left_ms: float) -> bool:
+    """Tell whether a refused opening may be sent again under a new id."""
+    if report.outcome not in (Outcome.REFUSED, Outcome.CHANGED):
+        return False
+    verdict = judge_refusal(_code(report))
+    return verdict is not Verdict.NEVER and tries < OPENING_ATTEMPTS and life_left_ms > _NOW_WAIT_MS
+
+
+def _code(report: InstructionReported) -> str:
+    return "changed" if report.outcome is Outcome.CHANGED else report.code
+
+
+def _retried(
+    book: Book,
+    link: Link,
+    command: OpenPosition,
+    report: InstructionReported,
+    tries: int,
+    life_left_ms: float,
+) -> Consequence:
+    order = link.orders[-1] if link.orders else link.order
+    id = open_id(copy=link.copy, order=order, attempt=tries)
+    revision = link.revision + 1
+    # One handle names one id for ever (rule L2), so a second attempt takes a new one.
+    magic = free_magic(book, link.follower, id)
+    repeated = replace(command, id=id, revision=revision, magic=magic)
+    opening = Opening(id=id, magic=magic, volume=command.volume, since=None)
+    others = tuple(old for old in link.opens if old.id != command.id)
+    again = replace(link, opens=(*others, opening), revision=revision)
+    soon = judge_refusal(_code(report)) is Verdict.NOW
+    wait = _NOW_WAIT_MS if soon else min(500, int(life_left_ms / 2))
+    return Consequence(link=again, commands=(repeated,), wait_ms=wait)
+
+
+def _not_opened(
+    link: Link, command: OpenPosition, report: InstructionReported, instrument: Instrument | None
+) -> Consequence:
+    why = report.message or report.code or report.outcome.value
+    return _without(link, command.id, why, instrument)
+
+
+def _without(link: Link, id: str, why: str, instrument: Instrument | None) -> Consequence:
+    """Take an opening that never happened out of the link: its part never returns (rule S3)."""
+    gone = sum((opening.volume for opening in link.opens if opening.id == id), ZERO)
+    opens = tuple(opening for opening in link.opens if opening.id != id)
+    kept = sum((opening.volume for opening in opens), ZERO)
+    text = f"the opening was refused: {why}"
+    if not opens or instrument is None:
+        refused = replace(
+            link, state=LinkState.REFUSED, target=ZERO, filled=ZERO, opens=opens, reason=why
+        )
+        return Consequence(link=refused, trouble=text)
+    share = Fraction(kept) / Fraction(kept + gone)
+    smaller = replace(
+        link,
+        opens=opens,
+        accepted=link.accepted * share,
+        base=link.base * share,
+        original=link.original * share,
+    )
+    target = reduced_target(
+        base=smaller.base,
+        accepted=smaller.accepted,
+        original=smaller.original,
+        target=link.target,
+        instrument=instrument,
+    )
+    if target >= link.filled:
+        return Consequence(link=replace(smaller, target=target), trouble=text)
+    ordered, reduce = order_volume(smaller, target, version=f"without {id}")
+    return Consequence(link=ordered, commands=(reduce,), trouble=text)
+
+
+def _after_void(
+    link: Link,
+    command: VoidInstruction,
+    report: InstructionReported,
+    tries: int,
+    instrument: Instrument | None,
+) -> Consequence:
+    if report.outcome is Outcome.ALREADY_DONE:
+        return _opened(replace(link, state=LinkState.LIVE), report)
+    if report.outcome is Outcome.DONE:
+        return _without(link, command.id, "the order was taken back in time", instrument)
+    return Consequence(
+        link=link,
+        commands=(command,),
+        wait_ms=wait_before_retry_ms(tries),
+        trouble="the terminal cannot tell whether the order was carried out; look at the account",
+    )
+
+
+def _after_volume(
+    link: Link, command: SetVolume, report: InstructionReported, tries: int
+) -> Consequence:
+    if report.outcome is Outcome.REFUSED and report.code == "no_copy" and link.filled == ZERO:
+        return Consequence(link=_held(link, ZERO)[0])
+    if report.outcome in (
+        Outcome.FILLED,
+        Outcome.DONE,
+        Outcome.ALREADY_DONE,
+        Outcome.PARTLY_FILLED,
+    ):
+        if report.remaining <= command.volume:
+            held, trouble = _held(link, report.remaining)
+            return Consequence(link=held, trouble=trouble)
+        link = replace(link, filled=report.remaining)
+    wait = _NOW_WAIT_MS if report.outcome is Outcome.CHANGED else wait_before_retry_ms(tries)
+    # The newest target rules: a later reduction may have been ordered meanwhile.
+    again, repeated = order_volume(
+        link, min(link.target, command.volume), version=command.id, attempt=tries
+    )
+    why = report.message or report.code or report.outcome.value
+    text = f"closing was not carried out ({why}); it is tried again until it is"
+    return Consequence(link=again, commands=(repeated,), wait_ms=wait, trouble=text)
+
+
+def _held(link: Link, held: Decimal) -> tuple[Link, str | None]:
+    if held == ZERO and link.target == ZERO:
+        return replace(link, filled=ZERO, state=LinkState.CLOSED), None
+    return note_held(link, held, None)
+
+
+def _after_stops(
+    link: Link, command: SetStops, report: InstructionReported, tries: int
+) -> Consequence:
+    if report.outcome in (Outcome.DONE, Outcome.ALREADY_DONE, Outcome.FILLED):
+        return Consequence(link=link)
+    wanted = (link.stop_loss, link.take_profit) == (command.stop_loss, command.take_profit)
+    gone = report.code == "no_copy" or link.target == ZERO
+    if not wanted or gone:
+        return Consequence(link=link)
+    revision = link.revision + 1
+    why = report.message or report.code or report.outcome.value
+    return Consequence(
+        link=replace(link, revision=revision),
+        commands=(replace(command, revision=revision),),
+        wait_ms=wait_before_retry_ms(tries),
+        trouble=f"SL/TP were not set ({why}); it is tried again",
+    )

@@ -1,0 +1,124 @@
+"""What a whole picture of an account means for its copies. A list that is not whole means nothing.
+
+Only proofs act: a closing deal closes, a smaller position reduces. What cannot be proven is told
+to the trader and left alone (rules W1, W2, L3, L6).
+"""
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from tradecopy_desktop.domain.decisions import Decision, Skipped, SkipReason
+from tradecopy_desktop.domain.facts import SnapshotTaken
+from tradecopy_desktop.domain.links import Link
+from tradecopy_desktop.domain.routes import Route
+from tradecopy_desktop.domain.trades import Position
+from tradecopy_desktop.domain.values import ZERO, MarginMode, Reason
+from tradecopy_desktop.engine.book import Book
+from tradecopy_desktop.engine.follower import note_held
+from tradecopy_desktop.engine.following import close_copy, follow_stops, reduce_copy
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """A copy as the follower's picture shows it, and what to tell the trader, None for nothing."""
+
+    link: Link
+    trouble: str | None
+
+
+def follow_master_picture(book: Book, picture: SnapshotTaken) -> tuple[Decision, ...]:
+    """Return what the routes of a master do about its whole picture."""
+    if not picture.whole:
+        return ()
+    positions = {position.id: position for position in picture.positions}
+    closed = {(ended.id, ended.order): ended for ended in picture.closed}
+    decisions: list[Decision] = []
+    for route in book.routes_of(picture.account):
+        for link in _followed(book, route):
+            position = positions.get(link.position)
+            if position is None or position.side is not link.master_side:
+                gone = position is not None or any(id == link.position for id, _ in closed)
+                decisions.extend(_about_gone(book, route, link, proven=gone))
+            else:
+                decisions.extend(_about_present(book, route, link, position))
+    return tuple(decisions)
+
+
+def _followed(book: Book, route: Route) -> list[Link]:
+    return [link for link in book.active.values() if link.route == route.id and link.accepted > 0]
+
+
+def _about_gone(book: Book, route: Route, link: Link, *, proven: bool) -> tuple[Decision, ...]:
+    if proven:
+        return close_copy(book, route, link.position, version=f"picture {link.version}")
+    return (
+        Skipped(
+            route=route.id,
+            reason=SkipReason.MISSED_WHILE_AWAY,
+            detail=f"the master's {link.master_symbol} position is gone without a closing deal; "
+            "its copy stays until the terminal shows one",
+            alarming=True,
+        ),
+    )
+
+
+def _about_present(
+    book: Book, route: Route, link: Link, position: Position
+) -> tuple[Decision, ...]:
+    if position.volume < link.master_volume:
+        return reduce_copy(book, route, position, version=f"picture {position.ticket}")
+    if position.volume > link.master_volume:
+        grown = replace(link, master_volume=position.volume)
+        missed = position.volume - link.master_volume
+        return (
+            Skipped(
+                route=route.id,
+                reason=SkipReason.MISSED_WHILE_AWAY,
+                detail=f"the master added {missed:f} {position.symbol} while its terminal was away",
+                link=grown,
+                alarming=True,
+            ),
+        )
+    return follow_stops(book, route, position)
+
+
+def compare_follower_picture(
+    book: Book, picture: SnapshotTaken, busy: frozenset[str]
+) -> tuple[Finding, ...]:
+    """Return the copies that the follower's whole picture shows other than we knew.
+
+    `busy` copies have an instruction under way: its answer will tell.
+    """
+    if not picture.whole:
+        return ()
+    reasons = {ended.link.copy: ended.reason for ended in picture.closed if ended.link}
+    findings = []
+    for link in tuple(book.active.values()):
+        if link.follower != picture.account or link.copy in busy or not link.opens:
+            continue
+        held = _held_in(book, link, picture)
+        if held == link.filled:
+            continue
+        changed, trouble = note_held(link, held, reasons.get(link.copy, Reason.OTHER))
+        findings.append(Finding(link=changed, trouble=trouble))
+    return tuple(findings)
+
+
+def _held_in(book: Book, link: Link, picture: SnapshotTaken) -> Decimal:
+    if book.account(link.follower).margin_mode is MarginMode.NETTING:
+        # Shares of one net position: what is there covers the copies as far as it goes.
+        present = [p for p in picture.positions if p.symbol == link.symbol and p.side is link.side]
+        return min(link.filled, sum((p.volume for p in present), ZERO))
+    own = [p for p in picture.positions if p.link and p.link.copy == link.copy]
+    return sum((p.volume for p in own), ZERO)
+
+
+def strangers_in(book: Book, picture: SnapshotTaken) -> tuple[Position, ...]:
+    """Return the positions that an executor opened for a copy that is not, or no longer, known."""
+    if not picture.whole:
+        return ()
+    return tuple(
+        position
+        for position in picture.positions
+        if position.link and position.link.copy not in book.active
+    )

@@ -1,0 +1,43 @@
+"""The last question before an opening. What is not known is refused."""
+
+from tradecopy_desktop.domain.decisions import SkipReason
+from tradecopy_desktop.domain.instruments import Instrument
+from tradecopy_desktop.domain.values import MarginMode, Side
+from tradecopy_desktop.engine.book import AccountState, Book
+
+
+def refused_by_account(follower: AccountState) -> tuple[SkipReason, str] | None:
+    """Return why nothing may be opened on this account now, or None."""
+    if not follower.connected:
+        return SkipReason.FOLLOWER_AWAY, "the follower's terminal is not connected"
+    if not (follower.whole and follower.listed):
+        return (
+            SkipReason.FOLLOWER_NOT_WHOLE,
+            "the follower's terminal has not shown all its positions and symbols yet",
+        )
+    if follower.permissions is None or not follower.permissions.may_trade:
+        return SkipReason.FOLLOWER_MAY_NOT_TRADE, "trading is switched off on the follower"
+    return None
+
+
+def refused_by_position(
+    book: Book, follower: AccountState, instrument: Instrument, side: Side
+) -> tuple[SkipReason, str] | None:
+    """Return why this side of this symbol may not be opened, or None.
+
+    On a netting account an order against the position held would close it, not open.
+    """
+    if not instrument.trade_mode.allows_opening(side):
+        return (
+            SkipReason.SYMBOL_CLOSED_FOR_OPENINGS,
+            f"the broker allows no new {side.value} in {instrument.name}",
+        )
+    if follower.margin_mode is MarginMode.NETTING:
+        net = book.ordered_net(follower.key, instrument.name)
+        if net * side.sign < 0:
+            return (
+                SkipReason.OTHER_SIDE_HELD,
+                f"the follower holds {abs(net):f} {instrument.name} the other way "
+                "and nets its positions",
+            )
+    return None
