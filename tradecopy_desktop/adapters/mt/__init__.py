@@ -1,0 +1,1 @@
+"""MetaTrader terminals over the bridge's WebSocket."""

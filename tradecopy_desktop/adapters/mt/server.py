@@ -1,0 +1,215 @@
+"""The local WebSocket bridge. It moves frames; sessions read them, the host decides."""
+
+import asyncio
+import logging
+
+from websockets.asyncio.server import Server, ServerConnection, broadcast, serve
+from websockets.exceptions import ConnectionClosed
+from websockets.http11 import Request, Response
+
+from tradecopy_desktop.adapters.mt import encode
+from tradecopy_desktop.adapters.mt.admission import Admission
+from tradecopy_desktop.adapters.mt.session import Output, Session
+from tradecopy_desktop.adapters.system_clock import wait_within
+from tradecopy_desktop.domain.accounts import AccountKey, Role
+from tradecopy_desktop.domain.commands import Command
+from tradecopy_desktop.domain.errors import ProtocolError, TradeCopyError
+from tradecopy_desktop.domain.facts import TerminalLost
+from tradecopy_desktop.domain.trades import NetPosition
+from tradecopy_desktop.ports import Clock, TerminalHost
+
+_log = logging.getLogger(__name__)
+
+SUBPROTOCOL = "tradecopy.v1"
+MOST_UNSENT = 1_048_576
+_HELLO_WITHIN_S = 10
+_CLOSE_CODES = {"too_large": 1009, "utf8": 1007, "binary": 1003}
+
+
+class MtServer:
+    """Terminals connect here. One session per account and role; the newest life of an EA wins."""
+
+    def __init__(self, clock: Clock, *, program: str) -> None:
+        self._clock = clock
+        self._program = program
+        self._served: tuple[TerminalHost, Admission] | None = None
+        self._sessions: dict[tuple[AccountKey, Role], tuple[Session, ServerConnection]] = {}
+        self._server: Server | None = None
+        self._sweeper: asyncio.Task[None] | None = None
+
+    async def start(self, host: TerminalHost, address: str, port: int) -> int:
+        """Listen for `host` and return the port; raise TradeCopyError where it is taken."""
+        self._served = (host, Admission(host, self._clock))
+        try:
+            self._server = await serve(
+                self._serve,
+                address,
+                port,
+                process_request=self._check,
+                subprotocols=[SUBPROTOCOL],  # type: ignore[list-item]
+                compression=None,
+                max_size=MOST_UNSENT,
+                ping_interval=None,
+                open_timeout=_HELLO_WITHIN_S,
+                close_timeout=1,
+                server_header=None,
+                logger=_quiet_logger(),
+            )
+        except OSError as error:
+            raise TradeCopyError(
+                f"port {port} on {address} cannot be used ({error.strerror or error}); "
+                "close the program that uses it or choose another with --port"
+            ) from error
+        self._sweeper = asyncio.create_task(self._sweep(), name="bridge heartbeats")
+        return int(self._server.sockets[0].getsockname()[1])
+
+    async def stop(self) -> None:
+        """Say goodbye to every terminal and stop listening."""
+        if self._sweeper is not None:
+            self._sweeper.cancel()
+            await asyncio.gather(self._sweeper, return_exceptions=True)
+        for _, connection in tuple(self._sessions.values()):
+            broadcast([connection], encode.encode_bye(reason="closing"))
+        if self._server is not None:
+            self._server.close()
+            await self._server.wait_closed()
+
+    def send(self, command: Command, *, expected: NetPosition | None) -> bool:
+        """Put a command on the follower's wire; False if it is not connected."""
+        found = self._sessions.get((command.follower, Role.EXECUTOR))
+        if found is None:
+            return False
+        session, connection = found
+        frame = session.instruct(command, expected, self._clock.monotonic_ns())
+        return frame is not None and self._put(connection, frame)
+
+    def acknowledge_event(self, account: AccountKey, role: Role, stream: str, seq: int) -> None:
+        """Tell a terminal that its events up to `seq` are stored."""
+        found = self._sessions.get((account, role))
+        if found is not None and found[0].stream == stream:
+            self._put(found[1], encode.encode_ack(seq=seq))
+
+    def acknowledge_report(self, account: AccountKey, number: int) -> None:
+        """Tell an executor that its reports up to `number` are stored."""
+        found = self._sessions.get((account, Role.EXECUTOR))
+        if found is not None:
+            self._put(found[1], encode.encode_report_ack(number=number))
+
+    @property
+    def _host(self) -> TerminalHost:
+        if self._served is None:
+            raise RuntimeError("the bridge was not started")
+        return self._served[0]
+
+    @property
+    def _admission(self) -> Admission:
+        if self._served is None:
+            raise RuntimeError("the bridge was not started")
+        return self._served[1]
+
+    def _check(self, connection: ServerConnection, request: Request) -> Response | None:
+        refusal = self._admission.refuse(request)
+        return None if refusal is None else connection.respond(refusal[0], refusal[1] + "\n")
+
+    async def _serve(self, connection: ServerConnection) -> None:
+        account = self._admission.account_of(connection.request)
+        if account is None or connection.subprotocol != SUBPROTOCOL:
+            await connection.close(1008, "not admitted")
+            return
+        session = Session(account, self._host, program=self._program)
+        try:
+            if await self._welcome(session, connection):
+                await self._listen(session, connection)
+        except ProtocolError as error:
+            await self._refuse(connection, error)
+            _log.info("%s sent a frame that is not as specified: %s", account.name, error)
+        except (ConnectionClosed, TimeoutError):
+            pass
+        finally:
+            self._end(session, connection)
+
+    async def _welcome(self, session: Session, connection: ServerConnection) -> bool:
+        frame = await wait_within(connection.recv(), _HELLO_WITHIN_S)
+        now = self._clock.monotonic_ns()
+        hello = session.hello(_text(frame), now)
+        place = (session.key, hello.role)
+        present = self._sessions.get(place)
+        if present is not None:
+            if present[0].stream != hello.stream:
+                raise ProtocolError(
+                    "already running on another chart", field="role", code="already_running"
+                )
+            # The same life of the EA came back before its broken link was noticed.
+            self._sessions.pop(place)
+            present[1].transport.abort()
+        self._sessions[place] = (session, connection)
+        self._give(session, connection, session.welcome(hello, now))
+        return True
+
+    async def _listen(self, session: Session, connection: ServerConnection) -> None:
+        is_master = session.role is Role.MONITOR
+        async for frame in connection:
+            output = session.receive(_text(frame), self._clock.monotonic_ns())
+            self._give(session, connection, output)
+            if output.ended:
+                return
+            if is_master:
+                await self._host.wait_for_room()
+
+    def _give(self, session: Session, connection: ServerConnection, output: Output) -> None:
+        for frame in output.frames:
+            self._put(connection, frame)
+        for fact in output.facts:
+            self._host.deliver(fact)
+        if session.role is not None:
+            for latest in output.latest:
+                self._host.show(session.key, session.role, latest)
+
+    def _put(self, connection: ServerConnection, frame: str) -> bool:
+        if connection.transport.get_write_buffer_size() > MOST_UNSENT:
+            # A terminal that does not read must not fill the memory; it comes back and resumes.
+            connection.transport.abort()
+            return False
+        broadcast([connection], frame)
+        return True
+
+    async def _refuse(self, connection: ServerConnection, error: ProtocolError) -> None:
+        frame = encode.encode_error(code=error.code, message=error.message, field=error.field)
+        self._put(connection, frame)
+        await connection.close(_CLOSE_CODES.get(error.code, 1008), error.code)
+
+    def _end(self, session: Session, connection: ServerConnection) -> None:
+        if session.role is None:
+            return
+        place = (session.key, session.role)
+        present = self._sessions.get(place)
+        if present is None or present[0] is not session:
+            return
+        del self._sessions[place]
+        self._host.deliver(
+            TerminalLost(account=session.key, role=session.role, reason="the connection ended")
+        )
+
+    async def _sweep(self) -> None:
+        while True:
+            await self._clock.sleep(1)
+            now = self._clock.monotonic_ns()
+            for session, connection in tuple(self._sessions.values()):
+                output = session.tick(now)
+                if output is None:
+                    connection.transport.abort()
+                else:
+                    self._give(session, connection, output)
+
+
+def _text(frame: str | bytes) -> str:
+    if isinstance(frame, bytes):
+        raise ProtocolError("a frame must be text", code="binary")
+    return frame
+
+
+def _quiet_logger() -> logging.Logger:
+    # Handshakes that fail are ordinary here; what matters is said by our own log.
+    logger = logging.getLogger("tradecopy_desktop.websockets")
+    logger.setLevel(logging.CRITICAL)
+    return logger
