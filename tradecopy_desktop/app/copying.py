@@ -4,7 +4,7 @@ Nothing here waits for a broker or a database; answers come back as facts throug
 """
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import Protocol
 
@@ -12,7 +12,7 @@ from tradecopy_desktop.app.accounts_watch import note_account_fact, note_event, 
 from tradecopy_desktop.app.dispatching import NS_PER_MS, Dispatcher
 from tradecopy_desktop.app.lines import Order
 from tradecopy_desktop.app.recorder import Recorder
-from tradecopy_desktop.domain.accounts import Role
+from tradecopy_desktop.domain.accounts import AccountKey, Role
 from tradecopy_desktop.domain.commands import Command, OpenPosition
 from tradecopy_desktop.domain.decisions import Copied, Decision, Skipped
 from tradecopy_desktop.domain.facts import (
@@ -82,10 +82,10 @@ class Copying:
         for link in state.links:
             self._put(link)
         outstanding = {command.id: command for command in state.outstanding}
+        for account, counter in state.magics.items():
+            self._book.account(AccountKey.parse(account)).last_magic = counter
         for record in pending:
             self._replay(record, outstanding)
-        for account in self._book.accounts.values():
-            account.last_magic = state.magics.get(str(account.key), 0)
         for command in outstanding.values():
             copied = self._book.links.get(command.copy)
             if copied is not None and copied.is_live:
@@ -101,6 +101,7 @@ class Copying:
         outstanding.update((command.id, command) for command in sent)
         for link in record.links:
             self._put(link)
+        self._note_magics(sent)
 
     def handle(self, fact: Fact) -> None:
         """Take one fact in; what nobody expected freezes the routes it touched (rule W6)."""
@@ -157,15 +158,20 @@ class Copying:
     def _take(self, decision: Decision) -> None:
         if decision.link is not None:
             self._put(decision.link)
+        if isinstance(decision, Copied):
+            self._note_magics(decision.commands)
 
     def _put(self, link: Link) -> None:
         self._book.put(link)
-        account = self._book.account(link.follower)
-        if link.opens:
-            account.last_magic = counter_after(
-                account.platform, link.opens[-1].magic, account.last_magic
-            )
         self._witness.link_changed(link)
+
+    def _note_magics(self, commands: Iterable[Command]) -> None:
+        for command in commands:
+            if isinstance(command, OpenPosition):
+                account = self._book.account(command.follower)
+                account.last_magic = counter_after(
+                    account.platform, command.magic, account.last_magic
+                )
 
     def _send(self, event: TradeEvent | None, decisions: list[Decision]) -> None:
         decided_ns = self._clock.monotonic_ns()
@@ -214,6 +220,7 @@ class Copying:
         )
         self._recorder.record_outcome(report, (consequence.link,), consequence.commands)
         self._changed(consequence.link, consequence.trouble)
+        self._note_magics(consequence.commands)
         self._witness.concluded(order, report, consequence.link)
         if consequence.final:
             self._go_on(order, consequence)

@@ -44,7 +44,8 @@ class Dispatcher:
         if ahead:
             self.lines.first(line, order)
         else:
-            for needless in self.lines.join(line, order):
+            held_up = line.follower not in self._ready
+            for needless in self.lines.join(line, order, held_up=held_up):
                 self._dropped(needless, "closed before sent")
         self._pump(line)
 

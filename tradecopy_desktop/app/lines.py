@@ -66,17 +66,17 @@ class Lines:
         """Yield every line."""
         return iter(tuple(self._lines.values()))
 
-    def join(self, line: Line, order: Order) -> tuple[Order, ...]:
+    def join(self, line: Line, order: Order, *, held_up: bool) -> tuple[Order, ...]:
         """Put an order into its line; return the orders that it made needless.
 
-        A close whose opening still waits takes it out (rule C1); it overtakes openings of other
-        copies in its line, never its own.
+        Where the line is `held_up` (its follower is away), a close takes its waiting opening out
+        (rule C1). It overtakes openings of other copies in its line, never its own.
         """
         if not isinstance(order.command, SetVolume):
             line.waiting.append(order)
             return ()
         dropped: tuple[Order, ...] = ()
-        if order.command.volume == ZERO:
+        if order.command.volume == ZERO and held_up:
             dropped = _take_out(line, order.command.copy)
         place = len(line.waiting)
         while place and _may_be_overtaken(line.waiting[place - 1], order.command.copy):

@@ -6,6 +6,9 @@ from decimal import Decimal
 from tradecopy_desktop.domain.accounts import AccountKey
 from tradecopy_desktop.domain.values import ZERO, PendingKind, Side
 
+MOST_OPENINGS = 64
+"""How many openings a copy can hold: a change names them all, for an executor without journal."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opening:

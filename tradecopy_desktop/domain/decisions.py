@@ -29,7 +29,8 @@ class SkipReason(StrEnum):
     MISSED_WHILE_AWAY = "missed_while_away"
     PENDING_NOT_COPIED = "pending_not_copied"
     ENDED_EARLY = "ended_early"
-    NO_MAGIC_LEFT = "no_magic_left"
+    SYMBOL_INCOMPLETE = "symbol_incomplete"
+    TOO_MANY_OPENINGS = "too_many_openings"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -63,6 +63,12 @@ class Instrument:
     pendings: tuple[str, ...] = ("limit", "stop", "stop_limit")
     sessions: tuple[TradingSession, ...] = field(default=())
 
+    @property
+    def is_complete(self) -> bool:
+        """Tell whether volumes and prices can be computed: brokers send zeros for dead symbols."""
+        grid = (self.point, self.tick_size, self.contract_size, self.lot_step, self.lot_min)
+        return all(value > 0 for value in grid) and self.lot_max >= self.lot_min
+
 
 def floor_to_step(lots: Fraction, step: Decimal) -> Decimal:
     """Return the largest multiple of `step` that is not above `lots` (both >= 0)."""

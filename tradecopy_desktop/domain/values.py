@@ -38,12 +38,16 @@ class Side(StrEnum):
 
 
 class DealEntry(StrEnum):
-    """What a deal did to its position (MT5 DEAL_ENTRY; MT4 deals are put in the same words)."""
+    """What a deal did to its position (MT5 DEAL_ENTRY; MT4 deals are put in the same words).
+
+    Deposits and the like are deals too; they have no entry.
+    """
 
     IN = "in"
     OUT = "out"
     INOUT = "inout"
     OUT_BY = "out_by"
+    NONE = "none"
 
 
 class Reason(StrEnum):

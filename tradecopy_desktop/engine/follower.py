@@ -4,6 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
+from tradecopy_desktop.domain.accounts import Role
 from tradecopy_desktop.domain.facts import TradeEvent
 from tradecopy_desktop.domain.links import Link, LinkState
 from tradecopy_desktop.domain.trades import Position
@@ -22,6 +23,10 @@ def held_after(book: Book, event: TradeEvent) -> tuple[tuple[Link, Decimal], ...
     """Return the copies that a deal we did not order took lots from, with what they hold now."""
     position, deal = event.position, event.deal
     if position is None or deal is None:
+        return ()
+    if Role.EXECUTOR not in book.account(event.account).whole:
+        # Told again after a break, it may be a deal of our own that was counted before. The
+        # whole picture comes right behind and tells what is held.
         return ()
     if book.account(event.account).margin_mode is MarginMode.HEDGING:
         link = book.active.get(position.link.copy) if position.link else None
@@ -50,7 +55,8 @@ def note_held(link: Link, held: Decimal, reason: Reason | None) -> tuple[Link, s
     ends the copy for good, a part left becomes its new base (rule S4).
     """
     if held >= link.target:
-        return replace(link, filled=held), None
+        state = link.state if held else LinkState.CLOSED
+        return replace(link, filled=held, state=state), None
     why = _SENTENCES.get(reason, "it was closed by someone else") if reason else "it is gone"
     if held == ZERO:
         ended = replace(link, filled=ZERO, state=LinkState.ENDED_EARLY, reason=why)

@@ -44,19 +44,20 @@ def reduce_copy(
         return ()
     if position.volume >= link.master_volume:
         return (NothingToDo(route=route.id, link=None, detail="applied before"),)
+    instrument = book.account(route.follower).instruments.get(link.symbol)
+    if instrument is None:
+        # Not taken as applied: the next picture of the master finds it again.
+        return (NothingToDo(route=route.id, link=None, detail=f"{link.symbol} is unknown"),)
     # What the route refused shrinks in the same proportion as what it accepted.
     accepted = link.accepted * Fraction(position.volume) / Fraction(link.master_volume)
     smaller = replace(link, accepted=accepted, master_volume=position.volume, version=version)
-    instrument = book.account(route.follower).instruments.get(link.symbol)
-    target = link.target
-    if instrument is not None:
-        target = reduced_target(
-            base=link.base,
-            accepted=accepted,
-            original=link.original,
-            target=link.target,
-            instrument=instrument,
-        )
+    target = reduced_target(
+        base=link.base,
+        accepted=accepted,
+        original=link.original,
+        target=link.target,
+        instrument=instrument,
+    )
     if target == link.target:
         text = f"{link.target:f} stays: it is the nearest the broker allows"
         return (NothingToDo(route=route.id, link=smaller, detail=text),)

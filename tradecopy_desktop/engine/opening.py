@@ -4,7 +4,12 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
-from tradecopy_desktop.domain.commands import Command, Opening, OpenPosition
+from tradecopy_desktop.domain.commands import (
+    MOST_OPENINGS,
+    Command,
+    Opening,
+    OpenPosition,
+)
 from tradecopy_desktop.domain.decisions import (
     Copied,
     Decision,
@@ -52,17 +57,23 @@ def decide_opening(book: Book, route: Route, signal: Signal) -> tuple[Decision, 
     """Return whether the route opens its share of the signal."""
     position = signal.position
     link = book.followed_link(route.id, position.id)
-    if link is not None and link.version == signal.version and signal.order in link.orders:
+    if (route.id, position.id, _fill_of(signal)) in book.orders:
         return (NothingToDo(route=route.id, link=None, detail="taken before"),)
-    if route.mode is RouteMode.OFF:
+    if route.mode is RouteMode.OFF and link is None:
         return ()
     refusal = _refused_before_sizing(book, route, signal, link)
     follower = book.account(route.follower)
-    symbol = resolve_symbol(position.symbol, route.settings.symbol_map, follower)
+    # A copy stays in the symbol that it was opened in, whatever the map says now (rule L4).
+    mapping = ((position.symbol, link.symbol),) if link else route.settings.symbol_map
+    symbol = resolve_symbol(position.symbol, mapping, follower)
     if refusal is None and symbol.instrument is None:
         refusal = (SkipReason.NO_SYMBOL, symbol.reason)
     if refusal is not None or symbol.instrument is None:
         return (_skipped(route, signal, link, refusal or (SkipReason.NO_SYMBOL, ""), ()),)
+    if not symbol.instrument.is_complete:
+        text = f"the broker's specification of {symbol.instrument.name} is incomplete"
+        refusal = (SkipReason.SYMBOL_INCOMPLETE, text)
+        return (_skipped(route, signal, link, refusal, ()),)
     growth = _size(route, signal, link, symbol.instrument)
     steps = (Step(rule="symbol", text=f"{symbol.instrument.name}: {symbol.reason}"), *growth.steps)
     refusal = _refused_after_sizing(book, route, signal, symbol.instrument, growth)
@@ -71,11 +82,14 @@ def decide_opening(book: Book, route: Route, signal: Signal) -> tuple[Decision, 
     return (_copied(book, route, signal, symbol.instrument, growth.lots, steps),)
 
 
+def _fill_of(signal: Signal) -> str:
+    return f"{signal.order}/{signal.version}"
+
+
 def _taken_as(signal: Signal, link: Link) -> str:
     # The first fill is named by its order alone, so that a snapshot finds the same name; further
     # fills of one order are told apart by their deals.
-    first = signal.order not in link.orders
-    return signal.order if first else f"{signal.order}/{signal.version}"
+    return _fill_of(signal) if signal.order in link.orders else signal.order
 
 
 def _refused_before_sizing(
@@ -83,7 +97,7 @@ def _refused_before_sizing(
 ) -> _Refusal | None:
     if route.mode in _MODE_REASONS:
         return _MODE_REASONS[route.mode]
-    if link is None and _copy_name(book, route, signal) in book.links:
+    if link is None and (route.id, signal.position.id, signal.order) in book.orders:
         # A further fill of an order whose copy is over does not bring the copy back (rule C2).
         return SkipReason.ENDED_EARLY, "the copy of this order ended before the order was complete"
     return refused_by_filter(
@@ -100,6 +114,7 @@ def _size(route: Route, signal: Signal, link: Link | None, instrument: Instrumen
         ratio=link.ratio if link else ratio_of(route.settings.sizing),
         accepted=link.accepted if link else Fraction(0),
         added=signal.added,
+        target=link.target if link else ZERO,
         instrument=instrument,
         max_lots=route.settings.max_lots,
     )
@@ -108,6 +123,10 @@ def _size(route: Route, signal: Signal, link: Link | None, instrument: Instrumen
 def _refused_after_sizing(
     book: Book, route: Route, signal: Signal, instrument: Instrument, growth: Growth
 ) -> _Refusal | None:
+    link = book.followed_link(route.id, signal.position.id)
+    if link is not None and len(link.opens) >= MOST_OPENINGS:
+        text = f"a copy is made of at most {MOST_OPENINGS} openings"
+        return SkipReason.TOO_MANY_OPENINGS, text
     master = book.account(route.master).instruments.get(signal.position.symbol)
     if not route.settings.literal_lots_confirmed and (
         master is None or master.contract_size != instrument.contract_size
@@ -134,7 +153,11 @@ def _skipped(
     reason, detail = refusal
     # The refused part is part of the master's position: reductions come off it too (rule S3).
     grown = replace(link, master_volume=signal.position.volume) if link else None
-    alarming = reason not in (SkipReason.ROUTE_CLOSE_ONLY, SkipReason.SHADOW)
+    alarming = reason not in (
+        SkipReason.ROUTE_OFF,
+        SkipReason.ROUTE_CLOSE_ONLY,
+        SkipReason.SHADOW,
+    )
     return Skipped(
         route=route.id, reason=reason, detail=detail, steps=steps, link=grown, alarming=alarming
     )
@@ -156,7 +179,7 @@ def _copied(
     id = open_id(copy=link.copy, order=taken_as)
     magic = free_magic(book, route.follower, id)
     opening = Opening(id=id, magic=magic, volume=lots, since=None)
-    grown = _grown(link, signal, opening, taken_as)
+    grown = _grown(link, signal, opening)
     command = _open_command(route, grown, opening, stops, signal)
     commands: tuple[Command, ...] = (command,)
     if followed and (followed.stop_loss, followed.take_profit) != (
@@ -171,7 +194,7 @@ def _copied(
     )
 
 
-def _grown(link: Link, signal: Signal, opening: Opening, taken_as: str) -> Link:
+def _grown(link: Link, signal: Signal, opening: Opening) -> Link:
     accepted = link.accepted + Fraction(signal.added)
     target = link.target + opening.volume
     return replace(
@@ -183,9 +206,15 @@ def _grown(link: Link, signal: Signal, opening: Opening, taken_as: str) -> Link:
         target=target,
         revision=link.revision + 1,
         opens=(*link.opens, opening),
-        orders=(*link.orders, taken_as),
+        orders=(*link.orders, *_new_names(link, signal)),
         version=signal.version,
     )
+
+
+def _new_names(link: Link, signal: Signal) -> tuple[str, ...]:
+    # The order says that a further fill is one, the fill that this one was taken.
+    fill = _fill_of(signal)
+    return (fill,) if signal.order in link.orders else (signal.order, fill)
 
 
 def _open_command(

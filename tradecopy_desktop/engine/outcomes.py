@@ -69,7 +69,10 @@ def conclude(  # noqa: PLR0911 - one line a case
     match command:
         case _ if report.outcome is Outcome.ACCEPTED:
             return Consequence(link=link, final=False)
-        case OpenPosition() if may_retry_opening(report, tries, life_left_ms):
+        # Once the master has closed, the close that waits behind must find nothing new (rule C1).
+        case OpenPosition() if link.target > ZERO and may_retry_opening(
+            report, tries, life_left_ms
+        ):
             return _retried(book, link, command, report, tries, life_left_ms)
         case OpenPosition():
             return _after_open(link, command, report, instrument)
@@ -91,11 +94,9 @@ def _after_open(
 ) -> Consequence:
     match report.outcome:
         case Outcome.FILLED | Outcome.ALREADY_DONE | Outcome.DONE:
-            return _opened(link, report)
+            return _opened(link, report.remaining)
         case Outcome.PARTLY_FILLED:
-            got = sum((fill.volume for fill in report.fills), ZERO)
-            text = f"only {got:f} of {command.volume:f} lots were filled; that is the new base"
-            return replace(_opened(_rebased(link, command, got), report), trouble=text)
+            return _partly_opened(link, command, report, instrument)
         case Outcome.UNKNOWN:
             void = VoidInstruction(id=command.id, copy=link.copy, follower=link.follower)
             unsure = replace(link, state=LinkState.UNKNOWN, reason=report.message)
@@ -104,8 +105,7 @@ def _after_open(
     return _not_opened(link, command, report, instrument)
 
 
-def _opened(link: Link, report: InstructionReported) -> Consequence:
-    held = report.remaining
+def _opened(link: Link, held: Decimal) -> Consequence:
     state = LinkState.CLOSING if link.target == ZERO else LinkState.LIVE
     known = replace(link, filled=held, state=state, reason="")
     if held == ZERO and link.target > ZERO:
@@ -114,13 +114,41 @@ def _opened(link: Link, report: InstructionReported) -> Consequence:
     return Consequence(link=known)
 
 
-def _rebased(link: Link, command: OpenPosition, got: Decimal) -> Link:
-    """Take what was filled of the newest opening as the new base (rule L5)."""
-    short = command.volume - got
-    if link.target == ZERO:
-        return link
-    target = max(ZERO, link.target - short)
-    return replace(link, target=target, base=max(Fraction(0), link.base - Fraction(short)))
+def _partly_opened(
+    link: Link, command: OpenPosition, report: InstructionReported, instrument: Instrument | None
+) -> Consequence:
+    got = sum((fill.volume for fill in report.fills), ZERO)
+    if got == ZERO:
+        return _without(link, command.id, "nothing was filled", instrument)
+    text = f"only {got:f} of {command.volume:f} lots were filled; that is the new base"
+    based = _rebased(link, command.volume - got, instrument)
+    opened = _opened(based, report.remaining)
+    if ZERO < based.target < opened.link.filled:
+        # A reduction that waits behind this was sized for the whole volume.
+        ordered, reduce = order_volume(opened.link, based.target, version=f"rest of {command.id}")
+        return Consequence(link=ordered, commands=(reduce,), trouble=text)
+    return replace(opened, trouble=text)
+
+
+def _rebased(link: Link, short: Decimal, instrument: Instrument | None) -> Link:
+    """Take what was filled of an opening as the new base (rule L5)."""
+    smaller = replace(link, base=max(Fraction(0), link.base - Fraction(short)))
+    return replace(smaller, target=_target_without(smaller, short, instrument))
+
+
+def _target_without(link: Link, lots: Decimal, instrument: Instrument | None) -> Decimal:
+    """Return the target of a link whose base was lowered by `lots` that never came."""
+    if instrument is None:
+        # Symbols are listed after the positions; until then there is no step to round to, and
+        # more than is due is kept rather than closed.
+        return link.target - lots if link.accepted == link.original else link.target
+    return reduced_target(
+        base=link.base,
+        accepted=link.accepted,
+        original=link.original,
+        target=link.target,
+        instrument=instrument,
+    )
 
 
 def may_retry_opening(report: InstructionReported, tries: int, life_left_ms: float) -> bool:
@@ -143,8 +171,8 @@ def _retried(
     tries: int,
     life_left_ms: float,
 ) -> Consequence:
-    order = link.orders[-1] if link.orders else link.order
-    id = open_id(copy=link.copy, order=order, attempt=tries)
+    # Named after the id that failed: another order of this copy may be repeated as well.
+    id = open_id(copy=link.copy, order=command.id, attempt=tries)
     revision = link.revision + 1
     # One handle names one id for ever (rule L2), so a second attempt takes a new one.
     magic = free_magic(book, link.follower, id)
@@ -166,16 +194,16 @@ def _not_opened(
 
 def _without(link: Link, id: str, why: str, instrument: Instrument | None) -> Consequence:
     """Take an opening that never happened out of the link: its part never returns (rule S3)."""
-    gone = sum((opening.volume for opening in link.opens if opening.id == id), ZERO)
+    gone = _asked(link, id)
     opens = tuple(opening for opening in link.opens if opening.id != id)
-    kept = sum((opening.volume for opening in opens), ZERO)
     text = f"the opening was refused: {why}"
-    if not opens or instrument is None:
+    if not opens:
         refused = replace(
             link, state=LinkState.REFUSED, target=ZERO, filled=ZERO, opens=opens, reason=why
         )
         return Consequence(link=refused, trouble=text)
-    share = Fraction(kept) / Fraction(kept + gone)
+    # Of the base, not of all openings: reductions since have shrunk the older ones.
+    share = max(Fraction(0), 1 - Fraction(gone) / link.base) if link.base else Fraction(1)
     smaller = replace(
         link,
         opens=opens,
@@ -183,17 +211,15 @@ def _without(link: Link, id: str, why: str, instrument: Instrument | None) -> Co
         base=link.base * share,
         original=link.original * share,
     )
-    target = reduced_target(
-        base=smaller.base,
-        accepted=smaller.accepted,
-        original=smaller.original,
-        target=link.target,
-        instrument=instrument,
-    )
-    if target >= link.filled:
+    target = _target_without(smaller, gone, instrument)
+    if target == link.target or target >= link.filled:
         return Consequence(link=replace(smaller, target=target), trouble=text)
     ordered, reduce = order_volume(smaller, target, version=f"without {id}")
     return Consequence(link=ordered, commands=(reduce,), trouble=text)
+
+
+def _asked(link: Link, id: str) -> Decimal:
+    return sum((opening.volume for opening in link.opens if opening.id == id), ZERO)
 
 
 def _after_void(
@@ -204,7 +230,10 @@ def _after_void(
     instrument: Instrument | None,
 ) -> Consequence:
     if report.outcome is Outcome.ALREADY_DONE:
-        return _opened(replace(link, state=LinkState.LIVE), report)
+        # An answer to a void is about one id: what its copy holds does not stand in it.
+        asked = _asked(link, command.id)
+        got = sum((fill.volume for fill in report.fills), ZERO) or asked
+        return _opened(_rebased(link, asked - got, instrument), link.filled + got)
     if report.outcome is Outcome.DONE:
         return _without(link, command.id, "the order was taken back in time", instrument)
     return Consequence(
@@ -219,7 +248,7 @@ def _after_volume(
     link: Link, command: SetVolume, report: InstructionReported, tries: int
 ) -> Consequence:
     if report.outcome is Outcome.REFUSED and report.code == "no_copy" and link.filled == ZERO:
-        return Consequence(link=_held(link, ZERO)[0])
+        return Consequence(link=_held(link, ZERO, due=command.volume)[0])
     if report.outcome in (
         Outcome.FILLED,
         Outcome.DONE,
@@ -227,30 +256,40 @@ def _after_volume(
         Outcome.PARTLY_FILLED,
     ):
         if report.remaining <= command.volume:
-            held, trouble = _held(link, report.remaining)
+            held, trouble = _held(link, report.remaining, due=command.volume)
             return Consequence(link=held, trouble=trouble)
         link = replace(link, filled=report.remaining)
-    wait = _NOW_WAIT_MS if report.outcome is Outcome.CHANGED else wait_before_retry_ms(tries)
+    wait = _NOW_WAIT_MS if report.outcome is Outcome.CHANGED else wait_before_retry_ms(tries, report.code)
     # The newest target rules: a later reduction may have been ordered meanwhile.
-    again, repeated = order_volume(
-        link, min(link.target, command.volume), version=command.id, attempt=tries
-    )
+    goal = min(link.target, command.volume)
+    again, repeated = order_volume(link, goal, version=command.id, attempt=tries)
+    # Openings that wait behind this reduction stay part of the target.
+    again = replace(again, target=link.target)
     why = report.message or report.code or report.outcome.value
     text = f"closing was not carried out ({why}); it is tried again until it is"
     return Consequence(link=again, commands=(repeated,), wait_ms=wait, trouble=text)
 
 
-def _held(link: Link, held: Decimal) -> tuple[Link, str | None]:
-    if held == ZERO and link.target == ZERO:
-        return replace(link, filled=ZERO, state=LinkState.CLOSED), None
-    return note_held(link, held, None)
+def _held(link: Link, held: Decimal, *, due: Decimal) -> tuple[Link, str | None]:
+    """Return the link that holds `held` where `due` lots were expected by now.
+
+    What the target is above `due` are openings that wait behind the answered instruction.
+    """
+    if held == ZERO or held >= link.target:
+        return note_held(link, held, None)
+    if held >= due:
+        return replace(link, filled=held), None
+    waiting = max(ZERO, link.target - due)
+    reduced, trouble = note_held(link, held + waiting, None)
+    return replace(reduced, filled=held), trouble
 
 
 def _after_stops(
     link: Link, command: SetStops, report: InstructionReported, tries: int
 ) -> Consequence:
     if report.outcome in (Outcome.DONE, Outcome.ALREADY_DONE, Outcome.FILLED):
-        return Consequence(link=link)
+        held, trouble = _held(link, report.remaining, due=link.filled)
+        return Consequence(link=held, trouble=trouble)
     wanted = (link.stop_loss, link.take_profit) == (command.stop_loss, command.take_profit)
     gone = report.code == "no_copy" or link.target == ZERO
     if not wanted or gone:
@@ -260,6 +299,6 @@ def _after_stops(
     return Consequence(
         link=replace(link, revision=revision),
         commands=(replace(command, revision=revision),),
-        wait_ms=wait_before_retry_ms(tries),
+        wait_ms=wait_before_retry_ms(tries, report.code),
         trouble=f"SL/TP were not set ({why}); it is tried again",
     )

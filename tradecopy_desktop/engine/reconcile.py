@@ -109,8 +109,19 @@ def _held_in(book: Book, link: Link, picture: SnapshotTaken) -> Decimal:
         # Shares of one net position: what is there covers the copies as far as it goes.
         present = [p for p in picture.positions if p.symbol == link.symbol and p.side is link.side]
         return min(link.filled, sum((p.volume for p in present), ZERO))
-    own = [p for p in picture.positions if p.link and p.link.copy == link.copy]
+    own = (p for p in picture.positions if _is_of(link, p))
     return sum((p.volume for p in own), ZERO)
+
+
+def _is_of(link: Link, position: Position) -> bool:
+    if position.link is not None:
+        return position.link.copy == link.copy
+    # An executor whose journal is gone carries no links; the magic is the index (rule L2).
+    return (
+        position.symbol == link.symbol
+        and position.side is link.side
+        and position.magic in {opening.magic for opening in link.opens}
+    )
 
 
 def strangers_in(book: Book, picture: SnapshotTaken) -> tuple[Position, ...]:

@@ -23,6 +23,8 @@ _NOW = frozenset(
         "129",  # MT4 invalid price
         "135",  # MT4 price changed
         "138",  # MT4 requote
+        "magic_in_use",
+        "magic_in_use",  # by the executor's journal; the next attempt takes another
     }
 )
 _LATER = frozenset(
@@ -52,6 +54,11 @@ def judge_refusal(code: str) -> Verdict:
     return Verdict.LATER if code in _LATER else Verdict.NEVER
 
 
-def wait_before_retry_ms(tries: int) -> int:
-    """Return the wait before try number `tries` + 1 of a close: 1 s, doubling to 60 s (rule C4)."""
+def wait_before_retry_ms(tries: int, code: str = "") -> int:
+    """Return the wait before try number `tries` + 1 of a close: 1 s, doubling to 60 s (rule C4).
+
+    A revision that was overtaken is only renumbered, without a wait.
+    """
+    if code == "stale":
+        return 0
     return int(min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** min(max(tries - 1, 0), 10)))

@@ -30,6 +30,7 @@ def size_growth(
     ratio: Fraction,
     accepted: Fraction,
     added: Decimal,
+    target: Decimal,
     instrument: Instrument,
     max_lots: Decimal | None,
 ) -> Growth:
@@ -39,8 +40,10 @@ def size_growth(
     same lots as one filled at once (rules S2, S3). Rounds down; below the minimum is 0.
     """
     step = instrument.lot_step
-    wanted = ratio * (accepted + Fraction(added))
-    lots = floor_to_step(wanted, step) - floor_to_step(ratio * accepted, step)
+    wanted = floor_to_step(ratio * (accepted + Fraction(added)), step)
+    # A reduction may have been rounded up; lots that are held beyond the ratio count as opened.
+    before = max(floor_to_step(ratio * accepted, step), target)
+    lots = max(ZERO, wanted - before)
     explained = [
         Step(rule="size", text=f"{_plain(added)} x {_number(ratio)}"),
         Step(rule="round down", text=f"to a multiple of {_plain(step)}: {_plain(lots)}"),

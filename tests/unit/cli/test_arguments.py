@@ -1,0 +1,57 @@
+"""What can be typed, and the one line that wrong usage gets."""
+
+from pathlib import Path
+
+import pytest
+
+from tradecopy_desktop.cli.arguments import DemoChoice, ProgramChoice, parse_arguments
+
+
+def test_arguments_when_there_are_none_then_the_program_is_meant() -> None:
+    choice = parse_arguments([])
+
+    assert isinstance(choice, ProgramChoice)
+    assert choice.common.port == 8080
+
+
+def test_arguments_when_a_replay_is_asked_for_then_everything_is_taken_over() -> None:
+    line = "demo --headless --replay a.xlsx --speed max --followers 7 --seed 3 --report r.json"
+
+    choice = parse_arguments(line.split())
+
+    assert isinstance(choice, DemoChoice)
+    assert choice.headless
+    assert choice.replay == Path("a.xlsx")
+    assert choice.speed is None
+    assert choice.followers == 7
+    assert choice.seed == 3
+    assert choice.report == Path("r.json")
+    assert choice.seconds is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "demo --speed 0",
+        "demo --speed nan",
+        "demo --speed fast",
+        "demo --followers 0",
+        "demo --followers 51",
+        "demo --seed -1",
+        "demo --seconds inf",
+        "demo --trades 1.5",
+        "--port 65536",
+        "dmeo",
+        "demo --nonsense",
+    ],
+)
+def test_arguments_when_wrong_then_one_line_and_status_2(
+    line: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        parse_arguments(line.split())
+
+    assert ended.value.code == 2
+    said = capsys.readouterr().err
+    assert said.count("\n") == 1
+    assert said.startswith("tradecopy-desktop")

@@ -1,0 +1,1 @@
+"""The program's lasting memory: ledger, settings and the journal of intents."""

@@ -1,0 +1,150 @@
+"""Records of the program as bytes and back, exactly. Never changes a value on the way.
+
+The text is JSON: decimals and fractions are strings in it, so no number passes through float.
+Whoever changes a form below raises `CODEC_VERSION` and keeps reading the old one.
+"""
+
+import re
+from fractions import Fraction
+from typing import Final, TypeVar
+
+import msgspec
+
+from tradecopy_desktop.adapters.storage.forms import (
+    CommandForm,
+    EventForm,
+    OutcomeForm,
+    command_from,
+    command_to,
+    event_from,
+    event_to,
+    outcome_from,
+    outcome_to,
+)
+from tradecopy_desktop.domain.accounts import AccountProfile
+from tradecopy_desktop.domain.commands import Command
+from tradecopy_desktop.domain.decisions import Decision, NothingToDo, Step
+from tradecopy_desktop.domain.errors import TradeCopyError
+from tradecopy_desktop.domain.facts import InstructionReported, TradeEvent
+from tradecopy_desktop.domain.links import Link
+from tradecopy_desktop.ports import EventRecord, Record
+
+CODEC_VERSION: Final = 1
+
+_Value = TypeVar("_Value")
+
+_FRACTION: Final = re.compile(r"(-?[0-9]+)/([1-9][0-9]*)")
+
+
+def encode_record(record: Record) -> bytes:
+    """Return a record as bytes."""
+    offset = record.decided_at.utcoffset()
+    if offset is None or offset:
+        raise ValueError(f"decided_at must be UTC, was {record.decided_at.isoformat()}")
+    form = event_to(record) if isinstance(record, EventRecord) else outcome_to(record)
+    return _encoder.encode(form)
+
+
+def decode_record(content: bytes) -> Record:
+    """Return the record in `content`; raise TradeCopyError if it is not exactly one."""
+    try:
+        form = _record_decoder.decode(content)
+        return event_from(form) if isinstance(form, EventForm) else outcome_from(form)
+    except (msgspec.DecodeError, UnicodeDecodeError) as e:
+        raise TradeCopyError(f"a stored record cannot be read: {e}") from e
+
+
+def text_of_link(link: Link) -> str:
+    """Return a link as text."""
+    return _encoder.encode(link).decode()
+
+
+def link_of_text(text: str) -> Link:
+    """Return the link in `text`; raise TradeCopyError if it is none."""
+    return _read(_link_decoder, text, "link")
+
+
+def text_of_command(command: Command) -> str:
+    """Return a command as text."""
+    return _encoder.encode(command_to(command)).decode()
+
+
+def command_of_text(text: str) -> Command:
+    """Return the command in `text`; raise TradeCopyError if it is none."""
+    return command_from(_read(_command_decoder, text, "command"))
+
+
+def text_of_steps(decision: Decision) -> str:
+    """Return how a decision was reached as text."""
+    steps = () if isinstance(decision, NothingToDo) else decision.steps
+    return _encoder.encode(steps).decode()
+
+
+def steps_of_text(text: str) -> tuple[Step, ...]:
+    """Return the steps in `text`; raise TradeCopyError if they are none."""
+    return _read(_steps_decoder, text, "explanation")
+
+
+def text_of_event(event: TradeEvent) -> str:
+    """Return a trade event as text."""
+    return _encoder.encode(event).decode()
+
+
+def event_of_text(text: str) -> TradeEvent:
+    """Return the trade event in `text`; raise TradeCopyError if it is none."""
+    return _read(_event_decoder, text, "event")
+
+
+def text_of_report(report: InstructionReported) -> str:
+    """Return an executor's answer as text."""
+    return _encoder.encode(report).decode()
+
+
+def report_of_text(text: str) -> InstructionReported:
+    """Return the executor's answer in `text`; raise TradeCopyError if it is none."""
+    return _read(_report_decoder, text, "report")
+
+
+def text_of_profile(profile: AccountProfile) -> str:
+    """Return what a terminal said about its account as text."""
+    return _encoder.encode(profile).decode()
+
+
+def profile_of_text(text: str) -> AccountProfile:
+    """Return the account's profile in `text`; raise TradeCopyError if it is none."""
+    return _read(_profile_decoder, text, "profile")
+
+
+def _write_unknown(value: object) -> str:
+    if isinstance(value, Fraction):
+        return f"{value.numerator}/{value.denominator}"
+    raise NotImplementedError(f"{type(value).__name__} has no stored form")
+
+
+def _read_unknown(kind: type, value: object) -> Fraction:
+    if kind is not Fraction:
+        raise NotImplementedError(f"{kind.__name__} has no stored form")
+    found = _FRACTION.fullmatch(value) if isinstance(value, str) else None
+    if found is None:
+        raise ValueError(f"a fraction is written n/d, was {value!r}")
+    fraction = Fraction(int(found[1]), int(found[2]))
+    if _write_unknown(fraction) != value:
+        raise ValueError(f"a fraction is written in lowest terms, was {value!r}")
+    return fraction
+
+
+def _read(decoder: msgspec.json.Decoder[_Value], text: str, what: str) -> _Value:
+    try:
+        return decoder.decode(text)
+    except (msgspec.DecodeError, UnicodeDecodeError) as e:
+        raise TradeCopyError(f"a stored {what} cannot be read: {e}") from e
+
+
+_encoder = msgspec.json.Encoder(enc_hook=_write_unknown)
+_record_decoder = msgspec.json.Decoder(EventForm | OutcomeForm, dec_hook=_read_unknown)
+_link_decoder = msgspec.json.Decoder(Link, dec_hook=_read_unknown)
+_command_decoder = msgspec.json.Decoder(CommandForm)
+_steps_decoder = msgspec.json.Decoder(tuple[Step, ...])
+_event_decoder = msgspec.json.Decoder(TradeEvent)
+_report_decoder = msgspec.json.Decoder(InstructionReported)
+_profile_decoder = msgspec.json.Decoder(AccountProfile)

@@ -1,0 +1,39 @@
+"""What a failing database means for the trader, in one clause. Decides nothing about it."""
+
+from collections.abc import Iterator
+
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+
+# The words of SQLite, which gives no code that SQLAlchemy would pass on.
+_MEANINGS = (
+    ("locked", "another program holds it: close that program"),
+    ("full", "the disk is full: make room"),
+    ("readonly", "it cannot be written to: check the folder's permissions"),
+    ("unable to open", "it cannot be opened: check the folder's permissions"),
+    ("malformed", "it is damaged: put a backup in its place"),
+    ("not a database", "it is no database: put a backup in its place"),
+    ("disk i/o error", "the disk fails: check it"),
+)
+
+
+def meaning(error: SQLAlchemyError) -> str:
+    """Return what went wrong and what to do, such as "the disk is full: make room"."""
+    said = [str(each) for each in _chain(error)]
+    for text in said:
+        for word, clause in _MEANINGS:
+            if word in text.lower():
+                return clause
+    return said[0].partition("\n")[0]
+
+
+def _chain(error: BaseException) -> Iterator[BaseException]:
+    # SQLite ends a transaction by itself when the disk is full; then our rollback fails as well,
+    # and its own complaint hides the first one.
+    last: BaseException | None = error
+    while last is not None:
+        # Without this, SQLAlchemy's text would repeat the statement with all its values.
+        if isinstance(last, DBAPIError) and last.orig is not None:
+            yield last.orig
+        elif isinstance(last, SQLAlchemyError):
+            yield last
+        last = last.__context__

@@ -1,0 +1,144 @@
+"""The thread that stores records in batches, in order. Drops none, whatever the database does."""
+
+import threading
+from collections import deque
+from collections.abc import Callable, Sequence
+from itertools import islice
+from typing import Final
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from tradecopy_desktop.adapters.storage.database_trouble import meaning
+from tradecopy_desktop.domain.errors import TradeCopyError
+from tradecopy_desktop.ports import Clock, Record
+
+_BATCH: Final = 64
+_FIRST_PAUSE_S: Final = 0.1
+_LONGEST_PAUSE_S: Final = 5.0
+_PAUSE_WHILE_CLOSING_S: Final = 0.2
+
+
+class LedgerWriter:
+    """Owns the queue of records that are not stored yet.
+
+    `store` is called on the thread with the oldest records and stores all or none of them;
+    `stored` then hears the last ordinal, and `trouble` why nothing can be stored, None when it
+    can again.
+    """
+
+    def __init__(
+        self,
+        *,
+        store: Callable[[Sequence[Record]], None],
+        stored: Callable[[int], None],
+        trouble: Callable[[str | None], None],
+        clock: Clock,
+    ) -> None:
+        self._store = store
+        self._stored = stored
+        self._tell_trouble = trouble
+        self._clock = clock
+        self._waiting: deque[tuple[Record, int]] = deque()
+        self._changed = threading.Condition()
+        self._closing = False
+        self._given_up = False
+        self._trouble: str | None = None
+        # Records of the batch that failed first and are not stored yet.
+        self._doubtful = 0
+        # A daemon: a disk that hangs must not keep the program from ending.
+        self._thread = threading.Thread(target=self._run, name="ledger writer", daemon=True)
+        self._thread.start()
+
+    def put(self, record: Record) -> None:
+        """Queue a record; returns at once."""
+        with self._changed:
+            if self._closing:
+                raise RuntimeError(f"record {record.ordinal} came after the ledger was closed")
+            self._waiting.append((record, self._clock.monotonic_ns()))
+            self._changed.notify_all()
+
+    @property
+    def lag_records(self) -> int:
+        """Return how many records are not stored yet."""
+        return len(self._waiting)
+
+    @property
+    def lag_seconds(self) -> float:
+        """Return the age of the oldest record that is not stored yet."""
+        with self._changed:
+            if not self._waiting:
+                return 0.0
+            return (self._clock.monotonic_ns() - self._waiting[0][1]) / 1e9
+
+    def close(self, seconds: float) -> None:
+        """Store what is queued, for at most `seconds`; raise TradeCopyError if some is left."""
+        with self._changed:
+            self._closing = True
+            self._changed.notify_all()
+        self._thread.join(seconds)
+        with self._changed:
+            self._given_up = True
+            self._changed.notify_all()
+            left = len(self._waiting)
+        if left:
+            why = self._trouble or "the disk is too slow"
+            raise TradeCopyError(
+                f"{left} records were not stored in the ledger, {why}; they stay in the journal "
+                "of intents and are stored at the next start"
+            )
+
+    def _run(self) -> None:
+        pause_s = _FIRST_PAUSE_S
+        while batch := self._next_batch():
+            if self._try_to_store(batch):
+                pause_s = _FIRST_PAUSE_S
+                self._take_off(batch)
+            elif self._wait_before_retry(pause_s):
+                pause_s = min(2 * pause_s, _LONGEST_PAUSE_S)
+            else:
+                return
+
+    def _next_batch(self) -> list[Record]:
+        with self._changed:
+            self._changed.wait_for(lambda: self._waiting or self._closing)
+            # One by one in trouble: what comes before the record at fault need not wait for it.
+            size = 1 if self._doubtful else _BATCH
+            return [record for record, _ in islice(self._waiting, size)]
+
+    def _try_to_store(self, batch: Sequence[Record]) -> bool:
+        try:
+            self._store(batch)
+        except SQLAlchemyError as e:
+            self._fail(batch, meaning(e))
+            return False
+        except Exception as e:  # noqa: BLE001 - a dead thread would lose every later record
+            self._fail(batch, f"{type(e).__name__}: {e}")
+            return False
+        self._succeed(batch)
+        return True
+
+    def _fail(self, batch: Sequence[Record], why: str) -> None:
+        if self._trouble is None:
+            self._doubtful = len(batch)
+            self._tell_trouble(why)
+        self._trouble = why
+
+    def _succeed(self, batch: Sequence[Record]) -> None:
+        self._doubtful = max(0, self._doubtful - len(batch))
+        if self._trouble is not None and not self._doubtful:
+            self._trouble = None
+            self._tell_trouble(None)
+
+    def _wait_before_retry(self, pause_s: float) -> bool:
+        with self._changed:
+            if self._closing:
+                self._changed.wait_for(lambda: self._given_up, _PAUSE_WHILE_CLOSING_S)
+            else:
+                self._changed.wait_for(lambda: self._closing, pause_s)
+            return not self._given_up
+
+    def _take_off(self, batch: Sequence[Record]) -> None:
+        with self._changed:
+            for _ in batch:
+                self._waiting.popleft()
+        self._stored(batch[-1].ordinal)

@@ -1,0 +1,199 @@
+"""The tables of the database. Nothing here reads or writes one; migrations/ makes them.
+
+Columns hold what is searched, joined or counted; `body` holds the whole value in the codec's text.
+Accounts are written login@server. `ordinal` is the record that a row came with.
+"""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+# Names that a later revision can call a constraint by, on SQLite and elsewhere.
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+# SQLite finds a row fastest by a key that it calls INTEGER, which holds 64 bits there.
+_Ordinal = BigInteger().with_variant(Integer, "sqlite")
+
+# ---- what the trader set up ----------------------------------------------------------------------
+
+accounts = Table(
+    "accounts",
+    metadata,
+    Column("account", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("key_hash", Text, nullable=False),
+    Column("secret_name", Text, nullable=False),
+)
+
+account_roles = Table(
+    "account_roles",
+    metadata,
+    Column("account", Text, ForeignKey("accounts.account"), primary_key=True),
+    Column("role", Text, primary_key=True),
+)
+
+terminal_profiles = Table(
+    "terminal_profiles",
+    metadata,
+    Column("account", Text, primary_key=True),
+    Column("body", Text, nullable=False),
+)
+
+routes = Table(
+    "routes",
+    metadata,
+    Column("route", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("master", Text, nullable=False),
+    Column("follower", Text, nullable=False),
+    Column("mode", Text, nullable=False),
+)
+
+# A version is written once: decisions say by which one they were made.
+route_settings = Table(
+    "route_settings",
+    metadata,
+    Column("route", Text, ForeignKey("routes.route"), primary_key=True),
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("body", Text, nullable=False),
+)
+
+# ---- what happened -------------------------------------------------------------------------------
+
+records = Table(
+    "records",
+    metadata,
+    Column("ordinal", _Ordinal, primary_key=True, autoincrement=False),
+    Column("decided_us", BigInteger, nullable=False),  # microseconds since 1970, UTC
+    Index(None, "decided_us"),
+)
+
+events = Table(
+    "events",
+    metadata,
+    Column(
+        "ordinal", _Ordinal, ForeignKey("records.ordinal"), primary_key=True, autoincrement=False
+    ),
+    Column("account", Text, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("stream", Text, nullable=False),
+    Column("seq", BigInteger, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("event_key", Text),
+    Column("symbol", Text),
+    Column("body", Text, nullable=False),
+    UniqueConstraint("account", "role", "stream", "seq"),
+    UniqueConstraint("account", "event_key"),
+)
+
+# `part` counts the decisions of one route about one event: a reversal ends a copy and opens one.
+decisions = Table(
+    "decisions",
+    metadata,
+    Column("ordinal", _Ordinal, ForeignKey("events.ordinal"), nullable=False),
+    Column("place", Integer, nullable=False),
+    Column("account", Text, nullable=False),
+    Column("event_key", Text),
+    Column("route", Text, nullable=False),
+    Column("part", Integer, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("copy", Text),
+    Column("reason", Text, nullable=False),
+    Column("detail", Text, nullable=False),
+    Column("alarming", Boolean(create_constraint=False), nullable=False),
+    Column("settings_version", Integer),
+    Column("master_lots", Text),
+    Column("steps", Text, nullable=False),
+    PrimaryKeyConstraint("ordinal", "place"),
+    UniqueConstraint("route", "account", "event_key", "part"),
+)
+
+# An instruction as it was sent. Changes keep their id while their revision rises; an opening has
+# one id once and for all, and only its opposite, the void, may bear the same.
+attempts = Table(
+    "attempts",
+    metadata,
+    Column("instruction", Text, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("opening", Text, unique=True),
+    Column("ordinal", _Ordinal, ForeignKey("records.ordinal"), nullable=False),
+    Column("place", Integer, nullable=False),
+    Column("copy", Text, nullable=False),
+    Column("follower", Text, nullable=False),
+    Column("outcome", Text),
+    Column("body", Text, nullable=False),
+    PrimaryKeyConstraint("instruction", "revision", "kind"),
+    Index(None, "ordinal"),
+    Index(None, "copy"),
+)
+
+# The number alone is no identity: an executor that lost its journal counts from 1 again.
+reports = Table(
+    "reports",
+    metadata,
+    Column(
+        "ordinal", _Ordinal, ForeignKey("records.ordinal"), primary_key=True, autoincrement=False
+    ),
+    Column("account", Text, nullable=False),
+    Column("number", BigInteger, nullable=False),
+    Column("instruction", Text, nullable=False),
+    Column("copy", Text),
+    Column("revision", Integer, nullable=False),
+    Column("outcome", Text, nullable=False),
+    Column("code", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    UniqueConstraint("instruction", "account", "number", "revision", "outcome"),
+)
+
+# ---- how things stand ----------------------------------------------------------------------------
+
+links = Table(
+    "links",
+    metadata,
+    Column("copy", Text, primary_key=True),
+    Column("route", Text, nullable=False),
+    Column("master", Text, nullable=False),
+    Column("follower", Text, nullable=False),
+    Column("position", Text, nullable=False),
+    Column("symbol", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("ended_us", BigInteger),  # microseconds since 1970, UTC; null while it may hold lots
+    Column("ordinal", _Ordinal, ForeignKey("records.ordinal"), nullable=False),
+    Column("body", Text, nullable=False),
+    Index(None, "ended_us"),
+)
+
+cursors = Table(
+    "cursors",
+    metadata,
+    Column("account", Text, primary_key=True),
+    Column("role", Text, primary_key=True),
+    Column("stream", Text, nullable=False),
+    Column("seq", BigInteger, nullable=False),
+    Column("report", BigInteger, nullable=False),
+)
+
+magic_counters = Table(
+    "magic_counters",
+    metadata,
+    Column("account", Text, primary_key=True),
+    Column("counter", Integer, nullable=False),
+)

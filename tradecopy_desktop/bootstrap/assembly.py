@@ -1,0 +1,118 @@
+"""Puts the program together, by constructor arguments. The only module that knows every floor."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tradecopy_desktop import __version__
+from tradecopy_desktop.adapters.keys import hash_key, make_key
+from tradecopy_desktop.adapters.mt.server import MtServer
+from tradecopy_desktop.adapters.storage.intents_file import IntentsFile
+from tradecopy_desktop.adapters.storage.ledger import SqlLedger
+from tradecopy_desktop.adapters.storage.open_database import open_database
+from tradecopy_desktop.adapters.storage.settings_store import SqlSettings
+from tradecopy_desktop.adapters.system_clock import SystemClock
+from tradecopy_desktop.app.board import Board
+from tradecopy_desktop.app.bus import Bus
+from tradecopy_desktop.app.copying import Copying
+from tradecopy_desktop.app.program import Parts, Program
+from tradecopy_desktop.app.recorder import Recorder
+from tradecopy_desktop.app.views import Health
+from tradecopy_desktop.engine.book import Book
+from tradecopy_desktop.ports import SecretVault, Settings
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+LOOPBACK = "127.0.0.1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setup:
+    """Where and how the program runs. `install` may register accounts and routes beforehand."""
+
+    data_dir: Path
+    port: int
+    vault: SecretVault
+    demo: bool = False
+    install: Callable[[Settings, SecretVault], None] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """The program while it runs."""
+
+    program: Program
+    board: Board
+    ledger: SqlLedger
+
+
+Session = Callable[[Running], Awaitable[int]]
+
+
+@asynccontextmanager
+async def running(setup: Setup) -> "AsyncIterator[Running]":
+    """Run the program on the present event loop; everything is stored and closed at the end."""
+    loop = asyncio.get_running_loop()
+    clock = SystemClock()
+    setup.data_dir.mkdir(parents=True, exist_ok=True)
+    engine = open_database(setup.data_dir / "tradecopy.sqlite")
+    settings = SqlSettings(engine)
+    if setup.install is not None:
+        setup.install(settings, setup.vault)
+    ledger = SqlLedger(engine, loop.call_soon_threadsafe)
+    intents = IntentsFile(setup.data_dir / "intents.journal")
+    server = MtServer(clock, program=__version__)
+    book, bus = Book(), Bus()
+    board = Board(book, clock, bus)
+    recorder = Recorder(ledger, intents, server, clock)
+    copying = Copying(book, recorder, server, clock, board)
+    program = Program(
+        Parts(
+            book=book,
+            board=board,
+            copying=copying,
+            recorder=recorder,
+            settings=settings,
+            vault=setup.vault,
+            clock=clock,
+            make_key=make_key,
+            hash_key=hash_key,
+            demo=setup.demo,
+        )
+    )
+    ledger.on_trouble(lambda trouble: _tell_storage(board, trouble))
+    try:
+        program.load()
+        program.port = await server.start(program, LOOPBACK, setup.port)
+        program.start()
+        yield Running(program, board, ledger)
+    finally:
+        await server.stop()
+        await program.stop()
+        await asyncio.to_thread(ledger.close)
+        intents.close()
+        engine.dispose()
+
+
+def _tell_storage(board: Board, trouble: str | None) -> None:
+    healed = trouble is None
+    board.alert(
+        key="storage",
+        health=Health.WARNING if healed else Health.BAD,
+        title="Records are stored again" if healed else "Records cannot be stored",
+        text=trouble or "everything that waited was written",
+    )
+
+
+def run_plain(setup: Setup, session: Session) -> int:
+    """Run without a window on plain asyncio until `session` ends; return its exit status."""
+
+    async def main() -> int:
+        async with running(setup) as now:
+            return await session(now)
+
+    return asyncio.run(main())

@@ -1,0 +1,53 @@
+"""Carries out what was typed: opens the program with or without its window."""
+
+import asyncio
+import logging
+import sys
+from pathlib import Path
+
+from platformdirs import user_data_path
+
+from tradecopy_desktop.adapters.keyring_vault import KeyringVault
+from tradecopy_desktop.bootstrap.assembly import Running, Setup
+from tradecopy_desktop.bootstrap.demo import run_demo
+from tradecopy_desktop.bootstrap.window import has_display, run_window
+from tradecopy_desktop.cli.arguments import Choice, Common, DemoChoice
+from tradecopy_desktop.domain.errors import TradeCopyError
+
+
+def run(choice: Choice) -> int:
+    """Carry out a command and return its exit status."""
+    _log_to(choice.common)
+    if isinstance(choice, DemoChoice):
+        return run_demo(choice)
+    return _run_program(choice.common)
+
+
+def _run_program(common: Common) -> int:
+    if not has_display():
+        raise TradeCopyError(
+            "there is no display for the window here; see it with: tradecopy-desktop demo"
+        )
+    setup = Setup(data_dir=data_dir(common), port=common.port, vault=KeyringVault())
+    return run_window(setup, _until_quit)
+
+
+async def _until_quit(_: Running, __: object) -> int:
+    await asyncio.get_running_loop().create_future()
+    return 0
+
+
+def data_dir(common: Common) -> Path:
+    """Return where the program keeps its data."""
+    return common.data_dir or user_data_path("TradeCopy Desktop", appauthor=False)
+
+
+def _log_to(common: Common) -> None:
+    logging.basicConfig(
+        level=common.log_level.upper(),
+        format="%(asctime)s %(levelname)s %(name)s: %(message)s",
+        stream=sys.stderr,
+    )
+    # Migrations of the database tell every step; that is of interest only when asked for.
+    if common.log_level != "debug":
+        logging.getLogger("alembic").setLevel(logging.WARNING)

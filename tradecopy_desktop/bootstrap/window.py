@@ -1,0 +1,86 @@
+"""Runs the program with its window: bridge and window share one qasync loop.
+
+Qt is imported only when a window is asked for.
+"""
+
+import asyncio
+import gc
+import os
+import sys
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tradecopy_desktop.bootstrap.assembly import Running, Setup, running
+from tradecopy_desktop.domain.errors import TradeCopyError
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from tradecopy_desktop.gui.main_window import MainWindow
+
+WindowSession = Callable[[Running, "MainWindow"], Awaitable[int]]
+
+
+def has_display() -> bool:
+    """Tell whether a window could be seen on this machine."""
+    if sys.platform != "linux":
+        return True
+    platform = os.environ.get("QT_QPA_PLATFORM", "")
+    shown = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    return bool(shown) and platform not in ("offscreen", "minimal")
+
+
+def run_window(setup: Setup, session: WindowSession, *, seen: bool = True) -> int:
+    """Run with the window until `session` ends or the trader quits; return the exit status.
+
+    Not `seen`: drawn offscreen, for a machine without a display.
+    """
+    if not seen:
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    app = _application()
+    from qasync import QEventLoop
+
+    loop = QEventLoop(app)
+    asyncio.set_event_loop(loop)
+    with loop:
+        return int(loop.run_until_complete(_main(app, setup, session)))
+
+
+def _application() -> "QApplication":
+    try:
+        from PySide6.QtWidgets import QApplication
+    except ImportError as error:
+        raise TradeCopyError(
+            f"the window needs a library of the system that is missing ({error}); "
+            "on Debian or Ubuntu: apt-get install libgl1 libegl1 libglib2.0-0 libxkbcommon0 "
+            "libdbus-1-3 libfontconfig1; or use --headless"
+        ) from error
+    app = QApplication.instance() or QApplication(["tradecopy-desktop"])
+    if not isinstance(app, QApplication):
+        raise TypeError("a Qt application without widgets is running")
+    app.setApplicationName("TradeCopy Desktop")
+    app.setQuitOnLastWindowClosed(False)
+    return app
+
+
+async def _main(app: "QApplication", setup: Setup, session: WindowSession) -> int:
+    from tradecopy_desktop.bundled import bundled
+    from tradecopy_desktop.gui.app_window import build_window
+
+    async with running(setup) as now:
+        layout: Path | None = None if setup.demo else setup.data_dir / "window.ini"
+        window = build_window(app, now.program, bundled("resources"), settings_file=layout)
+        # What was made at the start stays; collecting it again and again would stall the loop.
+        gc.collect()
+        gc.freeze()
+        window.show()
+        work = asyncio.ensure_future(session(now, window))
+        window.quit_requested.connect(work.cancel)
+        try:
+            return await work
+        except asyncio.CancelledError:
+            return 0
+        finally:
+            window.hide()
+            window.deleteLater()

@@ -1,0 +1,1 @@
+"""The command line: what a newcomer, a test or a measurement types."""

@@ -1,0 +1,177 @@
+"""What can be typed, and what it means. Runs nothing."""
+
+import argparse
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from tradecopy_desktop import __version__
+
+DEFAULT_PORT = 8080
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Common:
+    """What every command takes. `data_dir` None means the usual place; port 0 any free one."""
+
+    data_dir: Path | None
+    port: int
+    log_level: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgramChoice:
+    """The program itself."""
+
+    common: Common
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DemoChoice:
+    """The program with simulated terminals around it.
+
+    `speed` None means as fast as possible; `seconds` is wall time of trading, None for the
+    command's own choice, 0 until the trades are done.
+    """
+
+    common: Common
+    headless: bool
+    replay: Path | None
+    speed: float | None
+    followers: int
+    trades: int
+    seed: int
+    seconds: float | None
+    report: Path | None
+    screenshots: Path | None
+
+
+Choice = ProgramChoice | DemoChoice
+
+
+def parse_arguments(arguments: Sequence[str]) -> Choice:
+    """Return what the arguments ask for; on wrong usage print one line and exit with 2."""
+    parser = _parser()
+    given = parser.parse_args(list(arguments))
+    common = Common(data_dir=given.data_dir, port=given.port, log_level=given.log_level)
+    if given.command is None:
+        return ProgramChoice(common=common)
+    return DemoChoice(
+        common=common,
+        headless=given.headless,
+        replay=given.replay,
+        speed=given.speed,
+        followers=given.followers,
+        trades=given.trades,
+        seed=given.seed,
+        seconds=given.seconds,
+        report=given.report,
+        screenshots=given.screenshots,
+    )
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line, without the usage text around it."""
+
+    def error(self, message: str) -> None:  # type: ignore[override]
+        self.exit(2, f"{self.prog}: {message}; see {self.prog} --help\n")
+
+
+def _parser() -> argparse.ArgumentParser:
+    common = _Parser(add_help=False)
+    common.add_argument("--data-dir", type=Path, metavar="DIR", help="where settings are kept")
+    common.add_argument(
+        "--port", type=_port, default=DEFAULT_PORT, help="the bridge's port (8080; 0: any free)"
+    )
+    common.add_argument(
+        "--log-level",
+        default="warning",
+        choices=("debug", "info", "warning", "error"),
+        help="how much is logged",
+    )
+    parser = _Parser(
+        prog="tradecopy-desktop",
+        description="Copies trades between MetaTrader accounts.",
+        parents=[common],
+    )
+    parser.add_argument("--version", action="version", version=__version__)
+    commands = parser.add_subparsers(dest="command", parser_class=_Parser, metavar="COMMAND")
+    demo = commands.add_parser(
+        "demo", parents=[common], help="the program with simulated terminals around it"
+    )
+    _add_demo(demo)
+    return parser
+
+
+def _add_demo(demo: argparse.ArgumentParser) -> None:
+    demo.add_argument("--headless", action="store_true", help="no window")
+    demo.add_argument(
+        "--replay", type=Path, metavar="FILE", help="the master trades a recorded history"
+    )
+    demo.add_argument(
+        "--speed", type=_speed, default=1.0, metavar="X|max", help="how much faster than recorded"
+    )
+    demo.add_argument("--followers", type=_followers, default=5, metavar="N", help="1 to 50 (5)")
+    demo.add_argument(
+        "--trades", type=_trades, default=200, metavar="N", help="random trades (200)"
+    )
+    demo.add_argument("--seed", type=_whole, default=1, metavar="N", help="another N, other trades")
+    demo.add_argument(
+        "--seconds", type=_seconds, metavar="N", help="how long to trade (0: until it is done)"
+    )
+    demo.add_argument("--report", type=Path, metavar="FILE.json", help="write the result there")
+    demo.add_argument(
+        "--screenshots", type=Path, metavar="DIR", help="pictures of every panel, then exit"
+    )
+
+
+def _whole(text: str) -> int:
+    try:
+        number = int(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"must be a whole number, was {text!r}") from None
+    if not 0 <= number < 2**63:
+        raise argparse.ArgumentTypeError(f"must be 0 or more, was {text}")
+    return number
+
+
+def _between(low: int, high: int, text: str) -> int:
+    number = _whole(text)
+    if not low <= number <= high:
+        raise argparse.ArgumentTypeError(f"must be {low} to {high}, was {text}")
+    return number
+
+
+def _port(text: str) -> int:
+    return _between(0, 65_535, text)
+
+
+def _followers(text: str) -> int:
+    return _between(1, 50, text)
+
+
+def _trades(text: str) -> int:
+    return _between(1, 1_000_000, text)
+
+
+def _seconds(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"must be a number of seconds, was {text!r}") from None
+    if not (math.isfinite(seconds) and seconds >= 0):
+        raise argparse.ArgumentTypeError(f"must be 0 or more seconds, was {text}")
+    return seconds
+
+
+def _speed(text: str) -> float | None:
+    if text == "max":
+        return None
+    try:
+        speed = float(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"must be a number or max, was {text!r}") from None
+    if not (math.isfinite(speed) and speed > 0):
+        raise argparse.ArgumentTypeError(f"must be above 0, was {text}")
+    return speed

@@ -1,0 +1,85 @@
+"""Writes the demo's world down for the process in which it is simulated."""
+
+from decimal import Decimal
+from pathlib import Path
+
+from tradecopy_desktop.cli.arguments import DemoChoice
+from tradecopy_desktop.cli.demo_world import DemoAccount, DemoWorld
+from tradecopy_desktop.domain.routes import Multiplier, Route
+from tradecopy_desktop.sim.scenario import Scenario, SimAccount, SimRoute
+from tradecopy_desktop.sim.scenario import write_scenario as write_file
+
+_PRICES = {
+    "EURUSD": Decimal("1.08500"),
+    "GBPUSD": Decimal("1.27200"),
+    "AUDUSD": Decimal("0.65800"),
+    "XAUUSD": Decimal("2350.00"),
+    "US500": Decimal("5230.0"),
+}
+
+
+def write_scenario(
+    path: Path,
+    *,
+    world: DemoWorld,
+    secrets: dict[str, str],
+    url: str,
+    choice: DemoChoice,
+    trades: int,
+) -> None:
+    """Write the scenario file of a demo run."""
+    accounts = (world.master, *world.followers)
+    scenario = Scenario(
+        url=url,
+        seed=choice.seed,
+        trades=trades,
+        speed=choice.speed,
+        recording=str(choice.replay.resolve()) if choice.replay else None,
+        accounts=tuple(
+            _account(
+                account,
+                secrets[str(account.key)],
+                is_master=account is world.master,
+                # As fast as possible means brokers without a pause, too.
+                fill_delay_ms=account.fill_delay_ms if choice.speed else 0,
+            )
+            for account in accounts
+        ),
+        routes=tuple(_route(route) for route in world.routes),
+        prices=_PRICES,
+    )
+    write_file(scenario, path)
+
+
+def _account(
+    account: DemoAccount, secret: str, *, is_master: bool, fill_delay_ms: int
+) -> SimAccount:
+    return SimAccount(
+        login=account.key.login,
+        server=account.key.server,
+        name=account.name,
+        company=account.name,
+        platform=account.platform,
+        margin_mode=account.margin_mode,
+        currency=account.currency,
+        is_master=is_master,
+        secret=secret,
+        instruments=account.instruments,
+        spread_points=account.spread_points,
+        fill_delay_ms=fill_delay_ms,
+        slippage_points=account.slippage_points,
+        balance=account.balance,
+        leverage=500,
+    )
+
+
+def _route(route: Route) -> SimRoute:
+    sizing = route.settings.sizing
+    return SimRoute(
+        id=route.id,
+        name=route.name,
+        master=str(route.master),
+        follower=str(route.follower),
+        factor=sizing.factor if isinstance(sizing, Multiplier) else Decimal(1),
+        symbol_map=dict(route.settings.symbol_map),
+    )

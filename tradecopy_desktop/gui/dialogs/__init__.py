@@ -1,0 +1,1 @@
+"""Forms that stay open beside the window: never modal."""

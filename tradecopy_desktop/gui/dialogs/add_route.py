@@ -1,0 +1,139 @@
+"""The form for a new route. It checks what is typed; whether a route is wise it cannot know."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QRadioButton, QWidget
+
+from tradecopy_desktop.app.desk import Desk
+from tradecopy_desktop.app.views import AccountRow
+from tradecopy_desktop.domain.accounts import AccountKey, Role
+from tradecopy_desktop.domain.routes import Multiplier, SameLots, Sizing
+from tradecopy_desktop.gui import words
+from tradecopy_desktop.gui.appearance import Appearance
+from tradecopy_desktop.gui.dialogs.form import Field, FormDialog, first_wrong
+from tradecopy_desktop.gui.tasks import Tasks
+
+
+class AddRouteDialog(FormDialog):
+    """Asks who follows whom, how large, and under which name."""
+
+    added = Signal(str)
+
+    def __init__(self, desk: Desk, tasks: Tasks, appearance: Appearance, parent: QWidget) -> None:
+        super().__init__(words.ADD_ROUTE, words.ROUTE_INTRO, words.ADD_ROUTE, parent)
+        self._desk = desk
+        self._tasks = tasks
+        self._formats = appearance.formats
+        accounts = desk.accounts()
+        self.master = _choice(accounts, Role.MONITOR, words.PICK_MASTER)
+        self.follower = _choice(accounts, Role.EXECUTOR, words.PICK_FOLLOWER)
+        self.name = QLineEdit()
+        self.same_lots = QRadioButton(words.SAME_LOTS)
+        self.multiplier = QRadioButton(words.MULTIPLIER)
+        self.factor = QLineEdit()
+        self.same_lots.setChecked(True)
+        self.factor.setFixedWidth(90)
+        self.factor.setPlaceholderText(appearance.formats.lots(Decimal("0.5")))
+        self.factor.setAccessibleName(words.MULTIPLIER)
+        self.factor.setEnabled(False)
+        self.master_field = Field(words.ROUTE_MASTER, self.master)
+        self.follower_field = Field(words.ROUTE_FOLLOWER, self.follower)
+        self.size_field = Field(words.ROUTE_SIZE, self._size_choice())
+        self.name_field = Field(words.ROUTE_NAME, self.name, words.ROUTE_NAME_HINT)
+        for field in (self.master_field, self.follower_field, self.size_field, self.name_field):
+            field.add_to(self.fields)
+        self._name_missing_accounts()
+        self.multiplier.toggled.connect(self._on_multiplier_toggled)
+        self.accept_button.clicked.connect(self._on_accepted)
+
+    def _size_choice(self) -> QWidget:
+        holder = QWidget()
+        grid = QGridLayout(holder)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setVerticalSpacing(2)
+        grid.addWidget(self.same_lots, 0, 0)
+        grid.addWidget(self.multiplier, 1, 0)
+        grid.addWidget(self.factor, 1, 1)
+        grid.setColumnStretch(2, 1)
+        holder.setFocusProxy(self.factor)
+        return holder
+
+    def _name_missing_accounts(self) -> None:
+        if self.master.count() == 1:
+            self.master_field.tell(words.NO_MASTERS_HERE)
+        if self.follower.count() == 1:
+            self.follower_field.tell(words.NO_FOLLOWERS_HERE)
+
+    def _on_multiplier_toggled(self, chosen: bool) -> None:
+        self.factor.setEnabled(chosen)
+        if chosen:
+            self.factor.setFocus()
+
+    def _sizing(self) -> Sizing | None:
+        if self.same_lots.isChecked():
+            return SameLots()
+        factor = self._formats.parse_factor(self.factor.text())
+        return None if factor is None else Multiplier(factor=factor)
+
+    def _on_accepted(self) -> None:
+        self.tell("")
+        master, follower = _chosen(self.master), _chosen(self.follower)
+        sizing = self._sizing()
+        name = self.name.text().strip()
+        checks = [
+            (self.master_field, "" if master else words.NEED_MASTER),
+            (self.follower_field, self._fault_of_follower(master, follower)),
+            (self.size_field, "" if sizing else words.NEED_FACTOR),
+            (self.name_field, self._fault_of_name(name)),
+        ]
+        self.factor.setProperty("wrong", "true" if sizing is None else "false")
+        wrong = first_wrong(checks)
+        self.fit()
+        if wrong or master is None or follower is None or sizing is None:
+            return
+        self.set_busy(True)
+        self._tasks.start(
+            self._desk.add_route(name, master, follower, sizing),
+            name=words.ADD_ROUTE,
+            done=self._on_added,
+            refused=self._on_refused,
+        )
+
+    def _fault_of_follower(self, master: AccountKey | None, follower: AccountKey | None) -> str:
+        if follower is None:
+            return words.NEED_FOLLOWER
+        if follower == master:
+            return words.NEED_OTHER_FOLLOWER
+        pairs = {(row.master, row.follower) for row in self._desk.routes()}
+        return words.NEED_OTHER_ROUTE if (master, follower) in pairs else ""
+
+    def _fault_of_name(self, name: str) -> str:
+        if not name:
+            return words.NEED_NAME
+        taken = {row.name for row in self._desk.routes()}
+        return words.NEED_OTHER_NAME if name in taken else ""
+
+    def _on_refused(self, why: str) -> None:
+        self.set_busy(False)
+        self.tell(why)
+
+    def _on_added(self, _: str) -> None:
+        self.set_busy(False)
+        self.accept()
+        self.added.emit(self.name.text().strip())
+
+
+def _choice(accounts: Sequence[AccountRow], role: Role, hint: str) -> QComboBox:
+    box = QComboBox()
+    box.addItem(hint, None)
+    for row in sorted(accounts, key=lambda row: row.name.casefold()):
+        if role in row.roles:
+            box.addItem(words.account(row.name, row.key.login, row.key.server), row.key)
+    return box
+
+
+def _chosen(box: QComboBox) -> AccountKey | None:
+    key = box.currentData()
+    return key if isinstance(key, AccountKey) else None

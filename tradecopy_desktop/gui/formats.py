@@ -1,0 +1,102 @@
+"""Numbers and times as the trader writes them. Computes nothing and rounds only for the eye."""
+
+from datetime import datetime
+from decimal import Decimal
+
+from PySide6.QtCore import QDate, QLocale
+
+NOTHING = "\N{EN DASH}"
+_GROUP = 3
+
+
+class Formats:
+    """Writes numbers with the locale's signs; digits come from the Decimal, never from a float."""
+
+    def __init__(self, locale: QLocale) -> None:
+        self._point = locale.decimalPoint()
+        self._group = locale.groupSeparator()
+        self._minus = locale.negativeSign()
+        self._locale = locale
+
+    def lots(self, lots: Decimal | None) -> str:
+        """Return lots with at least two decimals: 0.50, 1.00, 0.125."""
+        if lots is None:
+            return NOTHING
+        places = _places(lots.normalize())
+        return self._number(lots, max(2, places), grouped=False)
+
+    def price(self, price: Decimal | None) -> str:
+        """Return a price with the digits it came with."""
+        if price is None:
+            return NOTHING
+        return self._number(price, _places(price), grouped=False)
+
+    def money(self, amount: Decimal | None, currency: str = "") -> str:
+        """Return an amount with two decimals and, where given, its currency."""
+        if amount is None:
+            return NOTHING
+        text = self._number(amount, 2, grouped=True)
+        return f"{text} {currency}" if currency else text
+
+    def gain(self, amount: Decimal | None, currency: str = "") -> str:
+        """Return an amount that always shows its sign."""
+        text = self.money(amount, currency)
+        return f"+{text}" if amount is not None and amount > 0 else text
+
+    def count(self, number: int | None) -> str:
+        """Return a whole number."""
+        if number is None:
+            return NOTHING
+        return self._number(Decimal(number), 0, grouped=True)
+
+    def points(self, points: Decimal | None) -> str:
+        """Return slippage in points with its sign; at most one decimal."""
+        if points is None:
+            return NOTHING
+        places = min(1, _places(points.normalize()))
+        text = self._number(points, places, grouped=False)
+        return f"+{text}" if points > 0 else text
+
+    def ms(self, milliseconds: float | None) -> str:
+        """Return milliseconds with one decimal."""
+        if milliseconds is None:
+            return NOTHING
+        return f"{milliseconds:.1f}".replace(".", self._point)
+
+    def factor(self, factor: Decimal) -> str:
+        """Return a multiplier, as in x 0.50."""
+        return f"\N{MULTIPLICATION SIGN} {self.lots(factor)}"
+
+    def clock(self, at: datetime) -> str:
+        """Return the local time of day with milliseconds."""
+        local = at.astimezone()
+        return f"{local:%H:%M:%S}{self._point}{local.microsecond // 1000:03d}"
+
+    def moment(self, at: datetime) -> str:
+        """Return the local date and time, to the second."""
+        local = at.astimezone()
+        date = QDate(local.year, local.month, local.day)
+        day = self._locale.toString(date, QLocale.FormatType.ShortFormat)
+        return f"{day} {local:%H:%M:%S}"
+
+    def parse_factor(self, text: str) -> Decimal | None:
+        """Return the positive number the trader typed, or None if it is none."""
+        plain = text.strip().replace(self._point, ".")
+        if not plain.replace(".", "", 1).isdecimal() or not plain.isascii():
+            return None
+        factor = Decimal(plain)
+        return factor if factor > 0 else None
+
+    def _number(self, value: Decimal, places: int, *, grouped: bool) -> str:
+        digits = f"{abs(value):.{places}f}"
+        whole, _, fraction = digits.partition(".")
+        if grouped and len(whole) > _GROUP:
+            whole = f"{int(whole):,}".replace(",", self._group)
+        text = f"{whole}{self._point}{fraction}" if fraction else whole
+        # A rounded zero has no sign: -0.00 would look like a loss.
+        return f"{self._minus}{text}" if value < 0 and digits.strip("0.") else text
+
+
+def _places(value: Decimal) -> int:
+    exponent = value.as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0

@@ -1,0 +1,1 @@
+"""Tables behind the panels: they hold rows and know no widget."""

@@ -1,0 +1,71 @@
+"""What a table's column shows of a row: text, tone, order and explanation."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Generic, NamedTuple, TypeVar
+
+from tradecopy_desktop.app.views import Health
+from tradecopy_desktop.gui.theme import TONE_OF_HEALTH, Tone
+
+R = TypeVar("R")
+
+# Missing values last, then numbers, then text: comparable whatever the row holds.
+SortKey = tuple[int, float, str]
+
+
+class Look(NamedTuple):
+    """One cell as it is drawn. `mark` names a drawing in front, `second` is a line below."""
+
+    text: str
+    tone: Tone = Tone.TEXT
+    mark: str = ""
+    mark_tone: Tone = Tone.MUTED
+    second: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column(Generic[R]):
+    """One column. `chars`: room in characters; `stretch`: takes the width that is left."""
+
+    title: str
+    look: Callable[[R], Look]
+    chars: int
+    order: Callable[[R], SortKey] | None = None
+    tip: Callable[[R], str] | None = None
+    title_tip: str = ""
+    numeric: bool = False
+    stretch: bool = False
+    group: str = ""
+
+    def sort_key(self, row: R) -> SortKey:
+        """Return what the row is sorted by: its text where nothing else was said."""
+        return self.order(row) if self.order else (0, 0.0, self.look(row).text.casefold())
+
+
+def by_number(value: Decimal | float | None) -> SortKey:
+    """Return the sort key of a number that may be missing."""
+    return (1, 0.0, "") if value is None else (0, float(value), "")
+
+
+def plain(text: Callable[[R], str], tone: Tone = Tone.TEXT) -> Callable[[R], Look]:
+    """Return a look that is the text alone."""
+    return lambda row: Look(text(row), tone)
+
+
+def marked(text: str, health: Health, tone: Tone = Tone.TEXT) -> Look:
+    """Return a text behind the mark of its health."""
+    return Look(text, tone, f"mark-{health.value}", TONE_OF_HEALTH[health])
+
+
+def toned(text: str, health: Health) -> Look:
+    """Return a text that is quiet while all is well and has its health's color otherwise."""
+    quiet = health in {Health.GOOD, Health.IDLE}
+    return Look(text, Tone.MUTED if quiet else TONE_OF_HEALTH[health])
+
+
+def tone_of_gain(amount: Decimal | None) -> Tone:
+    """Return the tone of a profit or a loss."""
+    if not amount:
+        return Tone.TEXT
+    return Tone.GOOD if amount > 0 else Tone.BAD

@@ -1,0 +1,102 @@
+"""The list of pages at the side, and the choice of colors below it. Knows no page."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from tradecopy_desktop.gui import words
+from tradecopy_desktop.gui.appearance import Appearance
+from tradecopy_desktop.gui.theme import Mode, Tone
+from tradecopy_desktop.gui.widgets.card import label
+from tradecopy_desktop.gui.widgets.segments import Segments
+
+_MODES = (Mode.SYSTEM, Mode.LIGHT, Mode.DARK)
+
+
+class Navigation(QFrame):
+    """Buttons for the pages, with Ctrl+1 and so on, and the theme switch."""
+
+    chosen = Signal(int)
+
+    def __init__(
+        self,
+        pages: Sequence[tuple[str, str]],
+        appearance: Appearance,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._theme = appearance.theme
+        self.setProperty("bar", "side")
+        self.setFixedWidth(max(150, self.fontMetrics().averageCharWidth() * 22))
+        self._group = QButtonGroup(self)
+        self._badges: list[QLabel] = []
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(8, 12, 8, 12)
+        layout.setSpacing(3)
+        for number, (title, icon) in enumerate(pages):
+            layout.addWidget(self._button(number, title, icon, appearance))
+        layout.addStretch()
+        self.themes = Segments(
+            [("", words.THEME_TIPS[mode.value]) for mode in _MODES],
+            appearance,
+            icons=[mode.value for mode in _MODES],
+        )
+        self.themes.choose(_MODES.index(appearance.theme.mode))
+        self.themes.chosen.connect(lambda number: self._theme.set_mode(_MODES[number]))
+        appearance.theme.mode_changed.connect(
+            lambda: self.themes.choose(_MODES.index(self._theme.mode))
+        )
+        layout.addWidget(self.themes, alignment=Qt.AlignmentFlag.AlignHCenter)
+        self._group.idClicked.connect(self.chosen)
+
+    def choose(self, number: int) -> None:
+        """Press a page's button without telling anybody."""
+        self._group.button(number).setChecked(True)
+
+    def button(self, number: int) -> QPushButton:
+        """Return a page's button, from the top."""
+        button = self._group.button(number)
+        assert isinstance(button, QPushButton)  # noqa: S101 - Qt's type is the wider one.
+        return button
+
+    def badge(self, number: int) -> QLabel:
+        """Return the count beside a page's name."""
+        return self._badges[number]
+
+    def set_unread(self, number: int, unread: int) -> None:
+        """Show how many things on a page have not been looked at."""
+        badge = self._badges[number]
+        badge.setText(str(min(unread, 99)))
+        badge.setVisible(unread > 0)
+
+    def _button(self, number: int, title: str, icon: str, appearance: Appearance) -> QPushButton:
+        button = QPushButton(f"  {title}")
+        button.setProperty("place", "nav")
+        button.setCheckable(True)
+        button.setIconSize(QSize(18, 18))
+        button.setAccessibleName(title)
+        appearance.icons.dress(button, icon, Tone.MUTED, on=Tone.ACCENT)
+        keys = QKeySequence(f"Ctrl+{number + 1}")
+        shown = keys.toString(QKeySequence.SequenceFormat.NativeText)
+        button.setToolTip(f"{title} ({shown})")
+        shortcut = QShortcut(keys, self)
+        shortcut.activated.connect(button.click)
+        badge = label("", "count")
+        badge.hide()
+        inside = QHBoxLayout(button)
+        inside.setContentsMargins(0, 0, 8, 0)
+        inside.addStretch()
+        inside.addWidget(badge)
+        self._badges.append(badge)
+        self._group.addButton(button, number)
+        return button

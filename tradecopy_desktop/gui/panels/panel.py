@@ -1,0 +1,38 @@
+"""What every page of the window has: a title with actions beside it, and a body below."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from tradecopy_desktop.gui.widgets.card import label
+
+
+class Panel(QWidget):
+    """A page. It tells when it comes to the screen and when it leaves, so that feeds can rest."""
+
+    shown = Signal(bool)
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self.setAccessibleName(title)
+        self.title_line = QHBoxLayout()
+        self.title_line.setSpacing(8)
+        self.title_line.addWidget(label(title, "title"))
+        self.title_line.addStretch()
+        self.body = QVBoxLayout()
+        self.body.setSpacing(10)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 12, 16, 16)
+        layout.setSpacing(10)
+        layout.addLayout(self.title_line)
+        layout.addLayout(self.body, 1)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Tell that the page is on the screen."""
+        super().showEvent(event)
+        self.shown.emit(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Tell that the page is hidden."""
+        super().hideEvent(event)
+        self.shown.emit(False)

@@ -1,0 +1,75 @@
+"""Pictures of every page and form, light and dark. Shows and changes nothing for long."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QSize, Qt
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QWidget
+
+from tradecopy_desktop.gui.main_window import LOG, MainWindow
+from tradecopy_desktop.gui.theme import Mode
+
+SIZE = QSize(1280, 720)
+LARGER = 1.5
+_PAGES = ("cockpit", "accounts", "routes", "latency", "log", "alerts")
+_SHOWN_KEY = "tc1-4f7q-9m2k-x8wd-3hvz-r6pa-y5nt"
+
+
+def take_screenshots(window: MainWindow, directory: Path) -> list[Path]:
+    """Write one PNG per page and form in both themes, and return the files.
+
+    The pages are drawn at 1280 x 720 points, once more at 150 %. Raise OSError when the
+    folder cannot be written.
+    """
+    directory.mkdir(parents=True, exist_ok=True)
+    theme, mode = window.appearance.theme, window.appearance.theme.mode
+    page, size = window.pages.currentIndex(), window.size()
+    window.resize(SIZE)
+    window.show()
+    window.notices.clear()
+    taken: list[Path] = []
+    for each in (Mode.LIGHT, Mode.DARK):
+        theme.set_mode(each)
+        for number, name in enumerate(_PAGES):
+            window.show_page(number)
+            window.refresh()
+            if number == LOG and not window.log.table.selected_rows():
+                window.log.table.selectRow(0)
+            for suffix, ratio in (("", 1.0), ("-150", LARGER)):
+                path = directory / f"{name}-{each.value}{suffix}.png"
+                taken.append(_save(window, path, ratio))
+        for name, open_form in _forms(window):
+            form = open_form()
+            taken.append(_save(form, directory / f"{name}-{each.value}.png", 1.0))
+            form.close()
+        window.show_page(0)
+        window.ask_to_pause_all()
+        taken.append(_save(window, directory / f"question-{each.value}.png", 1.0))
+        window.notices.clear()
+    theme.set_mode(mode)
+    window.show_page(page)
+    window.resize(size)
+    return taken
+
+
+def _forms(window: MainWindow) -> list[tuple[str, Callable[[], QWidget]]]:
+    return [
+        ("add-account", window.open_add_account),
+        ("show-key", lambda: window.show_key("Gold master", _SHOWN_KEY)),
+        ("add-route", window.open_add_route),
+    ]
+
+
+def _save(widget: QWidget, path: Path, ratio: float) -> Path:
+    # Lays out what has just been shown or hidden, without letting the loop run.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+    widget.grab()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+    image = QImage(widget.size() * ratio, QImage.Format.Format_ARGB32_Premultiplied)
+    image.setDevicePixelRatio(ratio)
+    image.fill(Qt.GlobalColor.transparent)
+    widget.render(image, QPoint())
+    if not image.save(str(path)):
+        raise OSError(f"{path} could not be written")
+    return path

@@ -1,0 +1,81 @@
+"""Starts the trader's orders as tasks and keeps them until they end. Decides nothing."""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from tradecopy_desktop.domain.errors import TradeCopyError
+from tradecopy_desktop.gui import words
+
+T = TypeVar("T")
+
+
+def _ignore(_: object) -> None:
+    pass
+
+
+class Tasks(QObject):
+    """The one place where a slot becomes a task. The loop itself keeps no strong reference."""
+
+    failed = Signal(str)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._running: set[asyncio.Task[None]] = set()
+
+    def start(
+        self,
+        order: Coroutine[object, object, T],
+        *,
+        name: str,
+        done: Callable[[T], None] = _ignore,
+        refused: Callable[[str], None] | None = None,
+    ) -> None:
+        """Run `order`; then call `done` with its result, or `refused` with what went wrong.
+
+        Without `refused` the sentence goes to `failed`, which the window shows.
+        """
+        refuse = refused or self.failed.emit
+        task = asyncio.get_running_loop().create_task(_carry_out(order, done, refuse), name=name)
+        self._running.add(task)
+        task.add_done_callback(self._on_task_done)
+        # A task cancelled before its first step has never awaited the order.
+        task.add_done_callback(lambda _: order.close())
+
+    async def settled(self) -> None:
+        """Wait until every order that was given has ended."""
+        while self._running:
+            await asyncio.wait(tuple(self._running))
+
+    async def end(self) -> None:
+        """Cancel what still runs and wait for it."""
+        for task in tuple(self._running):
+            task.cancel()
+        await self.settled()
+
+    def _on_task_done(self, task: asyncio.Task[None]) -> None:
+        self._running.discard(task)
+        if task.cancelled():
+            return
+        error = task.exception()
+        if error is not None:
+            name = task.get_name()
+            task.get_loop().call_exception_handler(
+                {"message": f"{name} failed", "exception": error, "task": task}
+            )
+            self.failed.emit(words.unexpected(name))
+
+
+async def _carry_out(
+    order: Coroutine[object, object, T],
+    done: Callable[[T], None],
+    refuse: Callable[[str], None],
+) -> None:
+    try:
+        result = await order
+    except TradeCopyError as e:
+        refuse(str(e))
+    else:
+        done(result)

@@ -1,0 +1,103 @@
+"""The icon in the tray: the state, its figures, a menu, and word of trouble. Decides nothing."""
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QMenu, QSystemTrayIcon
+
+from tradecopy_desktop.app.views import AlertRaised, DeskState, Health
+from tradecopy_desktop.gui import words
+from tradecopy_desktop.gui.appearance import Appearance
+from tradecopy_desktop.gui.bridge import Bridge
+
+_ICONS = {
+    Health.IDLE: "tray-idle",
+    Health.GOOD: "tray-copying",
+    Health.WARNING: "tray-warning",
+    Health.BAD: "tray-breach",
+}
+_LOUD = {
+    Health.WARNING: QSystemTrayIcon.MessageIcon.Warning,
+    Health.BAD: QSystemTrayIcon.MessageIcon.Critical,
+}
+
+
+class Tray(QObject):
+    """Follows the state at all times, since it is there for when the window is not."""
+
+    open_asked = Signal()
+    pause_all_asked = Signal()
+    quit_asked = Signal()
+    alert_clicked = Signal()
+    told = Signal(str, str)
+
+    def __init__(
+        self, state: DeskState, bridge: Bridge, appearance: Appearance, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._formats = appearance.formats
+        # Drawn once: a tray stands on the desktop's colors, not on the window's.
+        self._icons: dict[Health, QIcon] = {
+            health: appearance.icons.picture(name) for health, name in _ICONS.items()
+        }
+        self._health: Health | None = None
+        self._told: set[str] = set()
+        self._said_it_keeps_copying = False
+        self.menu = QMenu()
+        self.open = self.menu.addAction(words.TRAY_OPEN)
+        self.pause_all = self.menu.addAction(words.PAUSE_ALL)
+        self.menu.addSeparator()
+        self.quit = self.menu.addAction(words.QUIT)
+        self.open.triggered.connect(self.open_asked)
+        self.pause_all.triggered.connect(self.pause_all_asked)
+        self.quit.triggered.connect(self.quit_asked)
+        self.icon = QSystemTrayIcon(self)
+        self.icon.setContextMenu(self.menu)
+        self.icon.activated.connect(self._on_activated)
+        self.icon.messageClicked.connect(self.alert_clicked)
+        self._show_state(state)
+        self._state_feed = bridge.feed(self._on_states, (DeskState,), lambda _: "state")
+        self._state_feed.set_wanted(True)
+        self._alert_feed = bridge.feed(self._on_alerts, (AlertRaised,), lambda alert: alert.key)
+        self._alert_feed.set_wanted(True)
+        self.icon.show()
+
+    def say_it_keeps_copying(self) -> None:
+        """Tell, the first time only, that hiding the window ends nothing."""
+        if not self._said_it_keeps_copying:
+            self._said_it_keeps_copying = True
+            self._tell(words.PROGRAM, words.KEEPS_COPYING, QSystemTrayIcon.MessageIcon.Information)
+
+    def _on_states(self, states: list[DeskState]) -> None:
+        self._show_state(states[-1])
+
+    def _show_state(self, state: DeskState) -> None:
+        if state.health is not self._health:
+            self._health = state.health
+            self.icon.setIcon(self._icons[state.health])
+        tip = words.tray_tip(
+            words.TRAY_STATES[state.health],
+            words.connected_of(state.followers_connected, state.followers),
+            self._formats.count(state.open_copies),
+            self._formats.count(state.copied),
+        )
+        if tip != self.icon.toolTip():
+            self.icon.setToolTip(tip)
+
+    def _on_alerts(self, alerts: list[AlertRaised]) -> None:
+        for alert in alerts:
+            loud = _LOUD.get(alert.health)
+            if loud is not None and alert.key not in self._told:
+                self._told.add(alert.key)
+                self._tell(alert.title, alert.text, loud)
+
+    def _tell(self, title: str, text: str, icon: QSystemTrayIcon.MessageIcon) -> None:
+        self.icon.showMessage(title, text, icon)
+        self.told.emit(title, text)
+
+    def _on_activated(self, reason: QSystemTrayIcon.ActivationReason) -> None:
+        clicks = {
+            QSystemTrayIcon.ActivationReason.Trigger,
+            QSystemTrayIcon.ActivationReason.DoubleClick,
+        }
+        if reason in clicks:
+            self.open_asked.emit()

@@ -1,0 +1,99 @@
+"""A table's header, with a line above that names groups of columns. Sorts nothing itself."""
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPolygon
+from PySide6.QtWidgets import QHeaderView, QWidget
+
+from tradecopy_desktop.gui.appearance import Appearance
+from tradecopy_desktop.gui.theme import Tone
+from tradecopy_desktop.gui.widgets.cell_painter import PAD
+
+_LINE = 30
+_GROUP_LINE = 22
+_ARROW = 9
+
+
+class TableHeader(QHeaderView):
+    """Draws titles like cells, so that they stand exactly above their numbers."""
+
+    def __init__(self, groups: tuple[str, ...], appearance: Appearance, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self._groups = groups
+        self._top = _GROUP_LINE if any(groups) else 0
+        self._height = max(_LINE, self.fontMetrics().height() + 12) + self._top
+        self._theme = appearance.theme
+        self.setSectionsClickable(True)
+        self.setHighlightSections(False)
+        self.setMinimumSectionSize(28)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        appearance.theme.changed.connect(self.viewport().update)
+
+    def sizeHint(self) -> QSize:
+        """Return the height of one line of titles, or of two with groups."""
+        return QSize(0, self._height)
+
+    def width_of(self, title: str) -> int:
+        """Return the width that a title needs with its sort arrow."""
+        arrow = _ARROW if self.isSortIndicatorShown() else 0
+        return self.fontMetrics().horizontalAdvance(title) + 2 * PAD + arrow
+
+    def paintSection(self, painter: QPainter, rect: QRect, logical_index: int) -> None:
+        """Draw one title and, where the table is sorted by it, an arrow."""
+        colors = self._theme.colors
+        painter.fillRect(rect, QColor(colors.raised))
+        painter.setPen(QColor(colors.line))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        model = self.model()
+        title = model.headerData(logical_index, self.orientation())
+        align = model.headerData(
+            logical_index, self.orientation(), Qt.ItemDataRole.TextAlignmentRole
+        )
+        inner = rect.adjusted(PAD, self._top, -PAD, 0)
+        painter.setPen(colors.of(Tone.MUTED))
+        painter.drawText(inner, int(align), str(title))
+        sorted_here = self.isSortIndicatorShown() and self.sortIndicatorSection() == logical_index
+        if sorted_here:
+            self._paint_arrow(
+                painter, inner, title=str(title), right=bool(align & Qt.AlignmentFlag.AlignRight)
+            )
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the titles, then the groups across them."""
+        super().paintEvent(event)
+        if not self._top:
+            return
+        painter = QPainter(self.viewport())
+        colors = self._theme.colors
+        for name, first, last in self._spans():
+            left = self.sectionViewportPosition(first)
+            right = self.sectionViewportPosition(last) + self.sectionSize(last)
+            painter.setPen(QColor(colors.line))
+            painter.drawLine(left, 0, left, self.height())
+            painter.drawLine(left + PAD, _GROUP_LINE, right - PAD, _GROUP_LINE)
+            painter.setPen(colors.of(Tone.TEXT))
+            box = QRect(left + PAD, 0, right - left - 2 * PAD, _GROUP_LINE)
+            painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, name)
+        painter.end()
+
+    def _spans(self) -> Iterator[tuple[str, int, int]]:
+        for name, members in groupby(range(len(self._groups)), key=lambda n: self._groups[n]):
+            columns = list(members)
+            if name:
+                yield name, columns[0], columns[-1]
+
+    def _paint_arrow(self, painter: QPainter, inner: QRect, *, title: str, right: bool) -> None:
+        width = painter.fontMetrics().horizontalAdvance(title)
+        center = inner.right() - width - 8 if right else inner.left() + width + 8
+        middle = inner.center().y() + 1
+        down = self.sortIndicatorOrder() is Qt.SortOrder.DescendingOrder
+        reach = 2 if down else -2
+        painter.setBrush(self._theme.colors.of(Tone.MUTED))
+        painter.setPen(Qt.PenStyle.NoPen)
+        arrow = QPolygon()
+        arrow.append(QRect(center - 4, middle - reach, 1, 1).topLeft())
+        arrow.append(QRect(center + 4, middle - reach, 1, 1).topLeft())
+        arrow.append(QRect(center, middle + reach, 1, 1).topLeft())
+        painter.drawPolygon(arrow)

@@ -1,0 +1,183 @@
+"""A table as all panels show it: whole rows, hairlines, columns that fit. Knows no trade."""
+
+import math
+from typing import TypeVar
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QRegion,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
+
+from tradecopy_desktop.gui.appearance import Appearance
+from tradecopy_desktop.gui.models.table_model import TableModel
+from tradecopy_desktop.gui.widgets.cell_painter import PAD, CellPainter, Span
+from tradecopy_desktop.gui.widgets.table_header import TableHeader
+
+R = TypeVar("R")
+
+ROW = 30
+# Columns of up to so many letters hold words that must stay whole.
+_SHORT = 12
+
+
+class TableView(QTableView):
+    """Shows a model's rows. Columns share the width; the one that stretches takes what is left."""
+
+    def __init__(
+        self, model: TableModel[R], name: str, appearance: Appearance, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._columns = model.columns
+        self._theme = appearance.theme
+        self._cells = CellPainter(model, appearance)
+        self._line = QPen(QColor(appearance.theme.colors.line))
+        self._group_starts = {
+            n
+            for n, column in enumerate(model.columns)
+            if column.group and (n == 0 or model.columns[n - 1].group != column.group)
+        }
+        self._header = TableHeader(
+            tuple(column.group for column in model.columns), appearance, self
+        )
+        self.setProperty("place", "table")
+        self.setAccessibleName(name)
+        self.setFont(_with_even_digits(self.font()))
+        self.setHorizontalHeader(self._header)
+        self.setModel(model)
+        self._set_manners()
+        self._fit()
+        appearance.theme.changed.connect(self._on_theme_changed)
+
+    def set_sorted(self, column: int, order: Qt.SortOrder) -> None:
+        """Let the trader sort by any column, and begin with this one."""
+        self.setSortingEnabled(True)
+        self.sortByColumn(column, order)
+
+    def set_two_lines(self) -> None:
+        """Make rows high enough for a second line."""
+        height = 2 * self.fontMetrics().height() + 20
+        self.verticalHeader().setDefaultSectionSize(height)
+
+    def selected_rows(self) -> list[int]:
+        """Return the numbers of the selected rows, from the top."""
+        return sorted(index.row() for index in self.selectionModel().selectedRows())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the cells that lie in the changed region, each once."""
+        painter = QPainter(self.viewport())
+        painter.setFont(self.font())
+        height = self.verticalHeader().defaultSectionSize()
+        start = self.rowViewportPosition(0)
+        for row, columns in self._cells_in(event.region()).items():
+            top = start + row * height
+            self._paint_row(painter, row, columns, QRect(0, top, self.viewport().width(), height))
+        painter.end()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the new width between the columns."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _set_manners(self) -> None:
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self.setFrameShape(QTableView.Shape.NoFrame)
+        rows = self.verticalHeader()
+        rows.hide()
+        rows.setSectionResizeMode(rows.ResizeMode.Fixed)
+        rows.setDefaultSectionSize(max(ROW, self.fontMetrics().height() + 12))
+
+    def _fit(self) -> None:
+        metrics = QFontMetrics(self.font())
+        digit = metrics.horizontalAdvance("0")
+        letter = 0.92 * digit
+        widths = [
+            max(
+                round(column.chars * (digit if column.numeric else letter)) + 2 * PAD,
+                self._header.width_of(column.title),
+            )
+            for column in self._columns
+        ]
+        self._share(widths, self.viewport().width() - sum(widths))
+        for n, width in enumerate(widths):
+            self.setColumnWidth(n, width)
+
+    def _share(self, widths: list[int], spare: int) -> None:
+        """Give spare width to columns that stretch; take missing width from texts, not numbers."""
+        taker = next(n for n, column in enumerate(self._columns) if column.stretch)
+        if spare >= 0:
+            widths[taker] += spare
+            return
+        givers = [
+            n
+            for n, column in enumerate(self._columns)
+            if not column.numeric and n != taker and column.chars > _SHORT
+        ]
+        room = {n: max(0, widths[n] - self._narrowest(n, widths[n])) for n in givers}
+        total = sum(room.values())
+        if total:
+            part = min(1.0, -spare / total)
+            for n in givers:
+                widths[n] -= math.ceil(room[n] * part)
+            # Rounding took a little too much; a gap at the edge would show.
+            widths[taker] += max(0, self.viewport().width() - sum(widths))
+
+    def _narrowest(self, column: int, width: int) -> int:
+        return max(self._header.width_of(self._columns[column].title), round(0.7 * width))
+
+    def _cells_in(self, region: QRegion) -> dict[int, set[int]]:
+        """Return the columns to draw by row; drawing a text twice would make it bolder."""
+        cells: dict[int, set[int]] = {}
+        for part in region:  # type: ignore[attr-defined]
+            first, last = self.rowAt(part.top()), self.rowAt(part.bottom())
+            if first < 0:
+                continue
+            last = self.model().rowCount() - 1 if last < 0 else last
+            left, right = self.columnAt(part.left()), self.columnAt(part.right())
+            columns = range(max(left, 0), len(self._columns) if right < 0 else right + 1)
+            for row in range(first, last + 1):
+                cells.setdefault(row, set()).update(columns)
+        return cells
+
+    def _paint_row(self, painter: QPainter, row: int, columns: set[int], place: QRect) -> None:
+        index = self.model().index(row, 0)
+        ground = self._cells.ground(row, selected=self.selectionModel().isSelected(index))
+        if ground is not None:
+            painter.fillRect(place, ground)
+        spans = [self._span(column) for column in sorted(columns)]
+        painter.setPen(self._line)
+        painter.drawLine(place.bottomLeft(), place.bottomRight())
+        for column in self._group_starts & columns:
+            left = self.columnViewportPosition(column)
+            painter.drawLine(left, place.top(), left, place.bottom())
+        self._cells.paint_row(painter, row, spans, place.top(), place.height())
+
+    def _span(self, column: int) -> Span:
+        left, width = self.columnViewportPosition(column), self.columnWidth(column)
+        return Span(column, left, width, self._columns[column].numeric)
+
+    def _on_theme_changed(self) -> None:
+        self._line = QPen(QColor(self._theme.colors.line))
+        self._cells.refresh()
+        self.viewport().update()
+
+
+def _with_even_digits(font: QFont) -> QFont:
+    even = QFont(font)
+    # Digits of one width: numbers then stand below each other in any font.
+    even.setFeature(QFont.Tag("tnum"), 1)
+    return even

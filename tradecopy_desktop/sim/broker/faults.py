@@ -1,0 +1,107 @@
+"""What a broker does wrong, how often, and in which platform's words. Dice come from a seed."""
+
+from collections import Counter, deque
+from dataclasses import dataclass
+from enum import StrEnum
+from random import Random
+
+from tradecopy_desktop.domain.values import Platform
+
+
+class Fault(StrEnum):
+    """One way in which a trade request can go wrong at the broker."""
+
+    REQUOTE = "requote"
+    REJECT = "reject"
+    TIMEOUT_EXECUTED = "timeout_executed"
+    TIMEOUT_LOST = "timeout_lost"
+    TIMEOUT_LATE = "timeout_late"
+    PARTIAL = "partial"
+    INVALID_VOLUME = "invalid_volume"
+    INVALID_STOPS = "invalid_stops"
+    MARKET_CLOSED = "market_closed"
+    NO_MONEY = "no_money"
+    AUTOTRADING_OFF = "autotrading_off"
+    OFF_QUOTES = "off_quotes"
+    BUSY = "busy"
+    TOO_MANY = "too_many"
+
+
+_CODES: dict[Fault, tuple[str, str]] = {
+    Fault.REQUOTE: ("10004", "138"),
+    Fault.REJECT: ("10006", "2"),
+    Fault.TIMEOUT_EXECUTED: ("10012", "128"),
+    Fault.TIMEOUT_LOST: ("10012", "128"),
+    Fault.TIMEOUT_LATE: ("10012", "128"),
+    Fault.INVALID_VOLUME: ("10014", "131"),
+    Fault.INVALID_STOPS: ("10016", "130"),
+    Fault.MARKET_CLOSED: ("10018", "132"),
+    Fault.NO_MONEY: ("10019", "134"),
+    Fault.AUTOTRADING_OFF: ("10027", "4109"),
+    Fault.OFF_QUOTES: ("10021", "136"),
+    Fault.BUSY: ("10028", "146"),
+    Fault.TOO_MANY: ("10024", "141"),
+}
+# MT4 fills whole or not at all.
+_ONLY_MT5 = frozenset({Fault.PARTIAL})
+
+
+def code_of(fault: Fault, platform: Platform) -> str:
+    """Return the platform's return code for a fault."""
+    return _CODES[fault][platform is Platform.MT4]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Faults:
+    """How a broker misbehaves: chances per trade request, and which of its kind it is.
+
+    The switches stand for what differs between MT4 brokers and is promised by nobody: whether a
+    partial close keeps magic and comment, and whether closed orders can be listed. `lists_late_s`
+    is how long after a login positions are not all shown.
+    """
+
+    chances: tuple[tuple[Fault, float], ...] = ()
+    late_ms: int = 400
+    magic_zeroed: bool = False
+    comment_cut: bool = False
+    history_hidden: bool = False
+    lists_late_s: float = 0.0
+
+
+class Dice:
+    """Decides request by request; scripted faults come before thrown ones."""
+
+    def __init__(self, faults: Faults, platform: Platform, seed: str) -> None:
+        """Begin with the seed; the same requests in the same order meet the same faults."""
+        self._faults = faults
+        self._platform = platform
+        self._random = Random(seed)
+        self._script: deque[Fault | None] = deque()
+        self.injected: Counter[str] = Counter()
+
+    def script(self, *faults: Fault | None) -> None:
+        """Let the next requests meet these; None lets one pass untouched."""
+        self._script.extend(faults)
+
+    def throw(self) -> Fault | None:
+        """Return what goes wrong with the next request, if anything."""
+        fault = self._script.popleft() if self._script else self._thrown()
+        if fault is not None:
+            self.injected[fault.value] += 1
+        return fault
+
+    def _thrown(self) -> Fault | None:
+        for fault, chance in self._faults.chances:
+            if self._platform is Platform.MT4 and fault in _ONLY_MT5:
+                continue
+            if self._random.random() < chance:
+                return fault
+        return None
+
+    def points(self, most: int) -> int:
+        """Return adverse slippage of 0 to `most` points."""
+        return self._random.randint(0, most) if most else 0
+
+    def share(self) -> float:
+        """Return which share of an order a partial fill takes."""
+        return self._random.uniform(0.2, 0.8)

@@ -1,0 +1,215 @@
+"""One copy under judgment: what was prescribed for it and which deals of the follower did it.
+
+Knows one copy at a time; which deal belongs to which copy is decided elsewhere.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from tradecopy_desktop.domain.instruments import Instrument
+from tradecopy_desktop.domain.values import Side
+from tradecopy_desktop.sim.histories_of_run import HistoryDeal, RouteUnderTest
+from tradecopy_desktop.sim.oracle_actions import TOLERANCE_NS, Action
+from tradecopy_desktop.sim.oracle_masters import MasterChange
+from tradecopy_desktop.sim.oracle_sizes import Size, cut_to, grown, lots_to_add, reduced
+
+
+@dataclass(slots=True, kw_only=True)
+class Change:
+    """One prescribed opening or closing of `volume` lots, and how much of it was done."""
+
+    at_ns: int
+    grows: bool
+    volume: Fraction
+    done: Fraction = Fraction(0)
+    late: bool = False
+    wrong_side: bool = False
+    duplicates: int = 0
+    excused: bool = False
+
+    @property
+    def left(self) -> Fraction:
+        """Return the lots still to be done."""
+        return self.volume - self.done
+
+    @property
+    def settled(self) -> bool:
+        """Tell whether no further deal is expected."""
+        return self.left <= 0
+
+    def do(self, lots: Fraction, action: Action) -> None:
+        """Count `lots` of an action as done for this change."""
+        self.done += lots
+        self.late = action.is_late_for(self.at_ns)
+
+
+@dataclass(slots=True, kw_only=True)
+class Copy:
+    """What one route makes of one side of a master's position. `held` is by the broker's deals."""
+
+    route: RouteUnderTest
+    leg: str
+    source: str
+    symbol: str
+    side: Side
+    instrument: Instrument
+    size: Size = field(default_factory=Size)
+    held: Fraction = Fraction(0)
+    changes: list[Change] = field(default_factory=list)
+    refused: set[str] = field(default_factory=set)
+    ended: bool = False
+    flawed: bool = False
+    opening: HistoryDeal | None = None
+    _foretold: Fraction = Fraction(0)
+
+    @property
+    def drift(self) -> Fraction:
+        """Return by how many lots the follower is off the target."""
+        opposite = self.opening is not None and self.opening.side is not self.side
+        return abs(self.size.target - (-self.held if opposite else self.held))
+
+    def opens_rightly(self, deal: HistoryDeal) -> bool:
+        """Tell whether a deal opens the side and symbol that were prescribed."""
+        return deal.side is self.side and deal.symbol == self.symbol
+
+    def grow(self, change: MasterChange) -> bool:
+        """Prescribe an opening for the master's; return False if it is below the minimum."""
+        ratio = Fraction(self.route.factor)
+        lots = lots_to_add(self.size, change.volume, ratio, self.instrument)
+        if lots == 0:
+            self.refused.add(change.source)
+            return False
+        self.size = grown(self.size, change.volume, lots)
+        self.changes.append(Change(at_ns=change.at_ns, grows=True, volume=lots))
+        return True
+
+    def shrink(self, change: MasterChange) -> None:
+        """Prescribe the closing that follows from the master's, if any."""
+        before = self.size.target
+        self.size = reduced(self.size, change.before, change.after, self.instrument)
+        lots = before - self.size.target
+        if lots == 0:
+            return
+        foretold = min(lots, self._foretold)
+        self._foretold -= foretold
+        self.changes.append(Change(at_ns=change.at_ns, grows=False, volume=lots, done=foretold))
+
+    def take(self, action: Action, *, opens: bool, wrong_side: bool) -> str:
+        """Count an instruction's deals; return what was wrong if they fit no prescription."""
+        self.held += action.volume if opens else -action.volume
+        done = self._matching(action, opens=opens)
+        for change in done:
+            change.wrong_side |= wrong_side
+        if done:
+            return ""
+        if wrong_side:
+            self.flawed = True
+            return "wrong side"
+        return self._extra_opening(action) if opens else self._extra_closing()
+
+    def lose(self, lots: Fraction, action: Action, upcoming: Iterable[MasterChange]) -> bool:
+        """Count deals that no instruction made; return True if they ended the copy early."""
+        self.held -= lots
+        due = [c for c in self._open(grows=False) if action.is_near(c.at_ns)]
+        if self._was_copied(action, due, upcoming):
+            for change in due:
+                change.do(change.left, action)
+            return False
+        if self.held <= 0:
+            return self._end(action)
+        awaited = sum((c.left for c in self._open(grows=True)), Fraction(0))
+        if self.held + awaited < self.size.target:
+            self.size = cut_to(self.size, self.held + awaited)
+        return False
+
+    def _was_copied(
+        self, action: Action, due: Sequence[Change], upcoming: Iterable[MasterChange]
+    ) -> bool:
+        if due and self.held == self.size.target:
+            return True
+        size = self.size
+        for change in upcoming:
+            if change.grows or not action.is_near(change.at_ns):
+                break
+            size = reduced(size, change.before, change.after, self.instrument)
+            if size.target == self.held and size.target < self.size.target:
+                self._foretold = self.size.target - size.target
+                return True
+        return False
+
+    def _end(self, action: Action) -> bool:
+        early = self.size.target > 0
+        for change in self.changes:
+            # What was under way when the copy ended can no longer be asked for.
+            change.excused |= early and action.is_near(change.at_ns)
+        self.ended |= early
+        self.size = Size()
+        return early
+
+    def _open(self, *, grows: bool) -> list[Change]:
+        return [c for c in self.changes if c.grows is grows and not c.settled]
+
+    def _matching(self, action: Action, *, opens: bool) -> list[Change]:
+        open_changes = [c for c in self._open(grows=opens) if c.at_ns <= action.begun_ns]
+        done = _best_run(open_changes, action)
+        if not done and not opens and self.held == self.size.target:
+            # An opening was wrong before, and this closing brings the copy where it should be.
+            done = open_changes
+        for change in done:
+            change.do(change.left, action)
+        if done or not open_changes:
+            return done
+        timely = [c for c in open_changes if not action.is_late_for(c.at_ns)]
+        nearest = (timely or open_changes)[0]
+        nearest.do(action.volume, action)
+        return [nearest]
+
+    def _extra_opening(self, action: Action) -> str:
+        self.flawed = True
+        opened = [c for c in self.changes if c.grows and c.done > 0]
+        if not opened or action.first.source in self.refused:
+            return "wrong volume"
+        opened[-1].duplicates += 1
+        return "duplicated"
+
+    def _extra_closing(self) -> str:
+        if self.held >= self.size.target:
+            return ""  # Takes back what should not have been opened.
+        self.flawed = True
+        return "wrong volume"
+
+
+def closed_before_sent(copy: Copy) -> list[Change]:
+    """Return what need not have been sent, as the master ended it within the tolerance."""
+    ends = [c.at_ns for c in copy.changes if not c.grows]
+    if not ends or copy.size.target > 0 or copy.ended:
+        return []
+    openings = [c for c in copy.changes if c.grows]
+    unsent = [c for c in openings if c.done == 0 and ends[-1] - c.at_ns <= TOLERANCE_NS]
+    if len(unsent) < len(openings):
+        return unsent
+    return [c for c in copy.changes if c.done == 0]
+
+
+def _best_run(changes: Sequence[Change], action: Action) -> list[Change]:
+    """Return the changes in a row that the action did exactly: in time before late, few first.
+
+    An executor told a new target before it reached the old one does both in one step.
+    """
+
+    def rank(run: list[Change]) -> tuple[int, int]:
+        return sum(action.is_late_for(c.at_ns) for c in run), len(run)
+
+    return min(_runs_of(changes, action.volume), key=rank, default=[])
+
+
+def _runs_of(changes: Sequence[Change], lots: Fraction) -> Iterator[list[Change]]:
+    for start in range(len(changes)):
+        left = lots
+        for end in range(start, len(changes)):
+            left -= changes[end].left
+            if left == 0:
+                yield list(changes[start : end + 1])
+            if left <= 0:
+                break

@@ -1,0 +1,232 @@
+"""One follower's run against its routes, in the order of time: which deal belongs to which copy."""
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from fractions import Fraction
+from functools import partial
+
+from tradecopy_desktop.domain.accounts import AccountKey
+from tradecopy_desktop.domain.values import DealEntry, MarginMode, Reason
+from tradecopy_desktop.sim.histories_of_run import AccountHistory, HistoryDeal, RouteUnderTest
+from tradecopy_desktop.sim.oracle_actions import Action, actions_of
+from tradecopy_desktop.sim.oracle_books import book_differences, open_strays
+from tradecopy_desktop.sim.oracle_copies import Copy
+from tradecopy_desktop.sim.oracle_findings import Findings, FollowerEnd
+from tradecopy_desktop.sim.oracle_masters import MasterChange
+from tradecopy_desktop.sim.oracle_sizes import in_lots
+
+
+class FollowerTrial:
+    """Judges one follower. `changes` are the masters' by account; `magics` those of our orders."""
+
+    def __init__(
+        self,
+        account: AccountHistory,
+        routes: Sequence[RouteUnderTest],
+        changes: Mapping[AccountKey, Sequence[MasterChange]],
+        magics: frozenset[str],
+        findings: Findings,
+    ) -> None:
+        """Begin with an empty account."""
+        self._account = account
+        self._netting = account.margin_mode is MarginMode.NETTING
+        self._routes = routes
+        self._changes = changes
+        self._magics = magics
+        self._findings = findings
+        self._all: list[Copy] = []
+        self._current: dict[tuple[str, str], Copy] = {}
+        self._by_source: dict[tuple[str | None, str | None], Copy] = {}
+        self._by_name: dict[str | None, Copy] = {}
+        self._owners: dict[str, Copy] = {}
+        self._openings: dict[str, HistoryDeal] = {}
+        self._strays: set[str | None] = set()
+        self._foreign: defaultdict[str, Fraction] = defaultdict(Fraction)
+
+    def judge(self) -> FollowerEnd:
+        """Walk through the run, report to the findings, and return how the follower ended."""
+        steps: list[tuple[int, Callable[[], None]]] = [
+            (change.at_ns, partial(self._prescribe, route, change))
+            for route in self._routes
+            for change in self._changes[route.master]
+        ]
+        # The sort is stable: of one moment, the master's deals come first.
+        steps += [(a.ended_ns, partial(self._act, a)) for a in actions_of(self._account)]
+        for _, step in sorted(steps, key=lambda timed: timed[0]):
+            step()
+        for copy in self._all:
+            self._findings.conclude(copy)
+        return self._end()
+
+    def _prescribe(self, route: RouteUnderTest, change: MasterChange) -> None:
+        copy = self._current.get((route.id, change.leg))
+        if not change.grows:
+            if copy is not None and not copy.ended:
+                copy.shrink(change)
+            return
+        if copy is None or copy.ended:
+            copy = self._new_copy(route, change)
+            self._all.append(copy)
+        self._by_source[route.id, change.source] = copy
+        if copy.grow(change):
+            self._current[route.id, change.leg] = copy
+        else:
+            self._findings.counts["skipped_expected"] += 1
+
+    def _new_copy(self, route: RouteUnderTest, change: MasterChange) -> Copy:
+        symbol = route.symbol_map.get(change.symbol, change.symbol)
+        instrument = self._account.instruments.get(symbol)
+        if instrument is None:
+            raise ValueError(
+                f"follower {self._account.name} has no symbol {symbol}: "
+                f"map {change.symbol} in route {route.name}"
+            )
+        return Copy(
+            route=route,
+            leg=change.leg,
+            source=change.source,
+            symbol=symbol,
+            side=change.side,
+            instrument=instrument,
+        )
+
+    def _act(self, action: Action) -> None:
+        entry = action.first.entry
+        if not action.linked:
+            if entry is DealEntry.IN:
+                self._strange_opening(action)
+            else:
+                self._loss(action)
+        elif entry is DealEntry.IN:
+            self._opening(action)
+        elif entry is DealEntry.INOUT:
+            self._reversal(action)
+        else:
+            self._closing(action)
+
+    def _opening(self, action: Action) -> None:
+        deal = action.first
+        copy = self._by_source.get((deal.route, deal.source))
+        if copy is None or deal.master not in {None, str(copy.route.master)}:
+            self._stray(action, "follows no order of a master")
+            return
+        named = self._by_name.setdefault(deal.copy, copy) if deal.copy is not None else copy
+        if named is not copy and not named.ended:
+            self._unlinked(action, f"is named as the copy of order {named.source}")
+        for part in action.deals:
+            self._owners[part.position] = copy
+            self._openings[part.position] = part
+        copy.opening = deal
+        right = all(copy.opens_rightly(part) for part in action.deals)
+        self._take(copy, action, opens=True, wrong_side=not right)
+
+    def _closing(self, action: Action) -> None:
+        deal = action.first
+        named = self._named(action)
+        owner = named if self._netting else self._owners.get(deal.position)
+        positions = {part.position for part in action.deals}
+        known = deal.copy in self._strays or bool(positions & self._strays)
+        mixed = not self._netting and any(self._owners.get(p) is not owner for p in positions)
+        if (owner is None or owner is not named or mixed) and not known:
+            self._unlinked(action, "closes what is not its own")
+        if owner is None:
+            self._foreign[deal.symbol] -= action.volume
+            return
+        wrong = any(self._closes_wrongly(part, owner) for part in action.deals)
+        self._take(owner, action, opens=False, wrong_side=wrong)
+
+    def _closes_wrongly(self, deal: HistoryDeal, copy: Copy) -> bool:
+        opening = copy.opening if self._netting else self._openings.get(deal.position)
+        # What was opened wrongly is rightly closed as it is.
+        return opening is not None and (deal.side is opening.side or deal.symbol != opening.symbol)
+
+    def _reversal(self, action: Action) -> None:
+        copy = self._named(action)
+        if copy is None:
+            self._stray(action, "reverses a position for no copy")
+            return
+        opens = action.first.side is copy.side
+        self._take(copy, action, opens=opens, wrong_side=True)
+
+    def _named(self, action: Action) -> Copy | None:
+        deal = action.first
+        if deal.copy in self._by_name:
+            return self._by_name[deal.copy]
+        return self._by_source.get((deal.route, deal.source))
+
+    def _take(self, copy: Copy, action: Action, *, opens: bool, wrong_side: bool) -> None:
+        extra = copy.take(action, opens=opens, wrong_side=wrong_side)
+        if extra == "duplicated":
+            return  # Counted with the change that was done twice.
+        if extra:
+            self._findings.add(extra.replace(" ", "_"), action.begun_ns, self._text(action))
+        if extra == "wrong side":
+            self._findings.counts["wrong_volume"] += 1
+
+    def _strange_opening(self, action: Action) -> None:
+        deal = action.first
+        by_program = deal.reason is Reason.EXPERT and self._account.key not in self._changes
+        if by_program or deal.magic in self._magics:
+            self._stray(action, "stands in no journal")
+        else:
+            self._foreign[deal.symbol] += action.volume
+
+    def _stray(self, action: Action, what: str) -> None:
+        self._unlinked(action, what)
+        self._strays.add(action.first.copy)
+        self._strays.update(part.position for part in action.deals if not self._netting)
+        self._strays.discard(None)
+        self._foreign[action.first.symbol] += action.volume
+
+    def _unlinked(self, action: Action, what: str) -> None:
+        self._findings.add("unlinked", action.begun_ns, f"{self._text(action)} {what}")
+
+    def _loss(self, action: Action) -> None:
+        for copy, lots in self._losers(action):
+            upcoming = [
+                change
+                for change in self._changes[copy.route.master]
+                if change.leg == copy.leg and change.at_ns > action.ended_ns
+            ]
+            if copy.lose(lots, action, upcoming):
+                sentence = f"{self._text(action)} ({action.first.reason})"
+                self._findings.add("ended_early", action.begun_ns, sentence)
+
+    def _losers(self, action: Action) -> list[tuple[Copy, Fraction]]:
+        symbol, lots = action.first.symbol, action.volume
+        if not self._netting:
+            owner = self._owners.get(action.first.position)
+            return [(owner, lots)] if owner is not None else []
+        # The trader's own lots go first, then the oldest copy: nobody can tell them apart.
+        own = min(lots, max(self._foreign[symbol], Fraction(0)))
+        self._foreign[symbol] -= own
+        lots -= own
+        losers = []
+        for copy in self._all:
+            if copy.symbol == symbol and copy.held > 0 and lots > 0:
+                losers.append((copy, min(lots, copy.held)))
+                lots -= losers[-1][1]
+        self._foreign[symbol] += lots
+        return losers
+
+    def _text(self, action: Action) -> str:
+        deal = action.first
+        lots = format(in_lots(action.volume).normalize(), "f")
+        return f"{self._account.name}: deal {deal.ticket}, {deal.side} {lots} {deal.symbol}"
+
+    def _end(self) -> FollowerEnd:
+        at_ns = max((deal.at_ns for deal in self._account.deals), default=0)
+        strays = open_strays(self._account, self._magics, self._owners.keys())
+        for position in strays:
+            if position.id not in self._strays and not self._netting:
+                sentence = f"{self._account.name}: position {position.id} is open without a link"
+                self._findings.add("unlinked", at_ns, sentence)
+        for difference in book_differences(self._account):
+            self._findings.add("wrong_volume", at_ns, f"{self._account.name}: {difference}")
+        drift = sum((copy.drift for copy in self._all), Fraction(0))
+        drift += sum((Fraction(position.volume) for position in strays), Fraction(0))
+        return FollowerEnd(
+            name=self._account.name,
+            open_positions=len(self._account.open_positions),
+            drift_lots=in_lots(drift),
+        )

@@ -1,0 +1,93 @@
+"""What a run hands over to be judged, collected from its brokers and journals."""
+
+from dataclasses import replace
+
+from tradecopy_desktop.domain.accounts import AccountKey
+from tradecopy_desktop.domain.values import Reason
+from tradecopy_desktop.sim.broker import BookedDeal
+from tradecopy_desktop.sim.broker.history import is_closing
+from tradecopy_desktop.sim.histories_of_run import (
+    AccountHistory,
+    HistoryDeal,
+    RouteUnderTest,
+    RunHistory,
+)
+from tradecopy_desktop.sim.running.world import Seat, World
+from tradecopy_desktop.sim.terminal.journal import Intent, Journal
+
+
+def run_history(world: World) -> RunHistory:
+    """Return all accounts' histories and the routes of a run."""
+    return RunHistory(
+        accounts={seat.account.key: _account(seat) for seat in world.seats},
+        routes=tuple(
+            RouteUnderTest(
+                id=route.id,
+                name=route.name,
+                master=AccountKey.parse(route.master),
+                follower=AccountKey.parse(route.follower),
+                factor=route.factor,
+                symbol_map=dict(route.symbol_map),
+            )
+            for route in world.scenario.routes
+        ),
+    )
+
+
+def _account(seat: Seat) -> AccountHistory:
+    setup, journal = seat.broker.setup, seat.terminal.disk.journal
+    return AccountHistory(
+        key=setup.key,
+        name=seat.account.name,
+        platform=setup.platform,
+        margin_mode=setup.margin_mode,
+        instruments=dict(seat.broker.instruments),
+        deals=tuple(_deal(booked, journal) for booked in seat.broker.history.deals()),
+        open_positions=seat.broker.positions(),
+    )
+
+
+def _deal(booked: BookedDeal, journal: Journal) -> HistoryDeal:
+    deal = booked.deal
+    told = HistoryDeal(
+        ticket=deal.ticket,
+        order=deal.order,
+        position=booked.position,
+        symbol=booked.symbol,
+        side=deal.side,
+        entry=deal.entry,
+        volume=deal.volume,
+        price=deal.price,
+        reason=deal.reason,
+        magic=deal.magic,
+        at_ns=booked.when.at_ns,
+    )
+    intent = instruction_of(booked, journal)
+    if intent is None:
+        return told
+    # A change names its copy alone; whose trade that is, its opening knows.
+    openings = journal.openings(intent.copy)
+    opening = intent if intent.opens or not openings else openings[0]
+    return replace(
+        told,
+        copy=intent.copy,
+        instruction=intent.id,
+        route=opening.route or None,
+        master=opening.master or None,
+        source=opening.source or None,
+    )
+
+
+def instruction_of(booked: BookedDeal, journal: Journal) -> Intent | None:
+    """Return the instruction behind a deal; None where the trader or the broker made it."""
+    deal = booked.deal
+    if deal.reason is not Reason.EXPERT:
+        return None
+    closing = is_closing(deal.entry)
+    intent = journal.of_deal(deal.ticket, closing=closing)
+    if intent is None and not closing:
+        # A pending order that filled, or an order that was executed after its answer timed out.
+        intent = journal.of_ticket(deal.order)
+    if intent is None and deal.magic != "0":
+        intent = journal.of_magic(deal.magic)
+    return intent

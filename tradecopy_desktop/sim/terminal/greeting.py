@@ -1,0 +1,46 @@
+"""The first message of a connection: who the terminal is and what it can still resend."""
+
+from decimal import Decimal
+
+from tradecopy_desktop.domain.accounts import Role
+from tradecopy_desktop.sim.codec import Message, exact
+from tradecopy_desktop.sim.terminal import pictures
+from tradecopy_desktop.sim.terminal.account_view import AccountView
+from tradecopy_desktop.sim.terminal.event_buffer import EventBuffer
+from tradecopy_desktop.sim.terminal.setup import TerminalSetup
+
+MINOR = 0
+_BUILD = {"mt4": 1420, "mt5": 4755}
+
+
+def hello(
+    role: Role, setup: TerminalSetup, view: AccountView, events: EventBuffer, ticks: int
+) -> Message:
+    """Return the `hello` of one role."""
+    account = view.broker.setup
+    return {
+        "type": "hello",
+        "minor": MINOR,
+        "role": role.value,
+        "platform": account.platform.value,
+        "login": account.key.login,
+        "server": account.key.server,
+        "company": setup.company,
+        "holder": setup.name,
+        "currency": setup.currency,
+        "kind": setup.kind.value,
+        "margin_mode": account.margin_mode.value,
+        "fifo": False,
+        "leverage": account.leverage,
+        "order_limit": 0,
+        "stop_out_mode": "percent",
+        "stop_out": exact(Decimal(account.stop_out_percent)),
+        "build": _BUILD[account.platform.value],
+        "ea_version": "1.0.0",
+        "utc_offset_s": account.utc_offset_s,
+        "permissions": pictures.permissions(view.permissions),
+        "stream": events.stream,
+        "last_seq": str(events.last),
+        "first_seq": str(events.first),
+        "ticks": ticks,
+    }

@@ -1,0 +1,46 @@
+"""Stamps taken at the socket, for measuring from outside the program. It computes nothing."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+
+class EventSent(NamedTuple):
+    """An event went out for the first time. `source` names the opening as ids do."""
+
+    at_ns: int
+    seq: int
+    kind: str
+    position: str
+    source: str
+    deal: str
+    deal_at_ns: int
+
+
+class InstructionReceived(NamedTuple):
+    """An instruction came in."""
+
+    at_ns: int
+    kind: str
+    id: str
+    copy: str
+    master: str
+    source: str
+
+
+class ReportSent(NamedTuple):
+    """A report went out for the first time."""
+
+    at_ns: int
+    id: str
+    outcome: str
+
+
+@dataclass(slots=True)
+class Measure:
+    """The stamps of one connection, and what a run should have seen."""
+
+    events: list[EventSent] = field(default_factory=list)
+    instructions: list[InstructionReceived] = field(default_factory=list)
+    reports: list[ReportSent] = field(default_factory=list)
+    seen: Counter[str] = field(default_factory=Counter)
