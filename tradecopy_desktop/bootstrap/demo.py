@@ -4,7 +4,7 @@ import asyncio
 import sys
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -44,27 +44,23 @@ class _Stage:
     secrets: dict[str, str]
     recording: Recording | None
     folder: Path
-    seconds: float
-    trades: int
 
 
 def run_demo(choice: DemoChoice) -> int:
     """Run the demo in the way that was asked for, and that this machine allows."""
     recording = _read(choice.replay)
-    world = plan_world(choice.followers, recording)
+    world = plan_world(choice.followers, recording, hurried=choice.speed is None)
     seen = has_display()
     watched = seen and not choice.headless and choice.screenshots is None
     with tempfile.TemporaryDirectory(
         prefix="tradecopy-demo-", ignore_cleanup_errors=True
     ) as folder:
         stage = _Stage(
-            choice=choice,
+            choice=_decided(choice, watched=watched),
             world=world,
             secrets={str(a.key): make_key() for a in (world.master, *world.followers)},
             recording=recording,
             folder=choice.common.data_dir or Path(folder),
-            seconds=_seconds(choice, watched=watched),
-            trades=_ENDLESS_TRADES if watched or choice.seconds else choice.trades,
         )
         if choice.headless:
             return run_plain(_setup(stage), lambda now: _headless(stage, now))
@@ -85,6 +81,14 @@ def _read(path: Path | None) -> Recording | None:
         return read_recording(path)
     except RecordingError as error:
         raise TradeCopyError(str(error)) from error
+
+
+def _decided(choice: DemoChoice, *, watched: bool) -> DemoChoice:
+    """Return the choice with what was left open filled in; 0 seconds: until all is traded."""
+    seconds = _seconds(choice, watched=watched)
+    # Who watches, or has time, is not to run out of trades.
+    trades = _ENDLESS_TRADES if seconds or (watched and not choice.replay) else choice.trades
+    return replace(choice, seconds=seconds, trades=trades)
 
 
 def _seconds(choice: DemoChoice, *, watched: bool) -> float:
@@ -130,7 +134,9 @@ def _record(account: DemoAccount, role: Role, secret: str) -> AccountRecord:
     )
 
 
-def _begin(stage: _Stage, program: Program, show: Callable[[], None]) -> DemoRun:
+def _begin(
+    stage: _Stage, program: Program, show: Callable[[], None], settled: Callable[[], None]
+) -> DemoRun:
     scenario, result = stage.folder / "scenario.json", stage.folder / "result.json"
     write_scenario(
         scenario,
@@ -138,15 +144,15 @@ def _begin(stage: _Stage, program: Program, show: Callable[[], None]) -> DemoRun
         secrets=stage.secrets,
         url=f"ws://127.0.0.1:{program.port}/ea",
         choice=stage.choice,
-        trades=stage.trades,
     )
     simulation = Simulation(scenario, result, asyncio.get_running_loop())
     return DemoRun(
         program=program,
         simulation=simulation,
         clock=SystemClock(),
-        seconds=stage.seconds,
+        seconds=stage.choice.seconds or 0.0,
         show=show,
+        settled=settled,
     )
 
 
@@ -157,20 +163,12 @@ async def _headless(stage: _Stage, now: Running) -> int:
 
 async def _unseen(stage: _Stage, now: Running, window: "MainWindow") -> int:
     folder = stage.choice.screenshots or _PICTURES
-    taken = False
 
-    def show() -> None:
-        nonlocal taken
-        table()
-        if not taken and now.program.state().copied >= 40:
-            # While positions are open there is something to see.
-            taken = True
-            _take_pictures(window, folder)
-
-    table = _table(now)
-    report = await _play(stage, now, show)
-    if not taken:
+    def take_pictures() -> None:
+        now.board.flush()
         _take_pictures(window, folder)
+
+    report = await _play(stage, now, _table(now), settled=take_pictures)
     _say(f"pictures of the window are in {folder.resolve()}")
     return _finish(stage, report)
 
@@ -187,14 +185,20 @@ def _take_pictures(window: "MainWindow", folder: Path) -> None:
 async def _watched(stage: _Stage, now: Running, _: "MainWindow") -> int:
     report = await _play(stage, now, lambda: None)
     status = _finish(stage, report)
-    if stage.choice.seconds is None:
+    if not stage.choice.seconds:
         # What was traded stays to be looked at until the trader quits.
         await asyncio.get_running_loop().create_future()
     return status
 
 
-async def _play(stage: _Stage, now: Running, show: Callable[[], None]) -> Report:
-    run = _begin(stage, now.program, show)
+async def _play(
+    stage: _Stage,
+    now: Running,
+    show: Callable[[], None],
+    *,
+    settled: Callable[[], None] = lambda: None,
+) -> Report:
+    run = _begin(stage, now.program, show, settled)
     try:
         return await run.play()
     finally:

@@ -12,17 +12,23 @@ from tradecopy_desktop.ports import Clock
 _READY_WITHIN_S = 30.0
 _SETTLE_WITHIN_S = 30.0
 _LOOK_EVERY_S = 0.1
+_QUIET_AFTER_S = 0.7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DemoRun:
-    """One run. `seconds` of trading, 0 until the trades are done; `show` is called often."""
+    """One run. `seconds` of trading, 0 until the trades are done.
+
+    `show` is called often; `settled` once, when nothing is traded any more and all terminals are
+    still connected.
+    """
 
     program: Program
     simulation: Simulation
     clock: Clock
     seconds: float
     show: Callable[[], None]
+    settled: Callable[[], None]
 
     async def play(self) -> Report:
         """Run to the end and return the report."""
@@ -59,6 +65,9 @@ class DemoRun:
 
     async def _settle(self) -> None:
         deadline = self._now() + _SETTLE_WITHIN_S
+        # The simulation waits for a second of silence; what was sent is done well before.
+        await self.clock.sleep(_QUIET_AFTER_S)
+        self.settled()
         while not self.simulation.has_ended:
             if self._now() > deadline:
                 self.simulation.kill()

@@ -25,14 +25,15 @@ def write_scenario(
     secrets: dict[str, str],
     url: str,
     choice: DemoChoice,
-    trades: int,
 ) -> None:
     """Write the scenario file of a demo run."""
     accounts = (world.master, *world.followers)
     scenario = Scenario(
         url=url,
         seed=choice.seed,
-        trades=trades,
+        trades=choice.trades,
+        # A run that ends by the clock leaves open what is open, to be looked at and judged.
+        ends_flat=not choice.seconds,
         speed=choice.speed,
         recording=str(choice.replay.resolve()) if choice.replay else None,
         accounts=tuple(

@@ -22,6 +22,8 @@ from tradecopy_desktop.domain.values import MarginMode, Platform
 from tradecopy_desktop.sim.recordings import Recording
 
 _MOST_LOTS = Decimal(1_000_000)
+_AGE_MS = 5_000
+_HURRIED_AGE_MS = 120_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +114,7 @@ _KINDS = (
         step=Decimal(1),
         share=Decimal("2.75"),
         contract=Decimal("0.1"),
-        suffix="-mini",
+        suffix="-m",
         spread_points=15,
         fill_delay_ms=12,
     ),
@@ -141,13 +143,17 @@ _RANDOM_SYMBOLS = (
 _RANDOM_STEP = Decimal("0.1")
 
 
-def plan_world(followers: int, recording: Recording | None) -> DemoWorld:
-    """Return accounts and routes for the master of a recording, or for a random one."""
+def plan_world(followers: int, recording: Recording | None, *, hurried: bool) -> DemoWorld:
+    """Return accounts and routes for the master of a recording, or for a random one.
+
+    `hurried`: days are traded in a second, so that a copy may wait behind a hundred others.
+    """
     master = _master(recording)
     smallest = _smallest_volume(recording)
     accounts = tuple(_follower(place, master, smallest) for place in range(followers))
     routes = tuple(
-        _route(place, master, account, smallest) for place, account in enumerate(accounts)
+        _route(place, master, account, _settings(place, master, account, smallest, hurried=hurried))
+        for place, account in enumerate(accounts)
     )
     return DemoWorld(master=master, followers=accounts, routes=routes)
 
@@ -257,21 +263,29 @@ def _followed(instrument: Instrument, kind: _Kind, step: Decimal) -> Instrument:
     )
 
 
-def _route(place: int, master: DemoAccount, follower: DemoAccount, smallest: Decimal) -> Route:
-    kind = _KINDS[place % len(_KINDS)]
-    names = zip(master.instruments, follower.instruments, strict=True)
+def _route(
+    place: int, master: DemoAccount, follower: DemoAccount, settings: RouteSettings
+) -> Route:
     return Route(
         id=str(uuid5(NAMESPACE_URL, f"tradecopy demo route {place + 1}")),
         name=f"Hawthorn to {follower.name}",
         master=master.key,
         follower=follower.key,
         mode=RouteMode.LIVE,
-        settings=RouteSettings(
-            version=1,
-            sizing=_sizing(kind, smallest),
-            symbol_map=tuple((theirs.name, own.name) for theirs, own in names),
-            literal_lots_confirmed=True,
-        ),
+        settings=settings,
+    )
+
+
+def _settings(
+    place: int, master: DemoAccount, follower: DemoAccount, smallest: Decimal, *, hurried: bool
+) -> RouteSettings:
+    names = zip(master.instruments, follower.instruments, strict=True)
+    return RouteSettings(
+        version=1,
+        sizing=_sizing(_KINDS[place % len(_KINDS)], smallest),
+        symbol_map=tuple((theirs.name, own.name) for theirs, own in names),
+        max_age_ms=_HURRIED_AGE_MS if hurried else _AGE_MS,
+        literal_lots_confirmed=True,
     )
 
 

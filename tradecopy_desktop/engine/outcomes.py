@@ -259,7 +259,11 @@ def _after_volume(
             held, trouble = _held(link, report.remaining, due=command.volume)
             return Consequence(link=held, trouble=trouble)
         link = replace(link, filled=report.remaining)
-    wait = _NOW_WAIT_MS if report.outcome is Outcome.CHANGED else wait_before_retry_ms(tries, report.code)
+    wait = (
+        _NOW_WAIT_MS
+        if report.outcome is Outcome.CHANGED
+        else wait_before_retry_ms(tries, report.code)
+    )
     # The newest target rules: a later reduction may have been ordered meanwhile.
     goal = min(link.target, command.volume)
     again, repeated = order_volume(link, goal, version=command.id, attempt=tries)

@@ -23,7 +23,6 @@ _NOW = frozenset(
         "129",  # MT4 invalid price
         "135",  # MT4 price changed
         "138",  # MT4 requote
-        "magic_in_use",
         "magic_in_use",  # by the executor's journal; the next attempt takes another
     }
 )

@@ -100,3 +100,8 @@ class Formats:
 def _places(value: Decimal) -> int:
     exponent = value.as_tuple().exponent
     return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+def begun(text: str) -> str:
+    """Return the text as it stands at a line's beginning: with a capital letter."""
+    return text[:1].upper() + text[1:]

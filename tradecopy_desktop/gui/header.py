@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 from tradecopy_desktop.app.views import DeskState, Health
 from tradecopy_desktop.gui import words
 from tradecopy_desktop.gui.appearance import Appearance
+from tradecopy_desktop.gui.formats import begun
 from tradecopy_desktop.gui.theme import TONE_OF_HEALTH
 from tradecopy_desktop.gui.widgets.card import label
 from tradecopy_desktop.gui.widgets.elided_label import ElidedLabel
@@ -47,7 +48,7 @@ class Header(QFrame):
         """Show the program at a glance."""
         count = self._appearance.formats.count
         for figure, text in (
-            (self.status, state.status),
+            (self.status, begun(state.status)),
             (self.masters, words.connected_of(state.masters_connected, state.masters)),
             (self.followers, words.connected_of(state.followers_connected, state.followers)),
             (self.open_copies, count(state.open_copies)),
@@ -57,7 +58,7 @@ class Header(QFrame):
             if figure.text() != text:
                 figure.setText(text)
                 figure.setAccessibleName(f"{figure.property('caption') or ''} {text}".strip())
-        self.status.setToolTip(state.status)
+        self.status.setToolTip(begun(state.status))
         self.demo.setVisible(state.demo)
         if state.health is not self._health:
             self._health = state.health

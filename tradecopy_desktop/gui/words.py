@@ -158,8 +158,8 @@ def switch_off_detail(open_copies: int) -> str:
     if not open_copies:
         return SWITCH_OFF_DETAIL
     return (
-        f"{SWITCH_OFF_DETAIL} {copies(open_copies)} may need closing by hand; "
-        "pausing keeps following the master's closes."
+        f"{SWITCH_OFF_DETAIL} What is open already ({copies(open_copies)}) "
+        "still follows the master until it is closed."
     )
 
 
@@ -268,7 +268,7 @@ STAGE_TIPS = (
     "the terminal's report comes back",
 )
 TOTAL = "Total"
-LATENCY_CHART = "Last 300 copies"
+LATENCY_CHART = "Times of the last copies"
 WHOLE_WAY = "Whole way"
 OUR_PART = "Without the broker"
 WHOLE_WAY_TIP = "All six stages"
@@ -357,6 +357,11 @@ TRAY_STATES = {
 def route_added(name: str) -> str:
     """Return what is said after adding a route."""
     return f"Route {name} added. It is off until you arm it."
+
+
+def latest_copies(number: int) -> str:
+    """Return the title above the chart."""
+    return f"Last {number} copies"
 
 
 def copies_ago(number: int) -> str:

@@ -66,14 +66,6 @@ class SqlLedger:
         except SQLAlchemyError as e:
             raise TradeCopyError(f"the ledger cannot be read, {meaning(e)}") from e
 
-    def unanswered(self) -> tuple[Command, ...]:
-        """Return the commands of live copies that have no final answer, oldest first."""
-        try:
-            with self._engine.connect() as connection:
-                return _unanswered(connection)
-        except SQLAlchemyError as e:
-            raise TradeCopyError(f"the ledger cannot be read, {meaning(e)}") from e
-
     def append(self, record: Record) -> None:
         """Hand a record over to be stored; returns at once, keeps the order."""
         self._writer.put(record)
@@ -141,6 +133,7 @@ def _load(connection: Connection) -> LedgerState:
         cursors=_cursors(connection),
         seen=frozenset((row.account, row.event_key) for row in seen),
         magics={row.account: row.counter for row in connection.execute(select(magic_counters))},
+        outstanding=_unanswered(connection),
     )
 
 

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from functools import partial
 
 from tradecopy_desktop.adapters.storage.memory_shelf import MemoryShelf
-from tradecopy_desktop.domain.commands import Command
 from tradecopy_desktop.ports import LedgerState, Record
 
 
@@ -28,10 +27,6 @@ class MemoryLedger:
     def load(self) -> LedgerState:
         """Return what is stored; links and keys go back 30 days from the newest record."""
         return self._shelf.state()
-
-    def unanswered(self) -> tuple[Command, ...]:
-        """Return the commands of live copies that have no final answer, oldest first."""
-        return self._shelf.unanswered()
 
     def append(self, record: Record) -> None:
         """Store a record and tell the listeners."""

@@ -57,10 +57,10 @@ class MemoryShelf:
             cursors=tuple(self._cursors.values()),
             seen=frozenset(key for key, decided in self._keys.items() if decided >= since),
             magics=dict(self._magics),
+            outstanding=self._unanswered(),
         )
 
-    def unanswered(self) -> tuple[Command, ...]:
-        """Return the commands of live copies that have no final answer, oldest first."""
+    def _unanswered(self) -> tuple[Command, ...]:
         return tuple(
             command
             for command in self._attempts.values()

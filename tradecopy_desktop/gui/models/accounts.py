@@ -1,16 +1,22 @@
 """The table of accounts: what each column says. Holds no rows."""
 
+from dataclasses import replace
+
 from tradecopy_desktop.app.views import AccountRow
 from tradecopy_desktop.domain.accounts import Role
 from tradecopy_desktop.domain.values import MarginMode
 from tradecopy_desktop.gui import words
 from tradecopy_desktop.gui.formats import NOTHING, Formats
-from tradecopy_desktop.gui.models.columns import Column, by_number, marked, plain, toned
+from tradecopy_desktop.gui.models.columns import Column, Look, marked, number, plain, status
 from tradecopy_desktop.gui.theme import Tone
 
 
 def account_columns(formats: Formats) -> tuple[Column[AccountRow], ...]:
     """Return the columns of the accounts table."""
+
+    def equity(row: AccountRow) -> Look:
+        return Look(formats.money(row.equity, row.currency))
+
     return (
         Column(
             title=words.NAME, look=lambda row: marked(row.name, row.health), chars=18, tip=_about
@@ -25,43 +31,23 @@ def account_columns(formats: Formats) -> tuple[Column[AccountRow], ...]:
         Column(title=words.ROLE, look=plain(_roles), chars=8, tip=_roles),
         Column(title=words.PLATFORM, look=plain(_platform), chars=11),
         Column(title=words.KIND, look=plain(_kind), chars=7),
-        Column(
-            title=words.BALANCE,
-            look=plain(lambda row: formats.money(row.balance)),
-            order=lambda row: by_number(row.balance),
-            chars=11,
-            numeric=True,
-        ),
-        Column(
-            title=words.EQUITY,
-            look=plain(lambda row: formats.money(row.equity, row.currency)),
-            order=lambda row: by_number(row.equity),
-            chars=14,
-            numeric=True,
-        ),
-        Column(
-            title=words.OPEN,
+        number(words.BALANCE, lambda row: row.balance, formats.money, 11),
+        replace(number(words.EQUITY, lambda row: row.equity, formats.money, 14), look=equity),
+        number(
+            words.OPEN,
+            lambda row: row.positions,
+            formats.count,
+            5,
             title_tip=words.POSITIONS_TIP,
-            look=plain(lambda row: formats.count(row.positions)),
-            order=lambda row: by_number(row.positions),
-            chars=5,
-            numeric=True,
         ),
-        Column(
-            title=words.ROUND_TRIP,
+        number(
+            words.ROUND_TRIP,
+            lambda row: row.round_trip_ms,
+            formats.ms,
+            6,
             title_tip=words.ROUND_TRIP_TIP,
-            look=plain(lambda row: formats.ms(row.round_trip_ms)),
-            order=lambda row: by_number(row.round_trip_ms),
-            chars=6,
-            numeric=True,
         ),
-        Column(
-            title=words.STATUS,
-            look=lambda row: toned(row.status, row.health),
-            chars=20,
-            stretch=True,
-            tip=lambda row: row.status,
-        ),
+        status(lambda row: row.health, lambda row: row.status, 20),
     )
 
 

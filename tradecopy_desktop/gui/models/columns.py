@@ -1,14 +1,17 @@
 """What a table's column shows of a row: text, tone, order and explanation."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Generic, NamedTuple, TypeVar
 
 from tradecopy_desktop.app.views import Health
+from tradecopy_desktop.gui import words
+from tradecopy_desktop.gui.formats import begun
 from tradecopy_desktop.gui.theme import TONE_OF_HEALTH, Tone
 
 R = TypeVar("R")
+N = TypeVar("N", bound=Decimal | float | None)
 
 # Missing values last, then numbers, then text: comparable whatever the row holds.
 SortKey = tuple[int, float, str]
@@ -48,6 +51,46 @@ def by_number(value: Decimal | float | None) -> SortKey:
     return (1, 0.0, "") if value is None else (0, float(value), "")
 
 
+def number(
+    title: str,
+    value: Callable[[R], N],
+    write: Callable[[N], str],
+    chars: int,
+    *,
+    tone: Callable[[R], Tone] | None = None,
+    title_tip: str = "",
+) -> Column[R]:
+    """Return a column of numbers: right-aligned and sorted by value."""
+
+    def look(row: R) -> Look:
+        return Look(write(value(row)), tone(row) if tone else Tone.TEXT)
+
+    return Column(
+        title=title,
+        look=look,
+        order=lambda row: by_number(value(row)),
+        chars=chars,
+        title_tip=title_tip,
+        numeric=True,
+    )
+
+
+def status(health: Callable[[R], Health], text: Callable[[R], str], chars: int) -> Column[R]:
+    """Return the last column of a table: a sentence, in the color of its health."""
+    return Column(
+        title=words.STATUS,
+        look=lambda row: toned(text(row), health(row)),
+        chars=chars,
+        stretch=True,
+        tip=lambda row: begun(text(row)),
+    )
+
+
+def grouped(group: str, *columns: Column[R]) -> tuple[Column[R], ...]:
+    """Return the columns under a common title."""
+    return tuple(replace(column, group=group) for column in columns)
+
+
 def plain(text: Callable[[R], str], tone: Tone = Tone.TEXT) -> Callable[[R], Look]:
     """Return a look that is the text alone."""
     return lambda row: Look(text(row), tone)
@@ -61,7 +104,7 @@ def marked(text: str, health: Health, tone: Tone = Tone.TEXT) -> Look:
 def toned(text: str, health: Health) -> Look:
     """Return a text that is quiet while all is well and has its health's color otherwise."""
     quiet = health in {Health.GOOD, Health.IDLE}
-    return Look(text, Tone.MUTED if quiet else TONE_OF_HEALTH[health])
+    return Look(begun(text), Tone.MUTED if quiet else TONE_OF_HEALTH[health])
 
 
 def tone_of_gain(amount: Decimal | None) -> Tone:

@@ -7,8 +7,9 @@ from tradecopy_desktop.gui.formats import Formats
 from tradecopy_desktop.gui.models.columns import (
     Column,
     Look,
-    by_number,
+    grouped,
     marked,
+    number,
     plain,
     tone_of_gain,
 )
@@ -57,81 +58,38 @@ def copy_band(row: CopyRow) -> Tone | None:
 
 
 def _master_columns(formats: Formats) -> tuple[Column[CopyRow], ...]:
-    group = words.MASTER
-    return (
-        Column(title=words.SYMBOL, look=plain(lambda row: row.master_symbol), chars=9, group=group),
-        Column(
-            title=words.LOTS,
-            look=plain(lambda row: formats.lots(row.master_lots)),
-            order=lambda row: by_number(row.master_lots),
-            chars=5,
-            numeric=True,
-            group=group,
-        ),
-        Column(
-            title=words.PRICE,
-            look=plain(lambda row: formats.price(row.master_price)),
-            order=lambda row: by_number(row.master_price),
-            chars=8,
-            numeric=True,
-            group=group,
-        ),
+    return grouped(
+        words.MASTER,
+        Column(title=words.SYMBOL, look=plain(lambda row: row.master_symbol), chars=9),
+        number(words.LOTS, lambda row: row.master_lots, formats.lots, 5),
+        number(words.PRICE, lambda row: row.master_price, formats.price, 8),
     )
 
 
 def _follower_columns(formats: Formats) -> tuple[Column[CopyRow], ...]:
-    group = words.FOLLOWER
-    return (
-        Column(title=words.SYMBOL, look=plain(lambda row: row.symbol), chars=10, group=group),
-        Column(
-            title=words.DUE,
-            title_tip=words.DUE_TIP,
-            look=plain(lambda row: formats.lots(row.prescribed_lots)),
-            order=lambda row: by_number(row.prescribed_lots),
-            chars=5,
-            numeric=True,
-            group=group,
+    return grouped(
+        words.FOLLOWER,
+        Column(title=words.SYMBOL, look=plain(lambda row: row.symbol), chars=10),
+        number(
+            words.DUE, lambda row: row.prescribed_lots, formats.lots, 5, title_tip=words.DUE_TIP
         ),
-        Column(
-            title=words.HELD,
+        number(
+            words.HELD,
+            lambda row: row.held_lots,
+            formats.lots,
+            5,
+            tone=_held_tone,
             title_tip=words.HELD_TIP,
-            look=lambda row: Look(formats.lots(row.held_lots), _held_tone(row)),
-            order=lambda row: by_number(row.held_lots),
-            chars=5,
-            numeric=True,
-            group=group,
         ),
-        Column(
-            title=words.PRICE,
-            look=plain(lambda row: formats.price(row.price)),
-            order=lambda row: by_number(row.price),
-            chars=8,
-            numeric=True,
-            group=group,
-        ),
-        Column(
-            title=words.STOP_LOSS,
-            look=plain(lambda row: formats.price(row.stop_loss)),
-            order=lambda row: by_number(row.stop_loss),
-            chars=8,
-            numeric=True,
-            group=group,
-        ),
-        Column(
-            title=words.TAKE_PROFIT,
-            look=plain(lambda row: formats.price(row.take_profit)),
-            order=lambda row: by_number(row.take_profit),
-            chars=8,
-            numeric=True,
-            group=group,
-        ),
-        Column(
-            title=words.PROFIT,
-            look=lambda row: Look(formats.gain(row.profit), tone_of_gain(row.profit)),
-            order=lambda row: by_number(row.profit),
-            chars=10,
-            numeric=True,
-            group=group,
+        number(words.PRICE, lambda row: row.price, formats.price, 8),
+        number(words.STOP_LOSS, lambda row: row.stop_loss, formats.price, 8),
+        number(words.TAKE_PROFIT, lambda row: row.take_profit, formats.price, 8),
+        number(
+            words.PROFIT,
+            lambda row: row.profit,
+            formats.gain,
+            10,
+            tone=lambda row: tone_of_gain(row.profit),
         ),
     )
 

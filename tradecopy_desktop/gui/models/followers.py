@@ -1,22 +1,31 @@
 """The cockpit's table of followers: what each column says. Holds no rows."""
 
+from dataclasses import replace
+
 from tradecopy_desktop.app.views import FollowerRow
 from tradecopy_desktop.gui import words
 from tradecopy_desktop.gui.formats import NOTHING, Formats
 from tradecopy_desktop.gui.models.columns import (
     Column,
     Look,
-    by_number,
     marked,
+    number,
     plain,
+    status,
     tone_of_gain,
-    toned,
 )
 from tradecopy_desktop.gui.theme import Tone
 
 
 def follower_columns(formats: Formats) -> tuple[Column[FollowerRow], ...]:
     """Return the columns of the followers table."""
+
+    def balance(row: FollowerRow) -> Look:
+        return Look(formats.money(row.balance, row.currency))
+
+    def equity(row: FollowerRow) -> Look:
+        return Look(formats.money(row.equity, row.currency))
+
     return (
         Column(title=words.FOLLOWER, look=plain(lambda row: row.name), chars=20, tip=_account),
         Column(
@@ -25,52 +34,27 @@ def follower_columns(formats: Formats) -> tuple[Column[FollowerRow], ...]:
             chars=11,
         ),
         Column(title=words.PLATFORM, look=plain(_platform, Tone.MUTED), chars=8),
-        Column(
-            title=words.BALANCE,
-            look=plain(lambda row: formats.money(row.balance, row.currency)),
-            order=lambda row: by_number(row.balance),
-            chars=15,
-            numeric=True,
+        replace(number(words.BALANCE, lambda row: row.balance, formats.money, 15), look=balance),
+        replace(number(words.EQUITY, lambda row: row.equity, formats.money, 15), look=equity),
+        number(
+            words.FLOATING,
+            lambda row: row.floating,
+            formats.gain,
+            11,
+            tone=lambda row: tone_of_gain(row.floating),
         ),
-        Column(
-            title=words.EQUITY,
-            look=plain(lambda row: formats.money(row.equity, row.currency)),
-            order=lambda row: by_number(row.equity),
-            chars=15,
-            numeric=True,
+        number(
+            words.OPEN, lambda row: row.open_copies, formats.count, 6, title_tip=words.OPEN_COPIES
         ),
-        Column(
-            title=words.FLOATING,
-            look=lambda row: Look(formats.gain(row.floating), tone_of_gain(row.floating)),
-            order=lambda row: by_number(row.floating),
-            chars=11,
-            numeric=True,
-        ),
-        Column(
-            title=words.OPEN,
-            title_tip=words.OPEN_COPIES,
-            look=plain(lambda row: formats.count(row.open_copies)),
-            order=lambda row: by_number(row.open_copies),
-            chars=6,
-            numeric=True,
-        ),
-        Column(
-            title=words.DRIFT_LOTS,
+        number(
+            words.DRIFT_LOTS,
+            lambda row: row.drift_lots,
+            formats.lots,
+            10,
+            tone=lambda row: Tone.WARNING if row.drift_lots else Tone.TEXT,
             title_tip=words.DRIFT_TIP,
-            look=lambda row: Look(
-                formats.lots(row.drift_lots), Tone.WARNING if row.drift_lots else Tone.TEXT
-            ),
-            order=lambda row: by_number(row.drift_lots),
-            chars=10,
-            numeric=True,
         ),
-        Column(
-            title=words.STATUS,
-            look=lambda row: toned(row.status, row.health),
-            chars=20,
-            stretch=True,
-            tip=lambda row: row.status,
-        ),
+        status(lambda row: row.health, lambda row: row.status, 20),
     )
 
 

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from tradecopy_desktop.app.views import StageTimes
 from tradecopy_desktop.gui import words
 from tradecopy_desktop.gui.formats import Formats
-from tradecopy_desktop.gui.models.columns import Column, Look, plain
+from tradecopy_desktop.gui.models.columns import Column, Look, number
 from tradecopy_desktop.gui.theme import Tone
 
 STAGES = ("detect", "transit", "decide", "send", "execute", "confirm")
@@ -93,26 +93,12 @@ def stage_columns(formats: Formats) -> tuple[Column[StageFigures], ...]:
             stretch=True,
             tip=_stage_tip,
         ),
-        Column(
-            title=words.LAST, look=plain(lambda row: formats.ms(row.last)), chars=5, numeric=True
-        ),
-        Column(
-            title=words.MEDIAN,
-            look=plain(lambda row: formats.ms(row.median)),
-            chars=5,
-            numeric=True,
-        ),
-        Column(title=words.P95, look=plain(lambda row: formats.ms(row.p95)), chars=5, numeric=True),
-        Column(title=words.P99, look=plain(lambda row: formats.ms(row.p99)), chars=5, numeric=True),
-        Column(
-            title=words.MAX, look=plain(lambda row: formats.ms(row.longest)), chars=5, numeric=True
-        ),
-        Column(
-            title=words.COUNT,
-            look=plain(lambda row: formats.count(row.count)),
-            chars=4,
-            numeric=True,
-        ),
+        number(words.LAST, lambda row: row.last, formats.ms, 5),
+        number(words.MEDIAN, lambda row: row.median, formats.ms, 5),
+        number(words.P95, lambda row: row.p95, formats.ms, 5),
+        number(words.P99, lambda row: row.p99, formats.ms, 5),
+        number(words.MAX, lambda row: row.longest, formats.ms, 5),
+        number(words.COUNT, lambda row: row.count, formats.count, 4),
     )
 
 

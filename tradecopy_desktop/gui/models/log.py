@@ -7,8 +7,8 @@ from PySide6.QtCore import QModelIndex, QObject, Signal
 
 from tradecopy_desktop.app.views import Health, LogOutcome, TradeLogRow
 from tradecopy_desktop.gui import words
-from tradecopy_desktop.gui.formats import NOTHING, Formats
-from tradecopy_desktop.gui.models.columns import Column, Look, marked, plain
+from tradecopy_desktop.gui.formats import NOTHING, Formats, begun
+from tradecopy_desktop.gui.models.columns import Column, Look, marked, number, plain
 from tradecopy_desktop.gui.models.copies import SIDE_TONES
 from tradecopy_desktop.gui.models.table_model import Index, TableModel
 from tradecopy_desktop.gui.theme import Tone
@@ -174,35 +174,20 @@ def log_columns(formats: Formats) -> tuple[Column[TradeLogRow], ...]:
         Column(title=words.ACTION, look=plain(action), chars=10, tip=action),
         Column(title=words.SIDE, look=_side, chars=5),
         Column(title=words.SYMBOL, look=plain(_symbol), chars=10, tip=_symbol),
-        Column(
-            title=words.LOTS,
-            look=plain(lambda row: formats.lots(row.lots)),
-            chars=6,
-            numeric=True,
-        ),
-        Column(
-            title=words.PRICE,
-            look=plain(lambda row: formats.price(row.price)),
-            chars=9,
-            numeric=True,
-        ),
-        Column(
-            title=words.SLIPPAGE,
+        number(words.LOTS, lambda row: row.lots, formats.lots, 6),
+        number(words.PRICE, lambda row: row.price, formats.price, 9),
+        number(
+            words.SLIPPAGE,
+            lambda row: row.slippage_points,
+            formats.points,
+            7,
+            tone=_slippage_tone,
             title_tip=words.SLIPPAGE_TIP,
-            look=lambda row: Look(formats.points(row.slippage_points), _slippage_tone(row)),
-            chars=7,
-            numeric=True,
         ),
-        Column(
-            title=words.TOTAL_MS,
-            title_tip=words.TOTAL_TIP,
-            look=plain(lambda row: formats.ms(row.stages.total if row.stages else None)),
-            chars=7,
-            numeric=True,
-        ),
+        number(words.TOTAL_MS, _total, formats.ms, 7, title_tip=words.TOTAL_TIP),
         Column(
             title=words.REASON,
-            look=plain(lambda row: row.reason, Tone.MUTED),
+            look=plain(lambda row: begun(row.reason), Tone.MUTED),
             chars=20,
             stretch=True,
             tip=lambda row: row.reason,
@@ -212,7 +197,7 @@ def log_columns(formats: Formats) -> tuple[Column[TradeLogRow], ...]:
 
 def action(row: TradeLogRow) -> str:
     """Return what was done, as a word that begins a line."""
-    return row.action[:1].upper() + row.action[1:]
+    return begun(row.action)
 
 
 def _side(row: TradeLogRow) -> Look:
@@ -223,6 +208,10 @@ def _side(row: TradeLogRow) -> Look:
 
 def _symbol(row: TradeLogRow) -> str:
     return row.symbol or row.master_symbol
+
+
+def _total(row: TradeLogRow) -> float | None:
+    return row.stages.total if row.stages else None
 
 
 def _slippage_tone(row: TradeLogRow) -> Tone:

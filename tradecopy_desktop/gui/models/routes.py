@@ -9,8 +9,9 @@ from tradecopy_desktop.gui.models.columns import (
     Look,
     by_number,
     marked,
+    number,
     plain,
-    toned,
+    status,
 )
 from tradecopy_desktop.gui.theme import Tone
 
@@ -41,53 +42,25 @@ def route_columns(formats: Formats) -> tuple[Column[RouteRow], ...]:
             chars=9,
             numeric=True,
         ),
-        Column(
-            title=words.COPIED,
-            look=plain(lambda row: formats.count(row.copied)),
-            order=lambda row: by_number(row.copied),
-            chars=7,
-            numeric=True,
-        ),
-        Column(
-            title=words.SKIPPED,
-            look=plain(lambda row: formats.count(row.skipped)),
-            order=lambda row: by_number(row.skipped),
-            chars=7,
-            numeric=True,
-        ),
-        Column(
-            title=words.REFUSED,
-            look=lambda row: Look(
-                formats.count(row.refused), Tone.BAD if row.refused else Tone.TEXT
-            ),
-            order=lambda row: by_number(row.refused),
-            chars=7,
-            numeric=True,
-        ),
-        Column(
-            title=words.OPEN,
+        number(words.COPIED, lambda row: row.copied, formats.count, 7),
+        number(words.SKIPPED, lambda row: row.skipped, formats.count, 7),
+        number(words.REFUSED, lambda row: row.refused, formats.count, 7, tone=_refused_tone),
+        number(
+            words.OPEN,
+            lambda row: row.open_copies,
+            formats.count,
+            5,
             title_tip=words.OPEN_COPIES,
-            look=plain(lambda row: formats.count(row.open_copies)),
-            order=lambda row: by_number(row.open_copies),
-            chars=5,
-            numeric=True,
         ),
-        Column(
-            title=words.LAST_MS,
-            title_tip=words.TOTAL_TIP,
-            look=plain(lambda row: formats.ms(row.last_total_ms)),
-            order=lambda row: by_number(row.last_total_ms),
-            chars=7,
-            numeric=True,
+        number(
+            words.LAST_MS, lambda row: row.last_total_ms, formats.ms, 7, title_tip=words.TOTAL_TIP
         ),
-        Column(
-            title=words.STATUS,
-            look=lambda row: toned(row.status, row.health),
-            chars=18,
-            stretch=True,
-            tip=lambda row: row.status,
-        ),
+        status(lambda row: row.health, lambda row: row.status, 18),
     )
+
+
+def _refused_tone(row: RouteRow) -> Tone:
+    return Tone.BAD if row.refused else Tone.TEXT
 
 
 def _size(row: RouteRow, formats: Formats) -> str:

@@ -52,6 +52,7 @@ class LatencyPanel(Panel):
         )
         self.ways.choose(0)
         self.ways.chosen.connect(self._on_way_chosen)
+        self.heading = label("", "heading")
         self.lag_now = label(NOTHING, "figure")
         self.lag_worst = label(NOTHING, "figure")
         self._chart_or_empty = QStackedWidget()
@@ -71,7 +72,7 @@ class LatencyPanel(Panel):
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
-        top.addWidget(label(words.LATENCY_CHART, "heading"))
+        top.addWidget(self.heading)
         top.addStretch()
         top.addWidget(self.ways)
         holder = QWidget()
@@ -145,3 +146,4 @@ class LatencyPanel(Panel):
         self._chart_or_empty.setCurrentIndex(1 if taken else 0)
         if taken:
             self.chart.draw(self._window.newest(COPIES))
+        self.heading.setText(words.latest_copies(self.chart.span))

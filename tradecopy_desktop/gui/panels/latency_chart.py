@@ -10,6 +10,8 @@ from tradecopy_desktop.gui.appearance import Appearance
 from tradecopy_desktop.gui.models.latency import EXECUTE, STAGES, Table
 
 COPIES = 300
+# A young chart begins narrow, so that its first copies can be seen.
+_SPANS = (40, 100, 200, COPIES)
 _EDGE = 30
 _AXIS = 46
 _LINES = 4
@@ -24,15 +26,13 @@ class LatencyChart:
         self._whole_way = True
         self._top = 0.0
         self.shown = 0
+        self.span = 0
         self._plot = pg.PlotWidget(antialias=False)
         self._plot.setMenuEnabled(False)
         self._plot.setMouseEnabled(x=False, y=False)
         self._plot.hideButtons()
-        self._plot.setXRange(-COPIES, 0, padding=0)
         self._plot.setLabel("left", words.LATENCY_AXIS)
         self._plot.setLabel("bottom", words.COPIES_AXIS)
-        places = range(-COPIES, 1, COPIES // 3)
-        self._plot.getAxis("bottom").setTicks([[(n, words.copies_ago(-n)) for n in places]])
         self._plot.getAxis("bottom").setHeight(_AXIS)
         self._grid = pg.PlotCurveItem(connect="pairs", antialias=False)
         self._plot.addItem(self._grid)
@@ -45,6 +45,7 @@ class LatencyChart:
         self.widget.setAccessibleName(words.LATENCY_CHART)
         appearance.theme.changed.connect(self._dress)
         self._dress()
+        self._span_to(COPIES)
         self._scale_to(10.0)
 
     @property
@@ -68,6 +69,7 @@ class LatencyChart:
             samples = samples.copy()
             samples[:, EXECUTE] = 0.0
         self.shown = len(samples)
+        self._span_to(next(span for span in _SPANS if self.shown <= span))
         tops = np.cumsum(samples, axis=1)
         left = np.arange(-len(samples), 0, dtype=float)
         self._scale_to(_nice(float(tops[:, -1].max(initial=0.0))))
@@ -76,6 +78,13 @@ class LatencyChart:
             top = tops[:, stage]
             bars.setOpts(x0=left, x1=left + 1.0, y0=floor, y1=top)
             floor = top
+
+    def _span_to(self, span: int) -> None:
+        if span != self.span:
+            self.span = span
+            self._plot.setXRange(-span, 0, padding=0)
+            places = (-span, -span // 2, 0)
+            self._plot.getAxis("bottom").setTicks([[(n, words.copies_ago(-n)) for n in places]])
 
     def _scale_to(self, top: float) -> None:
         # Moving the axis draws its numbers anew, which costs more than the columns.

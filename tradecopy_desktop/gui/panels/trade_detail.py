@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVB
 from tradecopy_desktop.app.views import StageTimes, TradeLogRow
 from tradecopy_desktop.gui import words
 from tradecopy_desktop.gui.appearance import Appearance
-from tradecopy_desktop.gui.formats import NOTHING
+from tradecopy_desktop.gui.formats import NOTHING, begun
 from tradecopy_desktop.gui.models.latency import STAGES
 from tradecopy_desktop.gui.models.log import action
 from tradecopy_desktop.gui.theme import Tone
@@ -120,9 +120,9 @@ class TradeDetail(QWidget):
             self.why.setText("")
             return
         self.trade.setText(_table(self._facts(row), muted))
-        steps = [(step.rule, step.text) for step in row.steps]
+        steps = [(begun(step.rule), begun(step.text)) for step in row.steps]
         if row.reason:
-            steps.append((words.OUTCOMES[row.outcome], row.reason))
+            steps.append((words.OUTCOMES[row.outcome], begun(row.reason)))
         self.why.setText(_table(steps or [("", words.NO_STEPS)], muted))
 
     def _facts(self, row: TradeLogRow) -> list[tuple[str, str]]:

@@ -17,6 +17,7 @@ from tradecopy_desktop.gui.theme import Tone
 PAD = 8
 _MARK = 10
 _GAP = 7
+MARK_ROOM = _MARK + _GAP
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _REMEMBERED = 2_000
@@ -77,7 +78,7 @@ class CellPainter:
             if look.mark:
                 mark = self._mark(look, painter.deviceTransform().m11())
                 painter.drawPixmap(x, top + (height - _MARK) // 2, mark)
-                x, room = x + _MARK + _GAP, room - _MARK - _GAP
+                x, room = x + MARK_ROOM, room - MARK_ROOM
             y, line = top, height
             if look.second:
                 line = height // 2

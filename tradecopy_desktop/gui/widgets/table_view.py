@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from tradecopy_desktop.gui.appearance import Appearance
 from tradecopy_desktop.gui.models.table_model import TableModel
-from tradecopy_desktop.gui.widgets.cell_painter import PAD, CellPainter, Span
+from tradecopy_desktop.gui.widgets.cell_painter import MARK_ROOM, PAD, CellPainter, Span
 from tradecopy_desktop.gui.widgets.table_header import TableHeader
 
 R = TypeVar("R")
@@ -26,6 +26,8 @@ R = TypeVar("R")
 ROW = 30
 # Columns of up to so many letters hold words that must stay whole.
 _SHORT = 12
+_LETTER = 0.92
+_MEASURED = 40
 
 
 class TableView(QTableView):
@@ -35,6 +37,7 @@ class TableView(QTableView):
         self, model: TableModel[R], name: str, appearance: Appearance, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        self._table = model
         self._columns = model.columns
         self._theme = appearance.theme
         self._cells = CellPainter(model, appearance)
@@ -54,6 +57,8 @@ class TableView(QTableView):
         self.setModel(model)
         self._set_manners()
         self._fit()
+        model.rowsInserted.connect(self._on_rows_came)
+        model.modelReset.connect(self._fit)
         appearance.theme.changed.connect(self._on_theme_changed)
 
     def set_sorted(self, column: int, order: Qt.SortOrder) -> None:
@@ -102,19 +107,35 @@ class TableView(QTableView):
         rows.setDefaultSectionSize(max(ROW, self.fontMetrics().height() + 12))
 
     def _fit(self) -> None:
-        metrics = QFontMetrics(self.font())
-        digit = metrics.horizontalAdvance("0")
-        letter = 0.92 * digit
-        widths = [
-            max(
-                round(column.chars * (digit if column.numeric else letter)) + 2 * PAD,
-                self._header.width_of(column.title),
-            )
-            for column in self._columns
-        ]
+        widths = [self._natural_width(n) for n in range(len(self._columns))]
         self._share(widths, self.viewport().width() - sum(widths))
         for n, width in enumerate(widths):
             self.setColumnWidth(n, width)
+
+    def _natural_width(self, number: int) -> int:
+        column = self._columns[number]
+        metrics = QFontMetrics(self.font())
+        room = column.chars * metrics.horizontalAdvance("0")
+        if not column.numeric:
+            room = round(room * _LETTER)
+            # Names are as long as they are; a sentence at the end takes what is left.
+            if not column.stretch and self._rows():
+                widest = min(self._widest(number, metrics), 2 * room)
+                room = widest if column.chars > _SHORT else max(widest, room)
+        return max(room + 2 * PAD, self._header.width_of(column.title))
+
+    def _widest(self, column: int, metrics: QFontMetrics) -> int:
+        looks = [self._table.look(row, column) for row in range(min(self._rows(), _MEASURED))]
+        marked = MARK_ROOM if any(look.mark for look in looks) else 0
+        return max(metrics.horizontalAdvance(look.text) for look in looks) + marked + 1
+
+    def _rows(self) -> int:
+        return self._table.rowCount()
+
+    def _on_rows_came(self) -> None:
+        # Later rows seldom have longer names, and measuring takes time.
+        if self._rows() <= _MEASURED:
+            self._fit()
 
     def _share(self, widths: list[int], spare: int) -> None:
         """Give spare width to columns that stretch; take missing width from texts, not numbers."""

@@ -106,6 +106,11 @@ class SimEa:
             or (self.role is Role.EXECUTOR and self.view.disk.journal.reports)
         )
 
+    @property
+    def notices(self) -> list[str]:
+        """Return the push messages that the bridge asked for."""
+        return self._answers.notices
+
     # -- speaking ---------------------------------------------------------------------------------
 
     def post(self, message: Message) -> None:

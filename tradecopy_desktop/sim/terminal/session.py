@@ -149,26 +149,21 @@ class Session:
         await self._socket.close(error.close, "protocol error")
 
     async def _write(self, item: Message | StoredEvent) -> None:
+        at_ns = self._steady_ns()
         if isinstance(item, StoredEvent):
-            now = self._ticks.now()
-            frame = encode(
-                {
-                    **item.body,
-                    "seq": str(item.seq),
-                    "ticks": now,
-                    "age": max(now - item.seen_us, 0),
-                }
-            )
-            self._stamp_event(item)
-        else:
-            frame = encode(item)
-            if item["type"] == "report":
-                self._measure.reports.append(
-                    ReportSent(self._steady_ns(), item["id"], item["outcome"])
-                )
-        await self._socket.send(frame)
+            await self._socket.send(self._event_frame(item))
+            self._stamp_event(item, at_ns)
+            return
+        await self._socket.send(encode(item))
+        if item["type"] == "report":
+            self._measure.reports.append(ReportSent(at_ns, item["id"], item["outcome"]))
 
-    def _stamp_event(self, event: StoredEvent) -> None:
+    def _event_frame(self, event: StoredEvent) -> str:
+        now = self._ticks.now()
+        age = max(now - event.seen_us, 0)
+        return encode({**event.body, "seq": str(event.seq), "ticks": now, "age": age})
+
+    def _stamp_event(self, event: StoredEvent, at_ns: int) -> None:
         if event.sent:
             self._measure.seen["resends"] += 1
             return
@@ -176,7 +171,7 @@ class Session:
         position, deal = event.body["position"], event.body["deal"]
         self._measure.events.append(
             EventSent(
-                at_ns=self._steady_ns(),
+                at_ns=at_ns,
                 seq=event.seq,
                 kind=event.body["kind"],
                 position="" if position is None else position["id"],
