@@ -22,7 +22,7 @@ from tradecopy_desktop.app.program import Parts, Program
 from tradecopy_desktop.app.recorder import Recorder
 from tradecopy_desktop.app.views import Health
 from tradecopy_desktop.engine.book import Book
-from tradecopy_desktop.ports import SecretVault, Settings
+from tradecopy_desktop.ports import Intents, SecretVault, Settings
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -57,7 +57,6 @@ Session = Callable[[Running], Awaitable[int]]
 async def running(setup: Setup) -> "AsyncIterator[Running]":
     """Run the program on the present event loop; everything is stored and closed at the end."""
     loop = asyncio.get_running_loop()
-    clock = SystemClock()
     setup.data_dir.mkdir(parents=True, exist_ok=True)
     engine = open_database(setup.data_dir / "tradecopy.sqlite")
     settings = SqlSettings(engine)
@@ -65,37 +64,42 @@ async def running(setup: Setup) -> "AsyncIterator[Running]":
         setup.install(settings, setup.vault)
     ledger = SqlLedger(engine, loop.call_soon_threadsafe)
     intents = IntentsFile(setup.data_dir / "intents.journal")
-    server = MtServer(clock, program=__version__)
-    book, bus = Book(), Bus()
-    board = Board(book, clock, bus)
-    recorder = Recorder(ledger, intents, server, clock)
-    copying = Copying(book, recorder, server, clock, board)
-    program = Program(
-        Parts(
-            book=book,
-            board=board,
-            copying=copying,
-            recorder=recorder,
-            settings=settings,
-            vault=setup.vault,
-            clock=clock,
-            make_key=make_key,
-            hash_key=hash_key,
-            demo=setup.demo,
-        )
-    )
-    ledger.on_trouble(lambda trouble: _tell_storage(board, trouble))
+    server = MtServer(SystemClock(), program=__version__)
+    now = _assemble(setup, settings, ledger, intents, server)
     try:
-        program.load()
-        program.port = await server.start(program, LOOPBACK, setup.port)
-        program.start()
-        yield Running(program, board, ledger)
+        now.program.load()
+        now.program.port = await server.start(now.program, LOOPBACK, setup.port)
+        now.program.start()
+        yield now
     finally:
         await server.stop()
-        await program.stop()
+        await now.program.stop()
         await asyncio.to_thread(ledger.close)
         intents.close()
         engine.dispose()
+
+
+def _assemble(
+    setup: Setup, settings: Settings, ledger: SqlLedger, intents: Intents, server: MtServer
+) -> Running:
+    clock = SystemClock()
+    book = Book()
+    board = Board(book, clock, Bus())
+    recorder = Recorder(ledger, intents, server, clock)
+    parts = Parts(
+        book=book,
+        board=board,
+        copying=Copying(book, recorder, server, clock, board),
+        recorder=recorder,
+        settings=settings,
+        vault=setup.vault,
+        clock=clock,
+        make_key=make_key,
+        hash_key=hash_key,
+        demo=setup.demo,
+    )
+    ledger.on_trouble(lambda trouble: _tell_storage(board, trouble))
+    return Running(Program(parts), board, ledger)
 
 
 def _tell_storage(board: Board, trouble: str | None) -> None:

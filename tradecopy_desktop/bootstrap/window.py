@@ -5,6 +5,7 @@ Qt is imported only when a window is asked for.
 
 import asyncio
 import gc
+import logging
 import os
 import sys
 from collections.abc import Awaitable, Callable
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from tradecopy_desktop.gui.main_window import MainWindow
+
+_log = logging.getLogger(__name__)
 
 WindowSession = Callable[[Running, "MainWindow"], Awaitable[int]]
 
@@ -49,6 +52,7 @@ def run_window(setup: Setup, session: WindowSession, *, seen: bool = True) -> in
 
 def _application() -> "QApplication":
     try:
+        from PySide6.QtCore import qInstallMessageHandler
         from PySide6.QtWidgets import QApplication
     except ImportError as error:
         raise TradeCopyError(
@@ -56,12 +60,19 @@ def _application() -> "QApplication":
             "on Debian or Ubuntu: apt-get install libgl1 libegl1 libglib2.0-0 libxkbcommon0 "
             "libdbus-1-3 libfontconfig1; or use --headless"
         ) from error
+    qInstallMessageHandler(_log_qt)
     app = QApplication.instance() or QApplication(["tradecopy-desktop"])
     if not isinstance(app, QApplication):
         raise TypeError("a Qt application without widgets is running")
     app.setApplicationName("TradeCopy Desktop")
     app.setQuitOnLastWindowClosed(False)
     return app
+
+
+def _log_qt(kind: object, _: object, message: str) -> None:
+    # Drawing offscreen is meant; that a window cannot be raised there is no news.
+    level = logging.DEBUG if message.startswith("This plugin does not support") else logging.WARNING
+    _log.log(level, "%s: %s", getattr(kind, "name", kind), message)
 
 
 async def _main(app: "QApplication", setup: Setup, session: WindowSession) -> int:
@@ -82,5 +93,5 @@ async def _main(app: "QApplication", setup: Setup, session: WindowSession) -> in
         except asyncio.CancelledError:
             return 0
         finally:
-            window.hide()
-            window.deleteLater()
+            window.dismantle()
+            await window.tasks.end()

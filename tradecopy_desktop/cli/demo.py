@@ -39,7 +39,6 @@ class DemoRun:
         await self._settle()
         result = await self.simulation.result()
         self.program.board.flush()
-        self.show()
         return make_report(result, self.program)
 
     async def _wait_for_terminals(self) -> None:

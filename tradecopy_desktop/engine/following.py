@@ -62,21 +62,20 @@ def reduce_copy(
         text = f"{link.target:f} stays: it is the nearest the broker allows"
         return (NothingToDo(route=route.id, link=smaller, detail=text),)
     ordered, command = order_volume(smaller, target, version=version)
-    steps = (
-        Step(
-            rule="partial close",
-            text=f"{_lots(link.base)} x {_lots(accepted)} / {_lots(link.original)}: {target:f}",
-        ),
-    )
     return (
         Copied(
             route=route.id,
             link=ordered,
             commands=(command,),
-            steps=steps,
+            steps=(_partial_close(ordered),),
             master_lots=link.master_volume - position.volume,
         ),
     )
+
+
+def _partial_close(link: Link) -> Step:
+    share = f"{_lots(link.base)} x {_lots(link.accepted)} / {_lots(link.original)}"
+    return Step(rule="partial close", text=f"{share}: {link.target:f}")
 
 
 def follow_stops(book: Book, route: Route, position: Position) -> tuple[Decision, ...]:

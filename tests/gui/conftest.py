@@ -1,0 +1,68 @@
+"""A window over the sample desk, and a Qt loop that carries out its orders."""
+
+from collections.abc import Callable, Coroutine, Iterator
+from typing import Any
+
+import pytest
+import qasync
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from tests.gui.sample_desk import SampleDesk
+from tradecopy_desktop.bundled import bundled
+from tradecopy_desktop.gui.app_window import build_appearance, build_window
+from tradecopy_desktop.gui.appearance import Appearance
+from tradecopy_desktop.gui.main_window import MainWindow
+from tradecopy_desktop.gui.theme import Mode
+
+# What Qt's platform for machines without a screen cannot do, and says so each time.
+_NO_SCREEN = (
+    "This plugin does not support",
+    "No such signal QPlatformNativeInterface::systemTrayWindowChanged",
+)
+
+Run = Callable[[Coroutine[object, object, None]], None]
+BuildWindow = Callable[..., MainWindow]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "tests/gui" in item.path.as_posix():
+            item.add_marker(pytest.mark.qt_log_ignore(*_NO_SCREEN))
+
+
+@pytest.fixture
+def desk() -> SampleDesk:
+    return SampleDesk()
+
+
+@pytest.fixture
+def appearance(qapp: QApplication) -> Appearance:
+    return build_appearance(qapp, bundled("resources"), Mode.LIGHT)
+
+
+@pytest.fixture
+def new_window(qapp: QApplication, qtbot: QtBot) -> BuildWindow:
+    """Build a shown window over a desk; it is closed at the test's end."""
+
+    def build(desk: SampleDesk, *, with_tray: bool = True, **rest: Any) -> MainWindow:
+        window = build_window(qapp, desk, bundled("resources"), with_tray=with_tray, **rest)
+        qtbot.addWidget(window, before_close_func=lambda each: each.dismantle())
+        window.show()
+        qtbot.waitExposed(window)
+        return window
+
+    return build
+
+
+@pytest.fixture
+def window(new_window: BuildWindow, desk: SampleDesk) -> MainWindow:
+    return new_window(desk)
+
+
+@pytest.fixture
+def run(qapp: QApplication) -> Iterator[Run]:
+    """Run a coroutine on the Qt loop that the program itself uses."""
+    loop = qasync.QEventLoop(qapp)
+    yield loop.run_until_complete
+    loop.close()

@@ -1,0 +1,196 @@
+"""A desk in memory with believable rows: it remembers orders and publishes what they change."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from random import Random
+
+from tests.gui.sample_rows import (
+    ACCOUNTS,
+    ALERTS,
+    FOLLOWERS,
+    ROUTES,
+    sample_copies,
+    sample_log,
+    sample_stages,
+)
+from tradecopy_desktop.app.bus import Bus
+from tradecopy_desktop.app.views import (
+    AccountRow,
+    AlertRaised,
+    CopyRow,
+    DeskState,
+    FollowerRow,
+    Health,
+    LatencySample,
+    LoopLagged,
+    RouteRow,
+    TradeLogRow,
+)
+from tradecopy_desktop.domain.accounts import AccountKey, Role
+from tradecopy_desktop.domain.errors import TradeCopyError
+from tradecopy_desktop.domain.routes import RouteMode, Sizing
+
+
+class SampleDesk:
+    """Stands in for the program. `refusal`, when set, is what every order is answered with."""
+
+    def __init__(self, *, empty: bool = False, demo: bool = True) -> None:
+        self.bus = Bus()
+        self.refusal = ""
+        self.orders: list[str] = []
+        self._accounts = {} if empty else {row.key: row for row in ACCOUNTS}
+        self._routes = {} if empty else {row.id: row for row in ROUTES}
+        self._followers = {} if empty else {row.key: row for row in FOLLOWERS}
+        self._copies = {} if empty else {row.copy: row for row in sample_copies()}
+        self._log = [] if empty else sample_log(200)
+        self._alerts = [] if empty else list(ALERTS)
+        self._demo = demo
+
+    def state(self) -> DeskState:
+        live = any(row.mode is RouteMode.LIVE for row in self._routes.values())
+        masters = [row for row in self._accounts.values() if Role.MONITOR in row.roles]
+        executors = [row for row in self._accounts.values() if Role.EXECUTOR in row.roles]
+        return DeskState(
+            health=Health.WARNING if live else Health.IDLE,
+            status="Copying, 1 follower away" if live else "Not copying",
+            masters_connected=sum(bool(row.connected) for row in masters),
+            masters=len(masters),
+            followers_connected=sum(bool(row.connected) for row in executors),
+            followers=len(executors),
+            open_copies=len(self._copies),
+            copied=sum(row.copied for row in self._routes.values()),
+            port=8080,
+            demo=self._demo,
+        )
+
+    def accounts(self) -> Sequence[AccountRow]:
+        return tuple(self._accounts.values())
+
+    def routes(self) -> Sequence[RouteRow]:
+        return tuple(self._routes.values())
+
+    def followers(self) -> Sequence[FollowerRow]:
+        return tuple(self._followers.values())
+
+    def copies(self) -> Sequence[CopyRow]:
+        return tuple(self._copies.values())
+
+    def log(self) -> Sequence[TradeLogRow]:
+        return tuple(self._log)
+
+    def alerts(self) -> Sequence[AlertRaised]:
+        return tuple(self._alerts)
+
+    async def set_route_mode(self, route: str, mode: RouteMode) -> None:
+        self._take(f"{route} {mode.value}")
+        self._set_mode(self._routes[route], mode)
+        self.bus.publish(self.state())
+
+    async def pause_all(self) -> int:
+        self._take("pause all")
+        live = [row for row in self._routes.values() if row.mode is RouteMode.LIVE]
+        for row in live:
+            self._set_mode(row, RouteMode.CLOSE_ONLY)
+        self.bus.publish(self.state())
+        return len(live)
+
+    async def add_account(self, name: str, key: AccountKey, roles: frozenset[Role]) -> str:
+        self._take(f"add account {name} {key} {','.join(sorted(roles))}")
+        row = AccountRow(
+            key=key,
+            name=name,
+            roles=roles,
+            connected=frozenset(),
+            platform=None,
+            margin_mode=None,
+            kind=None,
+            company="",
+            currency="",
+            balance=None,
+            equity=None,
+            positions=None,
+            may_trade=None,
+            ea_version="",
+            round_trip_ms=None,
+            health=Health.IDLE,
+            status="Waiting for its terminal",
+        )
+        self._accounts[key] = row
+        self.bus.publish(row)
+        return "tc1-k7wq-2m9d-x4hp"
+
+    async def add_route(
+        self, name: str, master: AccountKey, follower: AccountKey, sizing: Sizing
+    ) -> str:
+        self._take(f"add route {name} {master} {follower} {sizing}")
+        row = RouteRow(
+            id=f"route-{len(self._routes) + 1}",
+            name=name,
+            master=master,
+            master_name=self._accounts[master].name,
+            follower=follower,
+            follower_name=self._accounts[follower].name,
+            mode=RouteMode.OFF,
+            sizing=sizing,
+            copied=0,
+            skipped=0,
+            refused=0,
+            open_copies=0,
+            last_total_ms=None,
+            health=Health.IDLE,
+            status="Off",
+        )
+        self._routes[row.id] = row
+        self.bus.publish(row)
+        return row.id
+
+    def measure(self, number: int, seed: int = 1) -> None:
+        """Publish copies' times, as if that many had just been carried out."""
+        dice = Random(seed)
+        for n in range(number):
+            self.bus.publish(
+                LatencySample(
+                    at_s=float(n),
+                    route="route-1",
+                    route_name="Gold to Nordpeak",
+                    follower_name="Nordpeak 50k",
+                    stages=sample_stages(dice),
+                )
+            )
+        for second in range(30):
+            lag = LoopLagged(at_s=float(second), worst_ms=round(dice.uniform(0.2, 2.4), 1))
+            self.bus.publish(lag)
+
+    def trade(self, number: int, seed: int = 2) -> list[TradeLogRow]:
+        """Publish that many new lines of the trade log, and return them."""
+        now = datetime(2025, 3, 14, 15, 0, tzinfo=UTC)
+        rows = [
+            replace(row, key=f"new-{seed}-{n}", at=now + timedelta(seconds=n))
+            for n, row in enumerate(sample_log(number, seed))
+        ]
+        for row in rows:
+            self.bus.publish(row)
+        return rows
+
+    def move_prices(self, seed: int = 3) -> None:
+        """Publish another profit for every follower and every open copy."""
+        dice = Random(seed)
+        for key, follower in self._followers.items():
+            if follower.equity is not None:
+                step = Decimal(dice.randint(-9_000, 9_000)) / 100
+                self._followers[key] = replace(follower, equity=follower.equity + step)
+                self.bus.publish(self._followers[key])
+        for name, copy in self._copies.items():
+            self._copies[name] = replace(copy, profit=Decimal(dice.randint(-90_000, 90_000)) / 100)
+            self.bus.publish(self._copies[name])
+
+    def _set_mode(self, row: RouteRow, mode: RouteMode) -> None:
+        self._routes[row.id] = replace(row, mode=mode)
+        self.bus.publish(self._routes[row.id])
+
+    def _take(self, order: str) -> None:
+        if self.refusal:
+            raise TradeCopyError(self.refusal)
+        self.orders.append(order)

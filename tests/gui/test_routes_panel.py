@@ -1,0 +1,134 @@
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from tests.gui.conftest import Run
+from tests.gui.sample_desk import SampleDesk
+from tradecopy_desktop.gui.main_window import ROUTES, MainWindow
+from tradecopy_desktop.gui.panels.routes import RoutesPanel
+
+LEFT = Qt.MouseButton.LeftButton
+CTRL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+def _click_row(panel: RoutesPanel, name: str, keys: Qt.KeyboardModifier | None = None) -> None:
+    names = [panel.model.row_at(row).name for row in range(panel.model.rowCount())]
+    place = panel.table.visualRect(panel.model.index(names.index(name), 0)).center()
+    held = keys or Qt.KeyboardModifier.NoModifier
+    QTest.mouseClick(panel.table.viewport(), LEFT, held, place)
+
+
+def _modes(panel: RoutesPanel) -> dict[str, str]:
+    column = [column.title for column in panel.model.columns].index("Mode")
+    rows = range(panel.model.rowCount())
+    return {panel.model.row_at(row).name: panel.model.look(row, column).text for row in rows}
+
+
+def test_pause_when_clicked_then_the_selected_routes_are_paused(
+    window: MainWindow, desk: SampleDesk, run: Run
+) -> None:
+    window.show_page(ROUTES)
+    panel = window.routes
+
+    async def scenario() -> None:
+        _click_row(panel, "Gold to Nordpeak")
+        _click_row(panel, "Gold to Vistamere", CTRL)
+        QTest.mouseClick(panel.pause_button, LEFT)
+        await window.tasks.settled()
+
+    run(scenario())
+    window.refresh()
+
+    assert desk.orders == ["route-1 close_only", "route-3 close_only"]
+    assert _modes(panel)["Gold to Nordpeak"] == "Paused"
+    assert _modes(panel)["Gold to Calder"] == "Armed"
+
+
+def test_arm_when_paused_then_it_is_armed_at_once_by_its_keys(
+    window: MainWindow, desk: SampleDesk, run: Run, qtbot: QtBot
+) -> None:
+    window.show_page(ROUTES)
+
+    async def scenario() -> None:
+        _click_row(window.routes, "Index to Oakridge")
+        QTest.keyClick(window.routes.table, Qt.Key.Key_R, CTRL)
+        await window.tasks.settled()
+
+    run(scenario())
+
+    assert desk.orders == ["route-4 live"]
+
+
+def test_switch_off_when_clicked_then_it_asks_first_and_names_open_copies(
+    window: MainWindow, desk: SampleDesk, run: Run
+) -> None:
+    window.show_page(ROUTES)
+    notices = window.notices
+
+    async def scenario() -> None:
+        _click_row(window.routes, "Gold to Nordpeak")
+        QTest.mouseClick(window.routes.off_button, LEFT)
+        assert desk.orders == []
+        assert "Switch off Gold to Nordpeak?" in notices.accessibleName()
+        assert "5 open copies" in notices.accessibleName()
+        QTest.mouseClick(notices.accept_button, LEFT)
+        await window.tasks.settled()
+
+    run(scenario())
+
+    assert desk.orders == ["route-1 off"]
+    assert not notices.isVisible()
+
+
+def test_switch_off_when_escape_is_pressed_then_nothing_is_ordered(
+    window: MainWindow, desk: SampleDesk
+) -> None:
+    window.show_page(ROUTES)
+    _click_row(window.routes, "Gold to Nordpeak")
+    QTest.keyClick(window.routes.table, Qt.Key.Key_O, CTRL | SHIFT)
+    assert window.notices.is_asking
+
+    QTest.keyClick(window.notices.accept_button, Qt.Key.Key_Escape)
+
+    assert not window.notices.isVisible()
+    assert desk.orders == []
+
+
+def test_pause_when_refused_then_the_window_says_why_and_stays_usable(
+    window: MainWindow, desk: SampleDesk, run: Run
+) -> None:
+    window.show_page(ROUTES)
+    desk.refusal = "the book is being read, try again in a moment"
+
+    async def scenario() -> None:
+        _click_row(window.routes, "Gold to Nordpeak")
+        QTest.keyClick(window.routes.table, Qt.Key.Key_P, CTRL | SHIFT)
+        await window.tasks.settled()
+
+    run(scenario())
+
+    assert window.notices.accessibleName() == (
+        "Gold to Nordpeak: the book is being read, try again in a moment"
+    )
+
+
+def test_buttons_when_nothing_is_selected_then_only_adding_is_offered(window: MainWindow) -> None:
+    window.show_page(ROUTES)
+    panel = window.routes
+
+    buttons = (panel.arm_button, panel.pause_button, panel.off_button, panel.add_button)
+
+    assert [each.isEnabled() for each in buttons] == [False, False, False, True]
+
+
+def test_buttons_when_a_paused_route_is_selected_then_it_can_be_armed_or_switched_off(
+    window: MainWindow,
+) -> None:
+    window.show_page(ROUTES)
+    panel = window.routes
+
+    _click_row(panel, "Index to Oakridge")
+
+    buttons = (panel.arm_button, panel.pause_button, panel.off_button)
+    assert [each.isEnabled() for each in buttons] == [True, False, True]

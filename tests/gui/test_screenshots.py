@@ -1,0 +1,33 @@
+from pathlib import Path
+
+from PySide6.QtGui import QImage
+
+from tests.gui.sample_desk import SampleDesk
+from tradecopy_desktop.gui.main_window import COCKPIT, MainWindow
+from tradecopy_desktop.gui.screenshots import take_screenshots
+from tradecopy_desktop.gui.theme import Mode
+
+
+def test_screenshots_when_taken_then_each_page_and_form_is_there_in_both_themes(
+    window: MainWindow, desk: SampleDesk, tmp_path: Path
+) -> None:
+    desk.measure(50)
+
+    files = take_screenshots(window, tmp_path / "pictures")
+
+    names = {file.name for file in files}
+    pages = ("cockpit", "accounts", "routes", "latency", "log", "alerts")
+    forms = ("add-account", "add-route", "show-key", "question")
+    assert names == {
+        *(f"{page}-{theme}.png" for page in pages for theme in ("light", "dark")),
+        *(f"{page}-{theme}-150.png" for page in pages for theme in ("light", "dark")),
+        *(f"{form}-{theme}.png" for form in forms for theme in ("light", "dark")),
+    }
+    plain, larger = (
+        QImage(str(tmp_path / "pictures" / name))
+        for name in ("cockpit-dark.png", "cockpit-dark-150.png")
+    )
+    assert (plain.width(), plain.height()) == (1280, 720)
+    assert (larger.width(), larger.height()) == (1920, 1080)
+    assert window.pages.currentIndex() == COCKPIT
+    assert window.appearance.theme.mode is Mode.SYSTEM
