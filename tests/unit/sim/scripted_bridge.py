@@ -71,6 +71,7 @@ class ScriptedBridge:
     def check(self, connection: ServerConnection, request: Request) -> Response | None:
         """Look at a handshake."""
         if self.refuse_with is not None:
+            self._queues["refusal"].put_nowait({"status": self.refuse_with})
             return Response(self.refuse_with, "refused", Headers(), b"")
         self.keys.append(request.headers["Authorization"])
         if "Origin" in request.headers or "Sec-WebSocket-Extensions" in request.headers:

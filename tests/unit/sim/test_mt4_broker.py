@@ -3,7 +3,7 @@
 import pytest
 
 from tests.unit.sim.market import D, ManualClock, broker_of
-from tradecopy_desktop.domain.values import MarginMode, Platform, Reason, Side
+from tradecopy_desktop.domain.values import MarginMode, PendingKind, Platform, Reason, Side
 from tradecopy_desktop.sim.broker import (
     BrokerSetup,
     CloseRequest,
@@ -12,7 +12,6 @@ from tradecopy_desktop.sim.broker import (
     SimBroker,
 )
 from tradecopy_desktop.sim.broker.faults import Fault, Faults
-from tradecopy_desktop.domain.values import PendingKind
 
 
 def _mt4(clock: ManualClock | None = None, **faults: bool) -> SimBroker:

@@ -59,7 +59,8 @@ class Perfect:
     def grow(self, share: Share, source: str, lots: int, at_ms: int) -> bool:
         top, bottom = share.accepted
         more = (top + lots * bottom, bottom)
-        steps = self.steps(more) - self.steps(share.accepted)
+        # What is held above its share since a reduction was rounded up is not opened again.
+        steps = self.steps(more) - max(self.steps(share.accepted), share.target)
         if steps < self.least:
             self.skipped += 1
             return False
