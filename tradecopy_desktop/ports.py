@@ -204,6 +204,10 @@ class Broker(Protocol):
         """Put a command on the wire; False if the follower is not connected."""
         ...
 
+    def ask_picture(self, account: AccountKey) -> None:
+        """Ask an executor for a full picture of its account; it comes as a fact."""
+        ...
+
     def acknowledge_event(self, account: AccountKey, role: Role, stream: str, seq: int) -> None:
         """Tell a terminal that its events up to `seq` are stored."""
         ...

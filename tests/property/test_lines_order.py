@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tests.unit.engine.answers import OPEN_ONE, VOID, set_stops, set_volume
 from tests.unit.engine.samples import FOLLOWER
 from tradecopy_desktop.app.lines import Lines, Order
-from tradecopy_desktop.domain.commands import Command, OpenPosition, SetVolume
+from tradecopy_desktop.domain.commands import Command, OpenPosition, SetStops, SetVolume
 
 KINDS: dict[str, Command] = {
     "open": OPEN_ONE,
@@ -54,7 +54,7 @@ def test_c1_commands_of_one_copy_when_sent_then_keep_the_order_in_which_they_cam
 
 
 @given(JOINS)
-def test_c1_what_is_dropped_is_only_an_unsent_opening_behind_which_its_copy_closes(
+def test_c1_what_is_dropped_is_only_an_opening_or_stops_of_a_copy_that_closes(
     joins: list[tuple[str, str, bool, bool]],
 ) -> None:
     lines = Lines()
@@ -64,7 +64,7 @@ def test_c1_what_is_dropped_is_only_an_unsent_opening_behind_which_its_copy_clos
         command = _command(number, copy, kind)
         order = Order(command=command, decided_ns=0)
         for each in lines.join(line, order, held_up=held_up):
-            assert isinstance(each.command, OpenPosition)
+            assert isinstance(each.command, OpenPosition | SetStops)
             assert (each.command.copy, kind) == (copy, "close")
 
 

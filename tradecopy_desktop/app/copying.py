@@ -18,7 +18,9 @@ from tradecopy_desktop.domain.decisions import Copied, Decision, Skipped
 from tradecopy_desktop.domain.facts import (
     Fact,
     InstructionReported,
+    Outcome,
     SnapshotTaken,
+    SymbolsListed,
     TerminalLost,
     TradeEvent,
 )
@@ -29,10 +31,11 @@ from tradecopy_desktop.engine.book import Book
 from tradecopy_desktop.engine.copier import decide
 from tradecopy_desktop.engine.follower import held_after, note_held
 from tradecopy_desktop.engine.magic import counter_after
-from tradecopy_desktop.engine.outcomes import Consequence, conclude
+from tradecopy_desktop.engine.outcomes import Consequence, conclude, without_opening
 from tradecopy_desktop.engine.reconcile import (
     compare_follower_picture,
     follow_master_picture,
+    reduce_after_listing,
     strangers_in,
 )
 from tradecopy_desktop.ports import Broker, Clock, EventRecord, Record
@@ -72,8 +75,11 @@ class Copying:
     ) -> None:
         self._book = book
         self._recorder = recorder
+        self._broker = broker
         self._clock = clock
         self._witness = witness
+        # Copies of which somebody else's deal was told while an answer was still to come.
+        self._doubted: set[str] = set()
         self.dispatcher = Dispatcher(book, broker, clock, self._on_dropped)
 
     def restore(self) -> None:
@@ -96,7 +102,8 @@ class Copying:
             copied = [d for d in record.decisions if isinstance(d, Copied)]
             sent = [command for decision in copied for command in decision.commands]
         else:
-            outstanding.pop(record.report.id, None)
+            if record.report.outcome is not Outcome.ACCEPTED:
+                outstanding.pop(record.report.id, None)
             sent = list(record.commands)
         outstanding.update((command.id, command) for command in sent)
         for link in record.links:
@@ -113,6 +120,9 @@ class Copying:
             case SnapshotTaken():
                 note_account_fact(self._book, fact)
                 self._on_picture(fact)
+            case SymbolsListed(role=Role.EXECUTOR, complete=True):
+                note_account_fact(self._book, fact)
+                self._catch_up(fact.account)
             case TerminalLost(role=Role.EXECUTOR):
                 note_account_fact(self._book, fact)
                 self.dispatcher.follower_lost(fact.account)
@@ -130,8 +140,8 @@ class Copying:
             return
         # Where the same terminal reports as master, its routes decide one after the other.
         decisions = self._decide_all(event, lambda route: self._decided(route, event))
-        self._recorder.record_event(event, decisions, _links_of(decisions))
-        self._send(event, decisions)
+        is_safe = self._recorder.record_event(event, decisions, _links_of(decisions))
+        self._send(event, decisions, is_safe=is_safe)
 
     def _decided(self, route: Route, event: TradeEvent) -> Iterator[Decision]:
         now = self._clock.monotonic_ns()
@@ -173,23 +183,30 @@ class Copying:
                     account.platform, command.magic, account.last_magic
                 )
 
-    def _send(self, event: TradeEvent | None, decisions: list[Decision]) -> None:
+    def _send(self, event: TradeEvent | None, decisions: list[Decision], *, is_safe: bool) -> None:
+        """Send what was decided; an opening that could not be written down is not sent (L7)."""
         decided_ns = self._clock.monotonic_ns()
         for decision in decisions:
             if event is not None:
                 self._witness.decided(event, decision)
             if isinstance(decision, Copied):
                 for command in decision.commands:
-                    self.dispatcher.submit(_order(command, decided_ns, event))
+                    order = _order(command, decided_ns, event)
+                    if isinstance(command, OpenPosition) and not is_safe:
+                        self._on_dropped(order, "it could not be written down before sending")
+                    else:
+                        self.dispatcher.submit(order)
 
     def _on_follower_event(self, event: TradeEvent) -> None:
         links = []
         account = self._book.account(event.account)
         ours = event.deal is not None and event.deal.ticket in account.own_deals
         if event.deal is not None and not ours:
-            busy = self.dispatcher.lines.busy_copies(event.account)
+            busy = self._busy(event.account)
             for link, held in held_after(self._book, event):
-                if link.copy not in busy and held != link.filled:
+                if link.copy in busy:
+                    self._doubted.add(link.copy)
+                elif held != link.filled:
                     changed, trouble = note_held(link, held, event.deal.reason)
                     links.append(self._changed(changed, trouble))
         if links:
@@ -218,6 +235,7 @@ class Copying:
             tries=order.tries,
             life_left_ms=self._life_left_ms(order),
         )
+        consequence = self._without_doubt(consequence, report)
         self._recorder.record_outcome(report, (consequence.link,), consequence.commands)
         self._changed(consequence.link, consequence.trouble)
         self._note_magics(consequence.commands)
@@ -225,14 +243,21 @@ class Copying:
         if consequence.final:
             self._go_on(order, consequence)
 
+    def _without_doubt(self, consequence: Consequence, report: InstructionReported) -> Consequence:
+        if report.code != "no_copy":
+            return consequence
+        link = consequence.link
+        if link.copy in self._doubted and link.is_live:
+            # Its own executor knows no such copy any more, and somebody else's deal was told.
+            ended, trouble = note_held(link, ZERO, None)
+            return Consequence(link=ended, trouble=trouble)
+        self._doubted.add(link.copy)
+        return consequence
+
     def _go_on(self, order: Order, consequence: Consequence) -> None:
-        if not consequence.commands:
-            self.dispatcher.finish(order)
-            return
-        self.dispatcher.end(order)
         now = self._clock.monotonic_ns()
-        for command in reversed(consequence.commands):
-            repeated = Order(
+        following = [
+            Order(
                 command=command,
                 decided_ns=now,
                 event=order.event,
@@ -240,7 +265,16 @@ class Copying:
                 not_before_ns=now + consequence.wait_ms * NS_PER_MS,
                 dies_ns=order.dies_ns,
             )
-            self.dispatcher.submit(repeated, ahead=True)
+            for command in consequence.commands
+        ]
+        self.dispatcher.go_on(order, following)
+        copy = consequence.link.copy
+        if copy in self._doubted and copy not in self._busy(order.command.follower):
+            self._doubted.discard(copy)
+            self._broker.ask_picture(order.command.follower)
+
+    def _busy(self, follower: AccountKey) -> frozenset[str]:
+        return self.dispatcher.lines.busy_copies(follower)
 
     def _life_left_ms(self, order: Order) -> float:
         if order.dies_ns is None:
@@ -249,9 +283,16 @@ class Copying:
 
     def _on_picture(self, picture: SnapshotTaken) -> None:
         if picture.role is Role.MONITOR:
-            self._follow_picture(picture)
+            self._follow(picture.account, picture.role, follow_master_picture(self._book, picture))
             return
-        busy = self.dispatcher.lines.busy_copies(picture.account)
+        try:
+            self._compare(picture)
+        finally:
+            # Whatever the picture brought up, closes go on.
+            self.dispatcher.follower_ready(picture.account)
+
+    def _compare(self, picture: SnapshotTaken) -> None:
+        busy = self._busy(picture.account)
         findings = compare_follower_picture(self._book, picture, busy)
         links = [self._changed(finding.link, finding.trouble) for finding in findings]
         if links:
@@ -259,17 +300,22 @@ class Copying:
         for position in strangers_in(self._book, picture):
             text = f"{position.volume:f} {position.symbol} on {picture.account} belongs to no copy"
             self._witness.trouble(None, f"unlinked {position.id}", text)
-        self.dispatcher.follower_ready(picture.account)
 
-    def _follow_picture(self, picture: SnapshotTaken) -> None:
-        decisions = list(follow_master_picture(self._book, picture))
+    def _catch_up(self, follower: AccountKey) -> None:
+        decisions = reduce_after_listing(self._book, follower)
+        if decisions:
+            self._follow(follower, Role.EXECUTOR, decisions)
+
+    def _follow(self, account: AccountKey, role: Role, found: tuple[Decision, ...]) -> None:
+        decisions = list(found)
         for decision in decisions:
             self._take(decision)
         links = _links_of(decisions)
+        is_safe = True
         if links:
-            self._recorder.record_finding(picture.account, picture.role, decisions, links)
+            is_safe = self._recorder.record_finding(account, role, decisions, links)
         self._tell_skips(decisions)
-        self._send(None, decisions)
+        self._send(None, decisions, is_safe=is_safe)
 
     def _tell_skips(self, decisions: list[Decision]) -> None:
         for decision in decisions:
@@ -281,17 +327,15 @@ class Copying:
         link = self._book.links.get(order.command.copy)
         if link is None or not isinstance(order.command, OpenPosition):
             return
-        opens = tuple(o for o in link.opens if o.id != order.command.id)
-        if opens:
-            # The rest of the copy lives; what was not sent leaves the target.
-            target = max(ZERO, link.target - order.command.volume)
-            kept = self._changed(replace(link, opens=opens, target=target), reason)
-            self._recorder.record_finding(link.follower, Role.EXECUTOR, (), (kept,))
-            return
-        state = LinkState.CLOSED if link.target == ZERO else LinkState.REFUSED
-        ended = replace(link, opens=(), target=ZERO, filled=ZERO, state=state, reason=reason)
-        self._changed(ended, None if state is LinkState.CLOSED else reason)
-        self._recorder.record_finding(link.follower, Role.EXECUTOR, (), (ended,))
+        instrument = self._book.account(link.follower).instruments.get(link.symbol)
+        gone = without_opening(link, order.command.id, reason, instrument)
+        dropped, trouble = gone.link, gone.trouble
+        if not dropped.opens and link.target == ZERO:
+            dropped, trouble = replace(dropped, state=LinkState.CLOSED), None
+        self._changed(dropped, trouble)
+        self._recorder.record_finding(link.follower, Role.EXECUTOR, (), (dropped,))
+        for command in gone.commands:
+            self.dispatcher.submit(_order(command, order.decided_ns, order.event))
 
 
 def _order(command: Command, decided_ns: int, event: TradeEvent | None) -> Order:

@@ -1,6 +1,6 @@
 """Sends what is due, line by line, and remembers what is under way. It decides nothing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from tradecopy_desktop.app.lines import Line, Lines, Order
@@ -38,15 +38,21 @@ class Dispatcher:
         """Tell whether an order waits for its time, so that `sweep` must be called."""
         return self._delayed
 
-    def submit(self, order: Order, *, ahead: bool = False) -> None:
+    def submit(self, order: Order) -> None:
         """Put an order into its line and send what is due there."""
         line = self._line_of(order.command)
-        if ahead:
-            self.lines.first(line, order)
-        else:
-            held_up = line.follower not in self._ready
-            for needless in self.lines.join(line, order, held_up=held_up):
-                self._dropped(needless, "closed before sent")
+        held_up = line.follower not in self._ready
+        for needless in self.lines.join(line, order, held_up=held_up):
+            self._dropped(needless, "closed before sent")
+        self._pump(line)
+
+    def go_on(self, order: Order, following: Sequence[Order]) -> None:
+        """End an order that had its final answer; `following` comes before what waited."""
+        line = self._line_of(order.command)
+        if line.under_way is order:
+            self.lines.end(line)
+        for follows in reversed(following):
+            self.lines.first(line, follows)
         self._pump(line)
 
     def answered(self, report: InstructionReported) -> Order | None:
@@ -57,22 +63,12 @@ class Dispatcher:
         revision = getattr(found[1].command, "revision", 0)
         return found[1] if report.revision in (revision, 0) else None
 
-    def finish(self, order: Order) -> None:
-        """End an order that had its final answer and send what waited behind it."""
-        line = self._line_of(order.command)
-        if line.under_way is order:
-            self.lines.end(line)
-        self._pump(line)
-
-    def end(self, order: Order) -> None:
-        """End an order without sending on: its repetition goes to the head of the line first."""
-        self.lines.end(self._line_of(order.command))
-
     def follower_ready(self, follower: AccountKey) -> None:
         """Send again what was under way when the link broke, and go on with the lines."""
+        was_away = follower not in self._ready
         self._ready.add(follower)
         for line in self.lines.of_follower(follower):
-            if line.under_way is not None:
+            if line.under_way is not None and (was_away or line.under_way.sent_ns is None):
                 self._put_on_wire(line.under_way)
             else:
                 self._pump(line)
@@ -98,17 +94,16 @@ class Dispatcher:
 
     def _pump(self, line: Line) -> None:
         while line.waiting and line.under_way is None and line.follower in self._ready:
-            order = line.waiting[0]
             now = self._clock.monotonic_ns()
-            if order.not_before_ns > now:
+            order = self.lines.next_due(line, now)
+            if order is None:
                 self._delayed = True
                 return
+            line.waiting.remove(order)
             reason = self._why_not(order, now)
             if reason is not None:
-                line.waiting.popleft()
                 self._dropped(order, reason)
                 continue
-            line.waiting.popleft()
             self.lines.begin(line, order)
             if not self._put_on_wire(order):
                 return

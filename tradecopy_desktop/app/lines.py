@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from tradecopy_desktop.domain.accounts import AccountKey
-from tradecopy_desktop.domain.commands import Command, OpenPosition, SetVolume
+from tradecopy_desktop.domain.commands import Command, OpenPosition, SetStops, SetVolume
 from tradecopy_desktop.domain.facts import TradeEvent
 from tradecopy_desktop.domain.values import ZERO
 
@@ -69,20 +69,36 @@ class Lines:
     def join(self, line: Line, order: Order, *, held_up: bool) -> tuple[Order, ...]:
         """Put an order into its line; return the orders that it made needless.
 
-        Where the line is `held_up` (its follower is away), a close takes its waiting opening out
-        (rule C1). It overtakes openings of other copies in its line, never its own.
+        A change of volume takes the place of its copy's repetitions; a close also of its stops,
+        and of an opening that waits to be repeated, or for its follower (`held_up`) (rule C1).
+        It overtakes openings of other copies in its line, never its own.
         """
         if not isinstance(order.command, SetVolume):
             line.waiting.append(order)
             return ()
-        dropped: tuple[Order, ...] = ()
-        if order.command.volume == ZERO and held_up:
-            dropped = _take_out(line, order.command.copy)
+        needless = tuple(
+            waiting
+            for waiting in line.waiting
+            if waiting.command.copy == order.command.copy
+            and _is_needless(waiting, order.command, held_up=held_up)
+        )
+        for waiting in needless:
+            line.waiting.remove(waiting)
         place = len(line.waiting)
         while place and _may_be_overtaken(line.waiting[place - 1], order.command.copy):
             place -= 1
         line.waiting.insert(place, order)
-        return dropped
+        return needless
+
+    def next_due(self, line: Line, now_ns: int) -> Order | None:
+        """Return what leaves next: what waits for its time holds up its own copy alone."""
+        held: set[str] = set()
+        for order in line.waiting:
+            copy = order.command.copy
+            if copy not in held and order.not_before_ns <= now_ns:
+                return order
+            held.add(copy)
+        return None
 
     def first(self, line: Line, order: Order) -> None:
         """Put an order at the head of its line: a repetition comes before what followed it."""
@@ -114,25 +130,28 @@ class Lines:
             self._by_follower[line.follower].remove(line)
 
     def busy_copies(self, follower: AccountKey) -> frozenset[str]:
-        """Return the copies of a follower with anything waiting or under way."""
+        """Return the copies of which an answer is still to come, or an opening still to leave."""
         busy: set[str] = set()
         for line in self.of_follower(follower):
-            orders = [*line.waiting, *([line.under_way] if line.under_way else [])]
-            busy.update(order.command.copy for order in orders)
+            if line.under_way is not None:
+                busy.add(line.under_way.command.copy)
+            opening = (o for o in line.waiting if isinstance(o.command, OpenPosition))
+            busy.update(order.command.copy for order in opening)
         return frozenset(busy)
 
 
-def _take_out(line: Line, copy: str) -> tuple[Order, ...]:
-    taken = tuple(
-        order
-        for order in line.waiting
-        if order.command.copy == copy
-        and isinstance(order.command, OpenPosition)
-        and not order.recovered
-    )
-    for order in taken:
-        line.waiting.remove(order)
-    return taken
+def _is_needless(waiting: Order, command: SetVolume, *, held_up: bool) -> bool:
+    if waiting.recovered:
+        return False
+    match waiting.command:
+        case SetVolume():
+            return waiting.tries > 1
+        case SetStops():
+            return command.volume == ZERO
+        case OpenPosition():
+            return command.volume == ZERO and (held_up or waiting.tries > 1)
+        case _:
+            return False
 
 
 def _may_be_overtaken(order: Order, copy: str) -> bool:

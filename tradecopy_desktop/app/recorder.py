@@ -1,11 +1,13 @@
 """Writes down what was decided before it is sent, and acknowledges what the ledger has stored."""
 
+import logging
 from collections import deque
 from collections.abc import Callable, Iterable
 
 from tradecopy_desktop.domain.accounts import AccountKey, Role
 from tradecopy_desktop.domain.commands import Command
 from tradecopy_desktop.domain.decisions import Decision
+from tradecopy_desktop.domain.errors import TradeCopyError
 from tradecopy_desktop.domain.event_keys import event_key
 from tradecopy_desktop.domain.facts import EventKind, InstructionReported, TradeEvent
 from tradecopy_desktop.domain.links import Link
@@ -20,6 +22,8 @@ from tradecopy_desktop.ports import (
     Record,
 )
 
+_log = logging.getLogger(__name__)
+
 _FORGET_EVERY = 256
 
 
@@ -27,6 +31,7 @@ class Recorder:
     """The order of records, the cursors of streams, and which events were seen (rules L7, R4.2)."""
 
     def __init__(self, ledger: Ledger, intents: Intents, broker: Broker, clock: Clock) -> None:
+        self.on_trouble: Callable[[str], None] = _log.error
         self._ledger = ledger
         self._intents = intents
         self._broker = broker
@@ -56,6 +61,8 @@ class Recorder:
             self._ordinal = max(self._ordinal, record.ordinal)
             if isinstance(record, EventRecord):
                 self._note(record.event)
+            else:
+                self._note_report(record.report)
             self._ledger.append(record)
         return state, pending
 
@@ -74,8 +81,11 @@ class Recorder:
 
     def record_event(
         self, event: TradeEvent, decisions: Iterable[Decision], links: Iterable[Link]
-    ) -> None:
-        """Write an event with its decisions to the journal, then hand it to the ledger."""
+    ) -> bool:
+        """Write an event with its decisions to the journal, then hand it to the ledger.
+
+        Return False if the journal could not be written: then no opening may be sent.
+        """
         self._note(event)
         record = EventRecord(
             ordinal=self._next(),
@@ -84,10 +94,11 @@ class Recorder:
             decisions=tuple(decisions),
             links=tuple(links),
         )
-        self._write(record)
+        is_safe = self._write(record)
         account, role, stream, seq = event.account, event.role, event.stream, event.seq
         if seq:
             self._when_stored(lambda: self._broker.acknowledge_event(account, role, stream, seq))
+        return is_safe
 
     def record_finding(
         self,
@@ -95,8 +106,11 @@ class Recorder:
         role: Role,
         decisions: Iterable[Decision],
         links: Iterable[Link],
-    ) -> None:
-        """Write what a picture of an account, or our own clock, changed: no event of its own."""
+    ) -> bool:
+        """Write what a picture of an account, or our own clock, changed: no event of its own.
+
+        Return False if the journal could not be written: then no opening may be sent.
+        """
         ordinal = self._next()
         record = EventRecord(
             ordinal=ordinal,
@@ -105,13 +119,13 @@ class Recorder:
             decisions=tuple(decisions),
             links=tuple(links),
         )
-        self._write(record)
+        return self._write(record)
 
     def record_outcome(
         self, report: InstructionReported, links: Iterable[Link], commands: Iterable[Command]
     ) -> None:
         """Write an executor's answer and what follows from it."""
-        self._reports[report.account] = max(report.number, self._reports.get(report.account, 0))
+        self._note_report(report)
         record = OutcomeRecord(
             ordinal=self._next(),
             decided_at=self._clock.now(),
@@ -147,9 +161,20 @@ class Recorder:
         self._ordinal += 1
         return self._ordinal
 
-    def _write(self, record: Record) -> None:
-        self._intents.write(record)
+    def _note_report(self, report: InstructionReported) -> None:
+        newest = max(report.number, self._reports.get(report.account, 0))
+        self._reports[report.account] = newest
+
+    def _write(self, record: Record) -> bool:
+        is_safe = True
+        try:
+            self._intents.write(record)
+        except TradeCopyError as error:
+            # A close must go on without its journal; the ledger may still take it.
+            is_safe = False
+            self.on_trouble(str(error))
         self._ledger.append(record)
+        return is_safe
 
     def _when_stored(self, action: Callable[[], None]) -> None:
         if self._stored >= self._ordinal:

@@ -98,6 +98,7 @@ def _assemble(
         hash_key=hash_key,
         demo=setup.demo,
     )
+    recorder.on_trouble = lambda trouble: _tell_storage(board, trouble)
     ledger.on_trouble(lambda trouble: _tell_storage(board, trouble))
     return Running(Program(parts), board, ledger)
 

@@ -26,6 +26,7 @@ from tradecopy_desktop.engine.follower import note_held
 from tradecopy_desktop.engine.following import order_volume
 from tradecopy_desktop.engine.magic import free_magic
 from tradecopy_desktop.engine.retry import (
+    LONGEST_WAIT_MS,
     OPENING_ATTEMPTS,
     Verdict,
     judge_refusal,
@@ -119,7 +120,7 @@ def _partly_opened(
 ) -> Consequence:
     got = sum((fill.volume for fill in report.fills), ZERO)
     if got == ZERO:
-        return _without(link, command.id, "nothing was filled", instrument)
+        return without_opening(link, command.id, "nothing was filled", instrument)
     text = f"only {got:f} of {command.volume:f} lots were filled; that is the new base"
     based = _rebased(link, command.volume - got, instrument)
     opened = _opened(based, report.remaining)
@@ -189,10 +190,10 @@ def _not_opened(
     link: Link, command: OpenPosition, report: InstructionReported, instrument: Instrument | None
 ) -> Consequence:
     why = report.message or report.code or report.outcome.value
-    return _without(link, command.id, why, instrument)
+    return without_opening(link, command.id, why, instrument)
 
 
-def _without(link: Link, id: str, why: str, instrument: Instrument | None) -> Consequence:
+def without_opening(link: Link, id: str, why: str, instrument: Instrument | None) -> Consequence:
     """Take an opening that never happened out of the link: its part never returns (rule S3)."""
     gone = _asked(link, id)
     opens = tuple(opening for opening in link.opens if opening.id != id)
@@ -235,7 +236,7 @@ def _after_void(
         got = sum((fill.volume for fill in report.fills), ZERO) or asked
         return _opened(_rebased(link, asked - got, instrument), link.filled + got)
     if report.outcome is Outcome.DONE:
-        return _without(link, command.id, "the order was taken back in time", instrument)
+        return without_opening(link, command.id, "the order was taken back in time", instrument)
     return Consequence(
         link=link,
         commands=(command,),
@@ -260,7 +261,7 @@ def _after_volume(
             return Consequence(link=held, trouble=trouble)
         link = replace(link, filled=report.remaining)
     wait = (
-        _NOW_WAIT_MS
+        min(_NOW_WAIT_MS * 2 ** min(tries - 1, 9), LONGEST_WAIT_MS)
         if report.outcome is Outcome.CHANGED
         else wait_before_retry_ms(tries, report.code)
     )

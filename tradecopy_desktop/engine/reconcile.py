@@ -7,6 +7,7 @@ to the trader and left alone (rules W1, W2, L3, L6).
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from tradecopy_desktop.domain.accounts import AccountKey
 from tradecopy_desktop.domain.decisions import Decision, Skipped, SkipReason
 from tradecopy_desktop.domain.facts import SnapshotTaken
 from tradecopy_desktop.domain.links import Link
@@ -80,6 +81,20 @@ def _about_present(
             ),
         )
     return follow_stops(book, route, position)
+
+
+def reduce_after_listing(book: Book, follower: AccountKey) -> tuple[Decision, ...]:
+    """Return the reductions that could not be sized before the follower's symbols were known."""
+    decisions: list[Decision] = []
+    for link in tuple(book.active.values()):
+        route = book.routes.get(link.route)
+        position = book.account(link.master).positions.get(link.position)
+        if link.follower != follower or route is None or position is None or link.accepted == 0:
+            continue
+        if position.side is link.master_side and position.volume < link.master_volume:
+            version = f"listed {position.ticket}"
+            decisions.extend(reduce_copy(book, route, position, version=version))
+    return tuple(decisions)
 
 
 def compare_follower_picture(

@@ -37,6 +37,7 @@ class ScriptedBroker:
     sent: list[Command] = field(default_factory=list)
     expected: list[NetPosition | None] = field(default_factory=list)
     unanswered: deque[Command] = field(default_factory=deque)
+    asked_pictures: list[AccountKey] = field(default_factory=list)
     held: dict[str, Decimal] = field(default_factory=dict)
     stops: dict[str, Decimal | None] = field(default_factory=dict)
     done: dict[str, tuple[Fill, ...]] = field(default_factory=dict)
@@ -58,6 +59,10 @@ class ScriptedBroker:
         self.expected.append(expected)
         self.unanswered.append(command)
         return True
+
+    def ask_picture(self, account: AccountKey) -> None:
+        """Note who was asked for a picture."""
+        self.asked_pictures.append(account)
 
     def acknowledge_event(self, account: AccountKey, role: Role, stream: str, seq: int) -> None:
         """Note an acknowledgement."""

@@ -256,7 +256,9 @@ def test_s3_addition_when_it_dies_unsent_then_the_rest_of_the_copy_lives(bench: 
 
     assert bench.sent() == ["open buy 1", "stops 1.09000"]
     assert (bench.the_link().state, bench.the_link().target) == (LinkState.LIVE, Decimal(1))
-    assert "the signal grew too old before it could be sent" in bench.notes.troubles
+    assert bench.notes.troubles == [
+        "the opening was refused: the signal grew too old before it could be sent"
+    ]
 
 
 @pytest.mark.logs_trouble

@@ -87,10 +87,10 @@ def test_c1_orders_of_one_copy_when_one_is_under_way_then_wait_for_its_answer(po
     post.submit(HALVE)
     assert post.ids() == [OPEN_ONE.id]
 
-    post.dispatcher.finish(first)
+    post.dispatcher.go_on(first, ())
     assert post.ids() == [OPEN_ONE.id, STOPS.id]
 
-    post.dispatcher.finish(second)
+    post.dispatcher.go_on(second, ())
     assert post.ids() == [OPEN_ONE.id, STOPS.id, HALVE.id]
 
 
@@ -100,7 +100,7 @@ def test_c1_close_when_its_opening_is_in_flight_then_waits_for_its_outcome(post:
     post.submit(CLOSE)
 
     assert (post.broker.sent, post.dropped) == ([OPEN_ONE], [])
-    post.dispatcher.finish(opening)
+    post.dispatcher.go_on(opening, ())
     assert post.broker.sent == [OPEN_ONE, CLOSE]
 
 
@@ -120,7 +120,7 @@ def test_s5_orders_of_two_copies_when_netting_then_stand_in_one_line_per_symbol(
     netting_post.submit(gold)
     assert netting_post.ids() == [OPEN_ONE.id, gold.id]
 
-    netting_post.dispatcher.finish(opening)
+    netting_post.dispatcher.go_on(opening, ())
 
     assert netting_post.ids() == [OPEN_ONE.id, gold.id, OPEN_OTHER.id]
 
@@ -140,7 +140,7 @@ def test_void_when_netting_then_stands_in_the_line_of_its_copys_symbol(netting_p
     netting_post.submit(VOID)
     assert netting_post.broker.sent == [OPEN_ONE]
 
-    netting_post.dispatcher.finish(opening)
+    netting_post.dispatcher.go_on(opening, ())
 
     assert netting_post.broker.sent == [OPEN_ONE, VOID]
     assert netting_post.broker.expected == [NetPosition(side=None, volume=Decimal(0)), None]
@@ -151,7 +151,7 @@ def test_c1_close_when_netting_then_overtakes_openings_of_other_copies(netting_p
     netting_post.submit(replace(OPEN_ONE, id="7" * 32))
     netting_post.submit(CLOSE_OTHER)
 
-    netting_post.dispatcher.finish(first)
+    netting_post.dispatcher.go_on(first, ())
 
     assert netting_post.ids() == [OPEN_ONE.id, CLOSE_OTHER.id]
 
@@ -276,13 +276,12 @@ def test_sweep_when_something_is_under_way_then_leaves_its_line(post: Post) -> N
     assert post.broker.sent == [OPEN_ONE]
 
 
-def test_repetition_when_submitted_ahead_then_goes_before_what_waits(post: Post) -> None:
+def test_repetition_when_it_follows_an_answer_then_goes_before_what_waits(post: Post) -> None:
     opening = post.submit(OPEN_ONE)
     post.submit(STOPS)
-    post.dispatcher.end(opening)
     again = replace(OPEN_ONE, id="8" * 32, revision=3)
 
-    post.dispatcher.submit(Order(command=again, decided_ns=0, dies_ns=10**12), ahead=True)
+    post.dispatcher.go_on(opening, [Order(command=again, decided_ns=0, dies_ns=10**12)])
 
     assert post.ids() == [OPEN_ONE.id, again.id]
 
@@ -290,9 +289,9 @@ def test_repetition_when_submitted_ahead_then_goes_before_what_waits(post: Post)
 def test_finish_when_the_line_went_on_already_then_ends_nothing_else(post: Post) -> None:
     opening = post.submit(OPEN_ONE)
     post.submit(STOPS)
-    post.dispatcher.finish(opening)
+    post.dispatcher.go_on(opening, ())
 
-    post.dispatcher.finish(opening)
+    post.dispatcher.go_on(opening, ())
 
     assert post.dispatcher.lines.find(STOPS.id) is not None
 

@@ -36,7 +36,7 @@ def _line(*commands: Command) -> tuple[Lines, Line]:
         # Of one copy nothing is ever passed.
         ([OPEN_ONE], ADD, [OPEN_ONE, ADD]),
         ([OPEN_ONE], HALVE, [OPEN_ONE, HALVE]),
-        ([OPEN_ONE, STOPS], CLOSE, [OPEN_ONE, STOPS, CLOSE]),
+        ([OPEN_ONE, STOPS], HALVE, [OPEN_ONE, STOPS, HALVE]),
         ([VOID], CLOSE, [VOID, CLOSE]),
         # A close passes the openings of other copies, and a reduction too.
         ([OPEN_OTHER], CLOSE, [CLOSE, OPEN_OTHER]),
@@ -64,8 +64,18 @@ def test_c1_close_when_its_opening_was_not_sent_then_takes_it_out() -> None:
 
     dropped = lines.join(line, _order(CLOSE), held_up=True)
 
-    assert [order.command for order in dropped] == [OPEN_ONE]
-    assert [order.command for order in line.waiting] == [OPEN_OTHER, STOPS, CLOSE]
+    assert [order.command for order in dropped] == [OPEN_ONE, STOPS]
+    # Nothing of its own copy is left to wait for, so it passes the opening of the other.
+    assert [order.command for order in line.waiting] == [CLOSE, OPEN_OTHER]
+
+
+def test_c4_close_when_stops_of_its_copy_wait_then_makes_them_needless() -> None:
+    lines, line = _line(OPEN_ONE, STOPS)
+
+    dropped = lines.join(line, _order(CLOSE), held_up=False)
+
+    assert [order.command for order in dropped] == [STOPS]
+    assert [order.command for order in line.waiting] == [OPEN_ONE, CLOSE]
 
 
 def test_c1_reduction_when_its_opening_was_not_sent_then_leaves_it() -> None:

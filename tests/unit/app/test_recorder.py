@@ -230,7 +230,6 @@ def test_restart_when_a_finding_was_the_last_record_then_the_cursor_stays() -> N
     assert second.recorder.resume_point(MASTER, Role.MONITOR, "77") == (7, 0)
 
 
-@pytest.mark.xfail(strict=True, reason="reports that only the journal has do not move the cursor")
 def test_restart_when_only_the_journal_has_a_report_then_is_not_asked_for_again() -> None:
     first = Office()
     first.recorder.record_outcome(FILLED, [LIVE], [])

@@ -68,8 +68,10 @@ class MtServer:
         if self._sweeper is not None:
             self._sweeper.cancel()
             await asyncio.gather(self._sweeper, return_exceptions=True)
-        for _, connection in tuple(self._sessions.values()):
-            broadcast([connection], encode.encode_bye(reason="closing"))
+        connections = [connection for _, connection in self._sessions.values()]
+        broadcast(connections, encode.encode_bye(reason="closing"))
+        # After a bye the close is the ordinary one; the library's own would be another (1001).
+        await asyncio.gather(*(connection.close() for connection in connections))
         if self._server is not None:
             self._server.close()
             await self._server.wait_closed()
@@ -82,6 +84,12 @@ class MtServer:
         session, connection = found
         frame = session.instruct(command, expected, self._clock.monotonic_ns())
         return frame is not None and self._put(connection, frame)
+
+    def ask_picture(self, account: AccountKey) -> None:
+        """Ask an executor for a full picture of its account."""
+        found = self._sessions.get((account, Role.EXECUTOR))
+        if found is not None:
+            self._put(found[1], found[0].picture_request())
 
     def acknowledge_event(self, account: AccountKey, role: Role, stream: str, seq: int) -> None:
         """Tell a terminal that its events up to `seq` are stored."""

@@ -188,6 +188,11 @@ class Session:
             transit_us=transit,
         )
 
+    def picture_request(self) -> str:
+        """Return the frame that asks for a full picture."""
+        self._request += 1
+        return encode.encode_get_snapshot(request=self._request)
+
     def instruct(self, command: Command, expected: NetPosition | None, now_ns: int) -> str | None:
         """Return the frame for a command; None while the EA's clock is not known."""
         if not isinstance(command, OpenPosition | PlacePending):
