@@ -150,7 +150,12 @@ def plan_world(followers: int, recording: Recording | None, *, hurried: bool) ->
     """
     master = _master(recording)
     smallest = _smallest_volume(recording)
-    accounts = tuple(_follower(place, master, smallest) for place in range(followers))
+    # A master of random trades keeps to one side of a symbol; a recorded one may hold both,
+    # which a netting account cannot follow.
+    may_net = recording is None or recording.margin_mode is _NETTING
+    accounts = tuple(
+        _follower(place, master, smallest, may_net=may_net) for place in range(followers)
+    )
     routes = tuple(
         _route(place, master, account, _settings(place, master, account, smallest, hurried=hurried))
         for place, account in enumerate(accounts)
@@ -233,7 +238,7 @@ def _instrument(
     )
 
 
-def _follower(place: int, master: DemoAccount, smallest: Decimal) -> DemoAccount:
+def _follower(place: int, master: DemoAccount, smallest: Decimal, *, may_net: bool) -> DemoAccount:
     kind = _KINDS[place % len(_KINDS)]
     again = place // len(_KINDS)
     step = kind.step or smallest
@@ -241,7 +246,7 @@ def _follower(place: int, master: DemoAccount, smallest: Decimal) -> DemoAccount
         key=AccountKey(login=str(810_001 + place), server=f"{kind.firm.split()[0]}-Demo"),
         name=kind.firm if not again else f"{kind.firm} {again + 1}",
         platform=kind.platform,
-        margin_mode=kind.margin_mode,
+        margin_mode=kind.margin_mode if may_net else _HEDGING,
         currency="USD",
         instruments=tuple(_followed(one, kind, step) for one in master.instruments),
         spread_points=kind.spread_points,

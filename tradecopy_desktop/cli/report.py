@@ -9,6 +9,10 @@ from tradecopy_desktop.domain.errors import TradeCopyError
 
 # Without injected faults each of these must be 0, or something went wrong.
 MUST_BE_ZERO = ("missed", "duplicated", "wrong_volume", "unlinked", "late")
+_NEVER_WITHOUT_FAULTS = (*MUST_BE_ZERO, "closed_before_sent")
+
+# Pending orders are copied once they are filled; that is no omission.
+_MEANT = frozenset({"pending_not_copied"})
 
 Report = dict[str, object]
 
@@ -29,14 +33,22 @@ def make_report(result: Mapping[str, object], program: Program) -> Report:
 
 def judge_report(report: Mapping[str, object]) -> str:
     """Return "ok", or what is wrong with the run."""
-    wrong = [f"{name} {report.get(name)}" for name in MUST_BE_ZERO if report.get(name) != 0]
+    zero = MUST_BE_ZERO if _counts(report.get("faults")) else _NEVER_WITHOUT_FAULTS
+    wrong = [f"{name} {report.get(name)}" for name in zero if report.get(name, 0) != 0]
     if report.get("copies") != report.get("prescribed"):
         wrong.append(f"{report.get('copies')} of {report.get('prescribed')} copies")
+    skipped = {k: n for k, n in _counts(report.get("skipped")).items() if k not in _MEANT}
+    if skipped and not _counts(report.get("faults")):
+        wrong.append("skipped " + ", ".join(f"{k} {n}" for k, n in skipped.items()))
     if report.get("recording_differences"):
         wrong.append("the master's deals differ from the recording")
     if not report.get("settled", True):
         wrong.append("the followers did not settle in time")
     return "; ".join(wrong) or "ok"
+
+
+def _counts(value: object) -> Mapping[str, object]:
+    return value if isinstance(value, Mapping) else {}
 
 
 def write_report(report: Report, path: Path) -> None:
