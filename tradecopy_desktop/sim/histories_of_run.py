@@ -41,7 +41,11 @@ class HistoryDeal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccountHistory:
-    """One account's whole run: every deal, and what is open at the end."""
+    """One account's whole run: every deal, and what is open at the end.
+
+    `asked`: sources of openings that this account's executor received an instruction for, whether
+    or not it carried them out.
+    """
 
     key: AccountKey
     name: str
@@ -50,6 +54,7 @@ class AccountHistory:
     instruments: dict[str, Instrument]
     deals: tuple[HistoryDeal, ...]
     open_positions: tuple[Position, ...]
+    asked: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -46,7 +46,10 @@ class Change:
 
 @dataclass(slots=True, kw_only=True)
 class Copy:
-    """What one route makes of one side of a master's position. `held` is by the broker's deals."""
+    """What one route makes of one side of a master's position. `held` is by the broker's deals.
+
+    `asked` tells whether the executor received an opening for any of its sources.
+    """
 
     route: RouteUnderTest
     leg: str
@@ -60,6 +63,7 @@ class Copy:
     refused: set[str] = field(default_factory=set)
     ended: bool = False
     flawed: bool = False
+    asked: bool = False
     opening: HistoryDeal | None = None
     _foretold: Fraction = Fraction(0)
 
@@ -181,9 +185,12 @@ class Copy:
 
 
 def closed_before_sent(copy: Copy) -> list[Change]:
-    """Return what need not have been sent, as the master ended it within the tolerance."""
+    """Return what was never sent and need not have been: the master ended it within 2 s.
+
+    An addition may go out under its copy's source, so a copy asked for at all is owed whole.
+    """
     ends = [c.at_ns for c in copy.changes if not c.grows]
-    if not ends or copy.size.target > 0 or copy.ended:
+    if copy.asked or not ends or copy.size.target > 0 or copy.ended:
         return []
     openings = [c for c in copy.changes if c.grows]
     unsent = [c for c in openings if c.done == 0 and ends[-1] - c.at_ns <= TOLERANCE_NS]

@@ -68,6 +68,7 @@ class FollowerTrial:
             copy = self._new_copy(route, change)
             self._all.append(copy)
         self._by_source[route.id, change.source] = copy
+        copy.asked |= change.source in self._account.asked
         if copy.grow(change):
             self._current[route.id, change.leg] = copy
         else:

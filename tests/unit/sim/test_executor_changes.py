@@ -315,3 +315,16 @@ async def test_inquiry_when_the_copy_was_closed_finds_the_proof(
 
     assert found["positions"] == []
     assert [(c["volume"], c["link"]["id"]) for c in found["closed"]] == [(D("0.50"), OPEN_ID)]
+
+
+async def test_revision_when_it_was_refused_does_not_make_an_older_one_stale(
+    bridge: ScriptedBridge, broker: SimBroker
+) -> None:
+    async with executing(bridge, broker) as rig:
+        await rig.told(open_())
+        broker.script(Fault.MARKET_CLOSED)
+        refused = await rig.told(set_volume("0", revision=5))
+
+        report = await rig.told(set_volume("0.30", id=id_of(3), revision=3))
+
+    assert (refused["outcome"], report["outcome"]) == ("refused", "filled")

@@ -136,3 +136,83 @@ async def test_deal_when_made_by_hand_or_by_an_expert_is_told_by_its_magic(
         by_expert = await bridge.next("event")
 
     assert (by_hand["deal"]["reason"], by_expert["deal"]["reason"]) == ("client", "expert")
+
+
+async def test_equal_orders_of_one_second_when_one_is_gone_leave_the_other_its_name(
+    bridge: ScriptedBridge,
+) -> None:
+    broker = _mt4(Faults(comment_cut=True, magic_zeroed=True))
+    other = "c" * 32
+    async with executing(bridge, broker) as rig:
+        await rig.told(open_())
+        await rig.told(open_(id=id_of(2), copy=other, magic="778"))
+        await rig.told(set_volume("0", id=id_of(3)))
+
+        # By symbol, side, time and price the remainder could come from either.
+        opens = [{"id": id_of(2), "magic": "778", "volume": "0.50", "since": None}]
+        await rig.told(set_volume("0.10", id=id_of(4), copy=other, opens=opens))
+        page = await bridge.ask_snapshot("5012", "executor")
+
+    held = {p["link"]["copy"]: p["volume"] for p in page["positions"]}
+    assert held == {other: D("0.10")}
+
+
+async def test_equal_orders_when_changed_while_the_terminal_was_off_are_told_apart_by_comment(
+    bridge: ScriptedBridge,
+) -> None:
+    broker = _mt4(Faults(magic_zeroed=True))
+    other = "c" * 32
+    async with executing(bridge, broker) as rig:
+        first = await rig.told(open_())
+        second = await rig.told(open_(id=id_of(2), copy=other, magic="778"))
+        tickets = [report["fills"][0]["ticket"] for report in (first, second)]
+        bridge.report_after = "2"
+        await rig.terminal.kill()
+        broker.send(CloseRequest(ticket=tickets[0], volume=D("0.50")))
+        broker.send(CloseRequest(ticket=tickets[1], volume=D("0.20")))
+        await rig.terminal.restart()
+        await bridge.next("hello")
+        await bridge.next("hello")
+
+        page = await bridge.ask_snapshot("5012", "executor")
+
+    assert [(p["id"], p["link"]["copy"]) for p in page["positions"]] == [(tickets[1], other)]
+
+
+async def test_order_when_executed_long_after_its_answer_is_followed_like_any_other(
+    bridge: ScriptedBridge,
+) -> None:
+    broker = _mt4(Faults(late_ms=0, magic_zeroed=True, comment_cut=True))
+    broker.script(Fault.TIMEOUT_LATE)
+    async with executing(bridge, broker) as rig:
+        lost = await rig.told(open_())
+        await bridge.next("event")
+
+        half = await rig.told(set_volume("0.20"))
+        none = await rig.told(set_volume("0", id=id_of(3), revision=3))
+
+    assert lost["outcome"] == "unknown"
+    assert [(r["outcome"], r["remaining"]) for r in (half, none)] == [
+        ("filled", D("0.20")),
+        ("filled", D(0)),
+    ]
+
+
+async def test_inquiry_when_the_ticket_has_changed_finds_it_by_both_its_names(
+    bridge: ScriptedBridge,
+) -> None:
+    broker = _mt4()
+    async with executing(bridge, broker) as rig:
+        opened = await rig.told(open_())
+        await rig.told(set_volume("0.30"))
+        names = [opened["fills"][0]["ticket"], broker.positions()[0].ticket]
+
+        found = [
+            await rig.asked(
+                {"type": "inquire", "request": "9", "by": "position", "value": name}, "found"
+            )
+            for name in names
+        ]
+
+    assert names[0] != names[1]
+    assert [[p["volume"] for p in answer["positions"]] for answer in found] == [[D("0.30")]] * 2

@@ -164,3 +164,43 @@ async def test_position_when_reversed_by_hand_carries_no_link_of_its_past(
     assert reversed_["was"]["volume"] == D("0.50")
     assert reversed_["position"]["link"] is None
     assert (report["outcome"], report["remaining"]) == ("already_done", D(0))
+
+
+async def test_volume_when_reversed_there_and_back_by_hand_is_nothing_of_the_copy(
+    bridge: ScriptedBridge, broker: SimBroker
+) -> None:
+    async with executing(bridge, broker) as rig:
+        await rig.told(open_(expected=FLAT))
+        _by_hand(broker, Side.SELL, "0.80")
+        _by_hand(broker, Side.BUY, "1.00")
+
+        report = await rig.told(set_volume("0"))
+
+    assert (report["outcome"], report["remaining"]) == ("already_done", D(0))
+    assert [(p.side, p.volume) for p in broker.positions()] == [(Side.BUY, D("0.70"))]
+
+
+async def test_volume_when_already_there_does_not_look_at_what_is_expected(
+    bridge: ScriptedBridge, broker: SimBroker
+) -> None:
+    async with executing(bridge, broker) as rig:
+        await rig.told(open_(expected=FLAT))
+
+        report = await rig.told(set_volume("0.50", expected=_buy("9")))
+
+    assert report["outcome"] == "already_done"
+
+
+async def test_closing_when_a_copy_has_two_openings_bears_the_magic_of_the_oldest_with_a_share(
+    bridge: ScriptedBridge, broker: SimBroker
+) -> None:
+    async with executing(bridge, broker) as rig:
+        await rig.told(open_(expected=FLAT))
+        await rig.told(
+            open_(id=id_of(2), magic="778", revision=2, volume="0.20", expected=_buy("0.50"))
+        )
+        for revision, volume in ((3, "0.20"), (4, "0.10"), (5, "0")):
+            await rig.told(set_volume(volume, id=id_of(revision), revision=revision))
+
+    magics = [b.deal.magic for b in broker.history.deals()]
+    assert magics == [MAGIC, "778", MAGIC, "778", "778"]

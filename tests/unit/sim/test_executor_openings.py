@@ -67,6 +67,7 @@ async def test_open_when_sent_twice_is_carried_out_once(
 
     assert again["outcome"] == "already_done"
     assert again["fills"] == first["fills"]
+    assert [r["n"] for r in (first, again)] == ["1", "2"]
     assert len(broker.positions()) == 1
 
 

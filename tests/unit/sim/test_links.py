@@ -126,11 +126,13 @@ async def test_two_roles_when_on_one_terminal_hold_a_connection_each(
     await bridge.next("snapshot")
     await bridge.next("snapshot")
 
-    broker.send(MarketRequest(symbol="EURUSD", side=Side.BUY, volume=D(1)))
+    await bridge.send(LOGIN, "executor", open_())
     events = [await bridge.next("event") for _ in range(2)]
 
     assert {hello["role"] for hello in bridge.hellos} == {"monitor", "executor"}
     assert [e["kind"] for e in events] == ["opened", "opened"]
+    # Only the executor knows what it was for.
+    assert sorted(e["position"]["link"] is None for e in events) == [False, True]
     await terminal.stop()
 
 

@@ -131,6 +131,15 @@ def test_fault_when_it_happens_speaks_in_mt4_codes(
     assert (answer.code, answer.done) == (code, done)
 
 
+def test_order_when_a_part_would_be_filled_is_filled_whole_on_mt4() -> None:
+    broker = broker_of(Platform.MT4, faults=Faults(chances=((Fault.PARTIAL, 1.0),)))
+
+    answer = broker.send(MarketRequest(symbol="EURUSD", side=Side.BUY, volume=D(1)))
+
+    assert (answer.code, answer.volume) == ("0", D(1))
+    assert broker.faults_injected == {}
+
+
 def test_stop_limit_when_placed_on_mt4_is_refused() -> None:
     broker = _mt4()
 

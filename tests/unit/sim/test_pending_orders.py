@@ -52,6 +52,7 @@ def test_pending_when_the_price_reaches_it_becomes_a_position_of_its_ticket(
     broker = broker_of()
     ticket = _place(broker, side, kind, price).ticket
 
+    broker.quote("GBPUSD", D(reaching), D(reaching) + D("0.0001"))
     broker.quote("EURUSD", D(short_of), D(short_of) + D("0.0001"))
     waiting = len(broker.pendings())
     broker.quote("EURUSD", D(reaching), D(reaching) + D("0.0001"))

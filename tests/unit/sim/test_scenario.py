@@ -166,6 +166,7 @@ async def test_child_when_started_trades_settles_and_writes_a_result(
     assert result["missed"] == result["prescribed"] > 0
     assert (result["copies"], result["settled"], result["exact"]) == (0, True, False)
     assert result["latency_ms"] is None
+    assert result["seen"]["reconnects"] == 0
     assert result["events_sent"] == sum(m["type"] == "event" for m in bridge.everything)
     assert {m["reason"] for m in bridge.everything if m["type"] == "bye"} == {"closing"}
 
@@ -213,3 +214,21 @@ async def test_child_when_the_scenario_is_none_says_so_in_one_line(tmp_path: Pat
     assert status == 1
     assert said.startswith("the simulation cannot run: ")
     assert said.count("\n") == 1
+
+
+async def test_trader_when_flat_out_waits_at_64_events_that_nobody_stored(
+    bridge: ScriptedBridge, tmp_path: Path
+) -> None:
+    bridge.acknowledges = False
+    async with _child(_scenario(bridge.url, trades=10_000), tmp_path) as child:
+        child.tell("start")
+        for _ in range(64):
+            await bridge.next("event")
+
+        # Each answer takes the way there and back, in which many trades would be made.
+        seqs = {(await bridge.ask_snapshot("1001", "monitor"))["seq"] for _ in range(20)}
+        assert child.process.stdin is not None
+        child.process.stdin.close()
+        await child.end()
+
+    assert seqs == {"64"}

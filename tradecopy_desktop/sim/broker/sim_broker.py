@@ -47,6 +47,7 @@ class SimBroker:
         self.clock = clock
         self.instruments: dict[str, Instrument] = {i.name: i for i in setup.instruments}
         self.quotes: dict[str, Quote] = {}
+        self.priced = 0
         self.history = History()
         self.waiting = PendingDesk()
         self.balance = setup.balance
@@ -160,7 +161,7 @@ class SimBroker:
         """Take a price in; stops and pending orders that it reaches are filled."""
         quote = Quote(symbol=symbol, bid=bid, ask=ask, at=self.now().at)
         self.quotes[symbol] = quote
-        self.history.version += 1
+        self.priced += 1
         if not self.setup.replaying:
             self._fill_pendings(quote)
             self._stop(quote)

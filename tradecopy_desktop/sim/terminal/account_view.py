@@ -30,7 +30,7 @@ class AccountView:
         self.disk = disk
         self.permissions: Permissions = ALL_ALLOWED
         self._with_links = with_links
-        self._shown: tuple[tuple[int, int], tuple[Position, ...]] | None = None
+        self._shown: tuple[tuple[int, int, int], tuple[Position, ...]] | None = None
         self._settle_ns = int(pace.settle * 1e9)
         self._login_ns = broker.clock.steady_ns() - int(pace.logged_in * 1e9)
 
@@ -52,7 +52,7 @@ class AccountView:
     def positions(self) -> tuple[Position, ...]:
         """Return the open positions, with links; fewer than there are while lists are late."""
         # An instruction looks several times at what has not changed.
-        version = (self.broker.history.version, self.disk.journal.lines)
+        version = (self.broker.history.version, self.broker.priced, self.disk.journal.lines)
         if self._shown is None or self._shown[0] != version:
             self._shown = (version, tuple(self.seen(p) for p in self.broker.positions()))
         shown = self._shown[1]

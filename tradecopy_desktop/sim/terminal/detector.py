@@ -39,6 +39,7 @@ class Detector:
         self._view = view
         self._next = len(view.broker.history.changes)
         self._stops = {p.id: _stops(p) for p in map(view.seen, view.broker.positions())}
+        self._looked_at = view.broker.history.version
 
     def scan(self) -> list[Detected]:
         """Return what changed, oldest first; nothing while lists cannot be trusted."""
@@ -46,7 +47,12 @@ class Detector:
             return []
         changes = self._view.broker.history.changes
         fresh, self._next = changes[self._next :], len(changes)
-        return [*map(self._told, fresh), *self._moved_stops()]
+        told = [*map(self._told, fresh)]
+        version = self._view.broker.history.version
+        if version != self._looked_at:
+            self._looked_at = version
+            told.extend(self._moved_stops())
+        return told
 
     @property
     def behind(self) -> int:
