@@ -21,6 +21,22 @@ from tradecopy_desktop.bundled import bundled
 print(bundled(sys.argv[2]))
 """
 
+_OPEN_WINDOW = """
+import sys
+sys.path.insert(0, sys.argv[1])
+from pathlib import Path
+from tradecopy_desktop.adapters.memory_vault import MemoryVault
+from tradecopy_desktop.bootstrap import Setup, run_window
+
+async def session(now, window):
+    from tradecopy_desktop.gui.screenshots import take_screenshots
+    print(len(take_screenshots(window, Path(sys.argv[2]) / "pictures")), end=" ")
+    return 0
+
+setup = Setup(data_dir=Path(sys.argv[2]) / "data", port=0, vault=MemoryVault())
+print(run_window(setup, session, seen=False))
+"""
+
 
 def _run(*command: str | Path, cwd: Path) -> str:
     finished = subprocess.run(
@@ -84,8 +100,15 @@ def test_wheel_when_built_holds_the_program_and_nothing_of_the_workshop(wheel: P
     assert top_level == {"tradecopy_desktop", metadata}
 
 
-# The place for "the installed copy opens its window": start `-I -c` as above with `installed` first
-# on the path and QT_QPA_PLATFORM=offscreen, and expect status 0.
+def test_window_when_installed_from_the_wheel_opens_and_is_drawn(
+    installed: Path, tmp_path: Path
+) -> None:
+    printed = _run("-I", "-c", _OPEN_WINDOW, installed, tmp_path, cwd=tmp_path)
+
+    pictures = sorted(path.name for path in (tmp_path / "pictures").glob("*.png"))
+    assert printed == f"{len(pictures)} 0"
+    assert "cockpit-dark.png" in pictures
+    assert "cockpit-light.png" in pictures
 
 
 def _pins(file: str) -> dict[str, str]:
