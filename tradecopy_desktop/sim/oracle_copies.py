@@ -48,7 +48,7 @@ class Change:
 class Copy:
     """What one route makes of one side of a master's position. `held` is by the broker's deals.
 
-    `asked` tells whether the executor received an opening for any of its sources.
+    `asked` tells whether the executor received, or made, an opening for any of its sources.
     """
 
     route: RouteUnderTest
@@ -102,6 +102,7 @@ class Copy:
     def take(self, action: Action, *, opens: bool, wrong_side: bool) -> str:
         """Count an instruction's deals; return what was wrong if they fit no prescription."""
         self.held += action.volume if opens else -action.volume
+        self.asked |= opens
         done = self._matching(action, opens=opens)
         for change in done:
             change.wrong_side |= wrong_side

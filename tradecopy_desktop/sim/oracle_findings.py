@@ -29,7 +29,8 @@ class Verdict:
     `wrong_side` (direction or symbol) is counted in `wrong_volume` too. `late`: over 2 s;
     `recovered`: late but exact. `ended_early`: ended on the follower alone, owed nothing since.
     `skipped_expected`: below the broker's minimum, owed nothing. `closed_before_sent`: the master
-    ended within 2 s what was never sent; not in `prescribed`. `details` are the first findings.
+    ended within 2 s what no executor was asked for; not in `prescribed`. `details` are the first
+    findings.
     """
 
     events: int

@@ -52,6 +52,7 @@ def account(
     mode: MarginMode,
     made: tuple[HistoryDeal, ...],
     limits: tuple[str, str, str] = ("0.01", "0.01", "100"),
+    asked: frozenset[str] = frozenset(),
 ) -> AccountHistory:
     """Return an account whose book shows what its deals leave open."""
     low, step, high = limits
@@ -64,6 +65,7 @@ def account(
         instruments={name: instrument(name, low=low, step=step, high=high) for name in names},
         deals=made,
         open_positions=left_open(made, mode),
+        asked=asked,
     )
 
 
@@ -91,10 +93,12 @@ def judged(
     follower: tuple[MarginMode, str],
     factor: str = "1",
     limits: tuple[str, str, str] = ("0.01", "0.01", "100"),
+    asked: frozenset[str] = frozenset(),
 ) -> Verdict:
     """Return the verdict on one route between accounts with these modes and deals."""
     theirs = account(MASTER, master[0], deals(master[1]))
-    ours = account(FOLLOWER, follower[0], deals(follower[1], first_ticket=9001), limits)
+    made = deals(follower[1], first_ticket=9001)
+    ours = account(FOLLOWER, follower[0], made, limits, asked)
     return judge(one_route(theirs, ours, factor=factor))
 
 

@@ -219,6 +219,38 @@ def test_refused_add_when_the_copy_grows_later_never_returns() -> None:
     assert counted(verdict) == {"events": 5, "prescribed": 4, "copies": 4, "skipped_expected": 1}
 
 
+def test_add_when_a_reduction_was_rounded_up_opens_that_much_less() -> None:
+    # 2 * 1.25 = 2.5 open. Left 1 of 2: 1.25 lies half way and goes up to 1.3, so 1.2 go.
+    # The add makes it 2 again: 2.5 less the 1.3 that are there, and not less 1.2: 1.2 open.
+    master = """
+        0  17 17 buy  in  2
+        10 17 18 sell out 1
+        20 17 19 buy  in  1
+        30 17 20 sell out 2"""
+    follower = """
+        0.2  501 501 buy  in  2.5 | i1 c1 17
+        10.2 501 502 sell out 1.2 | i2 c1 17
+        20.2 501 503 buy  in  1.2 | i3 c1 19
+        30.2 501 504 sell out 2.5 | i4 c1 17"""
+
+    verdict = judged((NETTING, master), (NETTING, follower), "1.25", ("0.1", "0.1", "100"))
+
+    assert counted(verdict) == {"events": 4, "prescribed": 4, "copies": 4}
+
+
+def test_add_when_the_minimum_was_kept_and_covers_it_is_refused() -> None:
+    # 0.02 halved is 0.01, which stays as the least when the master halves. 0.02 again: nothing.
+    master = """
+        0  17 17 buy  in  0.02
+        10 17 18 sell out 0.01
+        20 17 19 buy  in  0.01"""
+    follower = "0.2 501 501 buy in 0.01 | i1 c1 17"
+
+    verdict = judged((NETTING, master), (NETTING, follower), "0.5")
+
+    assert counted(verdict) == {"events": 3, "prescribed": 1, "copies": 1, "skipped_expected": 1}
+
+
 @pytest.mark.parametrize(
     ("factor", "limits", "lots"),
     [

@@ -79,25 +79,6 @@ def test_add_when_its_copy_ended_early_is_an_opening_of_its_own() -> None:
     assert counted(verdict) == {"events": 3, "prescribed": 3, "copies": 3, "ended_early": 1}
 
 
-@pytest.mark.parametrize("closed_s", ["0.005", "2"])
-def test_opening_when_closed_before_it_was_sent_is_not_owed(closed_s: str) -> None:
-    # The first lives 5 ms, or 2 s, and is never sent: two prescriptions less. The second lives on.
-    master = f"""
-        0          17 17 buy  in  0.10
-        {closed_s} 17 18 sell out 0.10
-        10         19 19 buy  in  0.10"""
-    follower = "10.2 501 501 buy in 0.10 | i1 c1 19"
-
-    verdict = judged((HEDGING, master), (HEDGING, follower))
-
-    assert counted(verdict) == {
-        "events": 3,
-        "prescribed": 1,
-        "copies": 1,
-        "closed_before_sent": 2,
-    }
-
-
 def test_closes_when_they_come_in_quick_succession_may_be_done_in_one() -> None:
     # The executor is told targets: from 0.10 past 0.07 to 0.04 in one deal of 0.06.
     master = """
@@ -182,26 +163,6 @@ def test_closing_when_under_way_as_the_stop_is_hit_is_not_owed() -> None:
     verdict = judged((HEDGING, master), (HEDGING, follower))
 
     assert counted(verdict) == {"events": 3, "prescribed": 1, "copies": 1, "ended_early": 1}
-
-
-def test_add_when_reversed_before_it_was_sent_is_not_owed() -> None:
-    # The opening was sent, the add of second 10 was not; the close takes what is there.
-    master = """
-        0  17 17 buy  in  0.10
-        10 17 18 buy  in  0.05
-        11 17 19 sell out 0.15"""
-    follower = """
-        0.2  501 501 buy  in  0.10 | i1 c1 17
-        11.2 501 502 sell out 0.10 | i2 c1 17"""
-
-    verdict = judged((NETTING, master), (NETTING, follower))
-
-    assert counted(verdict) == {
-        "events": 3,
-        "prescribed": 2,
-        "copies": 2,
-        "closed_before_sent": 1,
-    }
 
 
 def test_add_when_it_fills_after_the_stop_is_a_close_missed() -> None:

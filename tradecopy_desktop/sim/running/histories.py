@@ -44,6 +44,17 @@ def _account(seat: Seat) -> AccountHistory:
         instruments=dict(seat.broker.instruments),
         deals=tuple(_deal(booked, journal) for booked in seat.broker.history.deals()),
         open_positions=seat.broker.positions(),
+        asked=_asked(seat),
+    )
+
+
+def _asked(seat: Seat) -> frozenset[str]:
+    measures = seat.terminal.measures.values()
+    return frozenset(
+        received.source
+        for measure in measures
+        for received in measure.instructions
+        if received.source
     )
 
 
