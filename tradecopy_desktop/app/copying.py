@@ -141,6 +141,7 @@ class Copying:
         # Where the same terminal reports as master, its routes decide one after the other.
         decisions = self._decide_all(event, lambda route: self._decided(route, event))
         is_safe = self._recorder.record_event(event, decisions, _links_of(decisions))
+        self._tell_skips(decisions)
         self._send(event, decisions, is_safe=is_safe)
 
     def _decided(self, route: Route, event: TradeEvent) -> Iterator[Decision]:

@@ -23,7 +23,7 @@ from tradecopy_desktop.app.views import (
     RouteRow,
     TradeLogRow,
 )
-from tradecopy_desktop.domain.accounts import AccountKey, Role
+from tradecopy_desktop.domain.accounts import AccountKey, AccountProfile, Role
 from tradecopy_desktop.domain.errors import TradeCopyError
 from tradecopy_desktop.domain.facts import Fact, TerminalConnected
 from tradecopy_desktop.domain.routes import Route, RouteMode, RouteSettings, Sizing
@@ -68,6 +68,7 @@ class Program:
         self._inbox = Inbox()
         self._by_hash: dict[str, AccountRecord] = {}
         self._tasks: list[asyncio.Task[None]] = []
+        self._remembering: set[asyncio.Task[None]] = set()
         self._shown_state: DeskState | None = None
         self.port = 0
 
@@ -96,7 +97,7 @@ class Program:
         """Stop; what is not written down yet is left to the caller's closing of the ledger."""
         for task in self._tasks:
             task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await asyncio.gather(*self._tasks, *self._remembering, return_exceptions=True)
         self._tasks.clear()
 
     async def _read(self) -> None:
@@ -114,11 +115,23 @@ class Program:
                     text="something unexpected was set aside; copying goes on, look at the log",
                 )
             if isinstance(fact, TerminalConnected):
-                await asyncio.to_thread(self._settings.save_profile, fact.profile)
+                # Not waited for: a disk that is held up must not hold up copying.
+                task = asyncio.create_task(self._remember(fact.profile), name="remembering")
+                self._remembering.add(task)
+                task.add_done_callback(self._remembering.discard)
             turns += 1
             if turns % 64 == 0:
                 # A burst must not keep sockets and window from their turn.
                 await self._clock.sleep(0)
+
+    async def _remember(self, profile: AccountProfile) -> None:
+        try:
+            await asyncio.to_thread(self._settings.save_profile, profile)
+        except TradeCopyError as error:
+            # It is told again with the next hello; copying does not depend on it.
+            self._board.alert(
+                key="profile", health=Health.WARNING, title="Not stored", text=str(error)
+            )
 
     async def _sweep(self) -> None:
         while True:

@@ -3,6 +3,7 @@
 import logging
 from collections import deque
 from collections.abc import Callable, Iterable
+from functools import partial
 
 from tradecopy_desktop.domain.accounts import AccountKey, Role
 from tradecopy_desktop.domain.commands import Command
@@ -43,6 +44,8 @@ class Recorder:
         self._cursors: dict[tuple[AccountKey, Role], tuple[str, int]] = {}
         self._reports: dict[AccountKey, int] = {}
         self._seen: set[tuple[str, str]] = set()
+        self._stored_events: dict[tuple[AccountKey, Role], tuple[str, int]] = {}
+        self._stored_reports: dict[AccountKey, int] = {}
 
     def restore(self) -> tuple[LedgerState, tuple[Record, ...]]:
         """Load the ledger and the records that only the journal has; both are taken over.
@@ -55,6 +58,8 @@ class Recorder:
         for cursor in state.cursors:
             self._cursors[cursor.account, cursor.role] = (cursor.stream, cursor.seq)
             self._reports[cursor.account] = max(cursor.report, self._reports.get(cursor.account, 0))
+        self._stored_events.update(self._cursors)
+        self._stored_reports.update(self._reports)
         pending = tuple(self._intents.pending(state.ordinal))
         self._ledger.on_committed(self._on_committed)
         for record in pending:
@@ -63,6 +68,7 @@ class Recorder:
                 self._note(record.event)
             else:
                 self._note_report(record.report)
+            self._awaiting.append((record.ordinal, partial(self._record_stored, record)))
             self._ledger.append(record)
         return state, pending
 
@@ -75,9 +81,12 @@ class Recorder:
         return key is not None and (str(event.account), key) in self._seen
 
     def resume_point(self, account: AccountKey, role: Role, stream: str) -> tuple[int, int]:
-        """Return the last event of a stream and the last report that were received."""
-        known, seq = self._cursors.get((account, role), ("", 0))
-        return (seq if known == stream else 0), self._reports.get(account, 0)
+        """Return the last event of a stream and the last report that are stored.
+
+        A terminal forgets up to there, so what is only received does not count.
+        """
+        known, seq = self._stored_events.get((account, role), ("", 0))
+        return (seq if known == stream else 0), self._stored_reports.get(account, 0)
 
     def record_event(
         self, event: TradeEvent, decisions: Iterable[Decision], links: Iterable[Link]
@@ -95,9 +104,8 @@ class Recorder:
             links=tuple(links),
         )
         is_safe = self._write(record)
-        account, role, stream, seq = event.account, event.role, event.stream, event.seq
-        if seq:
-            self._when_stored(lambda: self._broker.acknowledge_event(account, role, stream, seq))
+        if event.seq:
+            self._when_stored(lambda: self._event_stored(event))
         return is_safe
 
     def record_finding(
@@ -134,8 +142,7 @@ class Recorder:
             commands=tuple(commands),
         )
         self._write(record)
-        account, number = report.account, report.number
-        self._when_stored(lambda: self._broker.acknowledge_report(account, number))
+        self._when_stored(lambda: self._report_stored(report))
 
     def pass_over(self, event: TradeEvent) -> None:
         """Acknowledge an event that was stored before, or that nothing depends on.
@@ -144,8 +151,7 @@ class Recorder:
         cumulative.
         """
         self._note(event)
-        account, role, stream, seq = event.account, event.role, event.stream, event.seq
-        self._when_stored(lambda: self._broker.acknowledge_event(account, role, stream, seq))
+        self._when_stored(lambda: self._event_stored(event))
 
     def _note(self, event: TradeEvent) -> None:
         place = (event.account, event.role)
@@ -160,6 +166,30 @@ class Recorder:
     def _next(self) -> int:
         self._ordinal += 1
         return self._ordinal
+
+    def _record_stored(self, record: Record) -> None:
+        if isinstance(record, OutcomeRecord):
+            self._mark_report(record.report)
+        elif record.event.seq:
+            self._mark_event(record.event)
+
+    def _event_stored(self, event: TradeEvent) -> None:
+        self._mark_event(event)
+        self._broker.acknowledge_event(event.account, event.role, event.stream, event.seq)
+
+    def _report_stored(self, report: InstructionReported) -> None:
+        self._mark_report(report)
+        self._broker.acknowledge_report(report.account, report.number)
+
+    def _mark_event(self, event: TradeEvent) -> None:
+        place = (event.account, event.role)
+        stream, seq = self._stored_events.get(place, ("", 0))
+        newest = max(seq, event.seq) if stream == event.stream else event.seq
+        self._stored_events[place] = (event.stream, newest)
+
+    def _mark_report(self, report: InstructionReported) -> None:
+        newest = max(report.number, self._stored_reports.get(report.account, 0))
+        self._stored_reports[report.account] = newest
 
     def _note_report(self, report: InstructionReported) -> None:
         newest = max(report.number, self._reports.get(report.account, 0))

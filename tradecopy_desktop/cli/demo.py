@@ -63,10 +63,11 @@ class DemoRun:
         return self.simulation.has_ended or self.simulation.state in ("settling", "done")
 
     async def _settle(self) -> None:
-        deadline = self._now() + _SETTLE_WITHIN_S
         # The simulation waits for a second of silence; what was sent is done well before.
         await self.clock.sleep(_QUIET_AFTER_S)
         self.settled()
+        # Counted from here: pictures of the window take their time on a slow machine.
+        deadline = self._now() + _SETTLE_WITHIN_S
         while not self.simulation.has_ended:
             if self._now() > deadline:
                 self.simulation.kill()

@@ -77,6 +77,7 @@ def test_c2_follower_stop_loss_then_the_copy_stays_ended_after_fills_and_picture
     assert bench.the_link() == over
     assert bench.notes.troubles == [
         "the copy ended early: its stop loss was hit",
+        "the copy of this order ended before the order was complete",
     ]
 
 

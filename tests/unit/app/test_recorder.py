@@ -135,11 +135,14 @@ def test_l7_repeated_event_when_its_first_telling_is_not_stored_yet_then_waits_f
     assert office.broker.acknowledged == ["monitor 77 1", "monitor 77 1"]
 
 
-def test_resume_point_when_asked_then_is_what_was_received(office: Office) -> None:
+def test_resume_point_when_asked_then_is_what_is_stored(office: Office) -> None:
     office.recorder.record_event(opened("1", seq=7), [], [])
     office.recorder.pass_over(modified("1"))
     office.recorder.record_outcome(FILLED, [], [])
     office.recorder.record_outcome(replace(FILLED, number=30), [], [])
+    assert office.recorder.resume_point(MASTER, Role.MONITOR, "77") == (0, 0)
+
+    office.commit()
 
     # An older number never takes the cursor back.
     assert office.recorder.resume_point(MASTER, Role.MONITOR, "77") == (7, 0)
@@ -235,5 +238,6 @@ def test_restart_when_only_the_journal_has_a_report_then_is_not_asked_for_again(
     first.recorder.record_outcome(FILLED, [LIVE], [])
 
     second = Office(MemoryShelf(), first.intents)
+    second.commit()
 
     assert second.recorder.resume_point(FOLLOWER, Role.EXECUTOR, "88") == (0, 31)

@@ -157,12 +157,17 @@ class MtServer:
     async def _listen(self, session: Session, connection: ServerConnection) -> None:
         is_master = session.role is Role.MONITOR
         async for frame in connection:
+            if not self._is_present(session):
+                # Its EA came back on another link; what this one still held is told there.
+                return
             output = session.receive(_text(frame), self._clock.monotonic_ns())
             self._give(session, connection, output)
             if output.ended:
                 return
             if is_master:
+                session.is_unread = True
                 await self._host.wait_for_room()
+                session.is_unread = False
 
     def _give(self, session: Session, connection: ServerConnection, output: Output) -> None:
         for frame in output.frames:
@@ -187,16 +192,18 @@ class MtServer:
         await connection.close(_CLOSE_CODES.get(error.code, 1008), error.code)
 
     def _end(self, session: Session, connection: ServerConnection) -> None:
-        if session.role is None:
+        if session.role is None or not self._is_present(session):
             return
-        place = (session.key, session.role)
-        present = self._sessions.get(place)
-        if present is None or present[0] is not session:
-            return
-        del self._sessions[place]
+        del self._sessions[session.key, session.role]
         self._host.deliver(
             TerminalLost(account=session.key, role=session.role, reason="the connection ended")
         )
+
+    def _is_present(self, session: Session) -> bool:
+        if session.role is None:
+            return False
+        present = self._sessions.get((session.key, session.role))
+        return present is not None and present[0] is session
 
     async def _sweep(self) -> None:
         while True:

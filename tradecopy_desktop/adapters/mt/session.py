@@ -32,7 +32,10 @@ class Output:
 
 
 class Session:
-    """The bridge's side of the protocol for one connection, from hello to the end."""
+    """The bridge's side of the protocol for one connection, from hello to the end.
+
+    While it `is_unread` we do not listen, so that its silence says nothing about the terminal.
+    """
 
     def __init__(self, account: AccountRecord, host: TerminalHost, *, program: str) -> None:
         self.account = account
@@ -47,6 +50,7 @@ class Session:
         self._request = 0
         self.role: Role | None = None
         self.stream = ""
+        self.is_unread = False
 
     @property
     def key(self) -> AccountKey:
@@ -108,7 +112,8 @@ class Session:
             case trades.Event():
                 output.facts.append(decode.trade_event(frame, self._at(now_ns, frame.ticks)))
             case instructions.Report():
-                self._executing = None
+                if frame.id == self._executing:
+                    self._executing = None
                 at = self._at(now_ns, frame.done)
                 output.facts.append(decode.instruction_reported(frame, at, confirm_us=None))
             case instructions.Executing():
@@ -160,6 +165,8 @@ class Session:
 
     def tick(self, now_ns: int) -> Output | None:
         """Return what is due at this time; None if the terminal is dead."""
+        if self.is_unread:
+            self._heard_ns = now_ns
         silence = BUSY_SILENCE_NS if self._executing else SILENCE_NS
         if now_ns - self._heard_ns > silence:
             return None
