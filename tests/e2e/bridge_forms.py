@@ -101,9 +101,7 @@ _SHARED = _TYPE | {
     "symbol": _text(64, least=1),
     "side": _SIDE,
 }
-_OPENS = _list_of(
-    _object(id=_ID, magic=_DIGITS, volume=_LOTS, since=_or_null(_count)), 64, least=1
-)
+_OPENS = _list_of(_object(id=_ID, magic=_DIGITS, volume=_LOTS, since=_or_null(_count)), 64, least=1)
 
 _FRAMES: dict[str, dict[str, _Form]] = {
     "welcome": _TYPE
@@ -116,8 +114,7 @@ _FRAMES: dict[str, dict[str, _Form]] = {
         "report_after": _DIGITS,
         "ticks": _count,
     },
-    "heartbeat": _TYPE
-    | {"ticks": _count, "echo": _or_null(_object(ticks=_count, held=_count))},
+    "heartbeat": _TYPE | {"ticks": _count, "echo": _or_null(_object(ticks=_count, held=_count))},
     "get_snapshot": _TYPE | {"request": _DIGITS},
     "get_symbols": _TYPE | {"request": _DIGITS, "names": _list_of(_text(64, least=1), 10_000)},
     "subscribe": _TYPE | {"symbols": _list_of(_text(64, least=1), 256)},

@@ -57,9 +57,9 @@ class KillableBridge:
             await asyncio.to_thread(self._next.communicate)
 
     def _prepare(self) -> _Process:
+        arguments = ["-m", "tests.e2e.bridge_process", str(self._folder), str(self._followers)]
         return subprocess.Popen(
-            [sys.executable, "-m", "tests.e2e.bridge_process"]
-            + [str(self._folder), str(self._followers)],
+            [sys.executable, *arguments],
             cwd=_ROOT,
             stdin=PIPE,
             stdout=PIPE,

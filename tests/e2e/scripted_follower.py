@@ -25,7 +25,8 @@ class ScriptedFollower(ScriptedTerminal):
     """An executor of a hedging account.
 
     `refusals` are broker codes for the next trades of a type, `deals` what the broker has done:
-    (`in` or `out`, copy, lots). A follower that `is_stuck` keeps instructions until `unstick`.
+    (`in` or `out`, copy, lots), `expired` the master's orders that came too late. A follower that
+    `is_stuck` keeps instructions until `unstick`.
     """
 
     role = "executor"
@@ -34,6 +35,7 @@ class ScriptedFollower(ScriptedTerminal):
         super().__init__(who)
         self.deals: list[tuple[str, str, str]] = []
         self.answers: list[Json] = []
+        self.expired: set[str] = set()
         self.refusals: dict[str, list[str]] = {"open": [], "set_volume": [], "set_stops": []}
         self.is_stuck = False
         self._stuck: list[Json] = []
@@ -45,6 +47,7 @@ class ScriptedFollower(ScriptedTerminal):
         self._unread: dict[int, Json] = {}
         self._ticket = 50_000
         self._copy_of: dict[str, str] = {}
+        self._tickets_of: dict[str, list[str]] = {}
         # Of one execution the report goes first, then the events.
         self._held_back: list[int] | None = None
 
@@ -58,13 +61,18 @@ class ScriptedFollower(ScriptedTerminal):
         """Return the lots of the open positions, oldest first."""
         return [position["volume"] for position in self.positions.values()]
 
-    def sources(self) -> dict[str, str]:
-        """Return the lots held, by the master's order that they copy; never two for one."""
-        held: dict[str, str] = {}
+    @property
+    def outcomes(self) -> list[str]:
+        """Return how instructions went, oldest first."""
+        return [answer["outcome"] for answer in self.answers]
+
+    def copied(self) -> dict[str, tuple[str, str | None]]:
+        """Return lots and stop loss by the master's order that they copy; never two for one."""
+        held: dict[str, tuple[str, str | None]] = {}
         for position in self.positions.values():
             source = position["link"]["source"]
             assert source not in held, f"the master's order {source} was copied twice"
-            held[source] = position["volume"]
+            held[source] = (position["volume"], position["sl"])
         return held
 
     async def _resend(self) -> None:
@@ -95,6 +103,10 @@ class ScriptedFollower(ScriptedTerminal):
     def forget_waiting(self) -> None:
         """Lose the instructions that were kept, as a terminal does that ends."""
         self._stuck.clear()
+
+    def lose_reports(self) -> None:
+        """Lose the reports that were written and not acknowledged; their numbers stay used."""
+        self._unread.clear()
 
     def _read_through(self, number: int) -> None:
         for written in tuple(self._unread):
@@ -136,6 +148,7 @@ class ScriptedFollower(ScriptedTerminal):
             return self._first_answer(id)
         assert order["magic"] not in self._magics, f"magic {order['magic']} names another id"
         if self.ticks() > order["expires"]:
+            self.expired.add(order["source"])
             return self._settle(id, _Answer(outcome="refused", code="expired"))
         await self._call_broker(id)
         if self.refusals["open"]:
@@ -170,10 +183,9 @@ class ScriptedFollower(ScriptedTerminal):
             comment=order["comment"],
             link={name: order[name] for name in ("copy", "id", "route", "master", "source")},
         )
+        self._tickets_of.setdefault(order["copy"], []).append(ticket)
         self.deals.append(("in", order["copy"], volume))
-        made = frames.deal(
-            ticket=deal, order=number, entry="in", side=order["side"], volume=volume
-        )
+        made = frames.deal(ticket=deal, order=number, entry="in", side=order["side"], volume=volume)
         await self._tell("opened", bought, made)
         return _fill(ticket, deal, number, volume)
 
@@ -231,7 +243,8 @@ class ScriptedFollower(ScriptedTerminal):
         return _Answer(outcome="done", code="voided")
 
     def _tickets(self, copy: str) -> list[Json]:
-        return [held for held in self.positions.values() if held["link"]["copy"] == copy]
+        named = self._tickets_of.get(copy, ())
+        return [self.positions[ticket] for ticket in named if ticket in self.positions]
 
     def _raise_revision(self, order: Json) -> None:
         highest = self._revisions.get(order["copy"], 0)

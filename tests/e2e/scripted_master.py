@@ -16,10 +16,11 @@ class ScriptedMaster(ScriptedTerminal):
 
     async def open(self, volume: str = "0.10", *, symbol: str = "EURUSD") -> str:
         """Buy and return the position's id."""
-        position, order, deal = (self._next() for _ in range(3))
-        bought = frames.position(id=position, order=order, volume=volume, symbol=symbol)
+        # As MT5 does: the position is named after the order that opened it.
+        position, deal = self._next(), self._next()
+        bought = frames.position(id=position, order=position, volume=volume, symbol=symbol)
         self.positions[position] = bought
-        made = frames.deal(ticket=deal, order=order, entry="in", side="buy", volume=volume)
+        made = frames.deal(ticket=deal, order=position, entry="in", side="buy", volume=volume)
         await self._tell("opened", bought, made)
         return position
 
@@ -37,6 +38,18 @@ class ScriptedMaster(ScriptedTerminal):
         held = self.positions[position]
         held.update(sl=sl, tp=tp)
         await self._tell("modified", held, None)
+
+    async def tell_again(self, *, position: str) -> None:
+        """Tell the opening of a position once more, as something new."""
+        held = self.positions[position]
+        made = frames.deal(
+            ticket=str(int(position) + 1),
+            order=position,
+            entry="in",
+            side="buy",
+            volume=held["volume"],
+        )
+        await self._tell("opened", held, made)
 
     def _next(self) -> str:
         self._ticket += 1

@@ -12,13 +12,14 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import ClassVar
 
+from websockets.asyncio.client import ClientConnection
+from websockets.exceptions import ConnectionClosed
+
 from tests.e2e import terminal_frames as frames
 from tests.e2e.bridge_forms import read_bridge_frame
 from tests.e2e.dialing import dial
 from tests.e2e.rig import Terminal
 from tests.e2e.terminal_frames import Json
-from websockets.asyncio.client import ClientConnection
-from websockets.exceptions import ConnectionClosed
 
 # A terminal's clock starts anywhere: far from ours, so that nobody can mix them up unseen.
 _CLOCK_STARTS_US = 7_000_000_000
@@ -37,13 +38,14 @@ class ScriptedTerminal:
 
     def __init__(self, who: Terminal) -> None:
         self.who = who
+        self.listed = ["EURUSD"]
         self.at: dict[str, Callable[[], None]] = {}
         self.received: list[Json] = []
         self.welcome: Json = {}
         self.positions: dict[str, Json] = {}
         self.closed: list[Json] = []
         self._closed_lots: dict[str, str] = {}
-        self.acknowledged = 0
+        self._deposits = 0
         self.is_connected = False
         self.begin_new_life()
         self._link: ClientConnection | None = None
@@ -55,8 +57,13 @@ class ScriptedTerminal:
     def begin_new_life(self) -> None:
         """Forget what a restarted EA forgets: its stream and the events that it kept."""
         self.stream = str(next(ScriptedTerminal.streams))
-        self.seq = 0
+        self.seq = self.acknowledged = 0
         self._kept: dict[int, tuple[Json, int]] = {}
+
+    @property
+    def has_untold_opening(self) -> bool:
+        """Tell whether the opening of a position would be forgotten in a new life."""
+        return any(event["kind"] == "opened" for event, _ in self._kept.values())
 
     def age_by(self, *, seconds: int) -> None:
         """Make the events that are kept older than they are."""
@@ -105,6 +112,16 @@ class ScriptedTerminal:
         self.is_connected = False
         self._raise_complaint()
 
+    def stop_reading(self) -> None:
+        """Leave everything that comes unread, as a terminal does that hangs."""
+        assert self._link is not None
+        self._link.transport.pause_reading()
+
+    async def ask_for_names(self, characters: int) -> None:
+        """Say that symbols changed whose names make up a frame of this size, and so the answer."""
+        names = [f"{number:064}" for number in range(characters // 67)]
+        await self._send({"type": "symbols_changed", "names": names})
+
     def break_off(self) -> None:
         """Break the link from within a moment of the exchange, without waiting for its end."""
         if self._link is not None:
@@ -120,7 +137,20 @@ class ScriptedTerminal:
         self._raise_complaint()
 
     async def settle(self) -> None:
-        """Wait until the bridge has read everything that was sent to it so far."""
+        """Wait until the bridge has taken in and stored everything that was told so far."""
+        self.seq += 1
+        self._deposits += 1
+        event = frames.deposit(seq=self.seq, ticket=str(90_000 + self._deposits))
+        self._kept[self.seq] = (event, self.ticks())
+        await self._send_event(self.seq)
+        await self.acknowledgement()
+
+    async def acknowledgement(self) -> None:
+        """Wait until every event so far is acknowledged."""
+        await self.until(lambda: self.acknowledged == self.seq)
+
+    async def exchange(self) -> None:
+        """Wait until the bridge has read from the socket everything that was sent so far."""
         asked = len(self.of_type("get_symbols"))
         await self._send({"type": "symbols_changed", "names": ["EURUSD"]})
         await self.until(lambda: len(self.of_type("get_symbols")) > asked)
@@ -171,7 +201,7 @@ class ScriptedTerminal:
                 self._beat = (message["ticks"], self.ticks())
                 await self.beat()
             case "get_symbols":
-                names = message["names"] or ["EURUSD"]
+                names = message["names"] or self.listed
                 await self._send(frames.symbols(request=message["request"], names=names))
             case "get_snapshot":
                 await self.show(message["request"])

@@ -127,7 +127,9 @@ def deal(*, ticket: str, order: str, entry: str, side: str, volume: str) -> Json
     }
 
 
-def event(*, seq: int, kind: str, position: Json, deal: Json | None, **changes: object) -> Json:
+def event(
+    *, seq: int, kind: str, position: Json | None, deal: Json | None, **changes: object
+) -> Json:
     """Return a change of a position."""
     return {
         "type": "event",
@@ -154,6 +156,13 @@ def opened(seq: int) -> Json:
             ticket=str(700 + seq), order=str(600 + seq), entry="in", side="buy", volume="0.10"
         ),
     )
+
+
+def deposit(*, seq: int, ticket: str) -> Json:
+    """Return the event of a deposit, which changes no position."""
+    paid = deal(ticket=ticket, order="0", entry="none", side="buy", volume="0")
+    paid.update(price="0", reason="other", profit="1.00")
+    return event(seq=seq, kind="balance", position=None, deal=paid, amount="1.00")
 
 
 def report(*, n: int, id: str, copy: str | None, revision: int = 1, **changes: object) -> Json:

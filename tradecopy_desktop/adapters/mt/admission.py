@@ -14,7 +14,7 @@ _BEARER = "Bearer "
 
 
 class Admission:
-    """Checks handshakes; too many wrong keys within ten seconds close the door for a while."""
+    """Checks handshakes. After twenty wrong keys within ten seconds wrong ones are put off."""
 
     def __init__(self, host: TerminalHost, clock: Clock) -> None:
         self._host = host
@@ -30,13 +30,14 @@ class Admission:
             return HTTPStatus.FORBIDDEN, "not for browsers"
         if not headers.get_all("Sec-WebSocket-Protocol"):
             return HTTPStatus.BAD_REQUEST, "the subprotocol tradecopy.v1 is missing"
+        # A right key is let in whatever others try: its terminal may have copies to close.
+        if self.account_of(request) is not None:
+            return None
         now = self._clock.monotonic_ns()
         if len(self._failures) == _FAILURES and now - self._failures[0] < _WINDOW_NS:
             return HTTPStatus.TOO_MANY_REQUESTS, "too many wrong keys, wait ten seconds"
-        if self.account_of(request) is None:
-            self._failures.append(now)
-            return HTTPStatus.UNAUTHORIZED, "the key is missing or unknown"
-        return None
+        self._failures.append(now)
+        return HTTPStatus.UNAUTHORIZED, "the key is missing or unknown"
 
     def account_of(self, request: Request | None) -> AccountRecord | None:
         """Return the account of a handshake's key, None for a missing or unknown key."""

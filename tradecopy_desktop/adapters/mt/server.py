@@ -179,6 +179,8 @@ class MtServer:
                 self._host.show(session.key, session.role, latest)
 
     def _put(self, connection: ServerConnection, frame: str) -> bool:
+        if connection.transport.is_closing():
+            return False
         if connection.transport.get_write_buffer_size() > MOST_UNSENT:
             # A terminal that does not read must not fill the memory; it comes back and resumes.
             connection.transport.abort()
