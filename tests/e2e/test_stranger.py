@@ -7,6 +7,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+
 from tests.e2e.rig import MASTER, bridge, follower, same_lots
 
 CLIENT = Path(__file__).parent / "stranger"
