@@ -1,0 +1,49 @@
+//+------------------------------------------------------------------+
+//| What MetaTrader 5 says differently about account and clock.       |
+//+------------------------------------------------------------------+
+#property strict
+
+#define TC_PLATFORM "mt5"
+//--- transactions tell of changes; this is for those that got lost
+#define TC_SCAN_MS 250
+
+bool TcIsNetting(void)
+  {
+   return(AccountInfoInteger(ACCOUNT_MARGIN_MODE)!=ACCOUNT_MARGIN_MODE_RETAIL_HEDGING);
+  }
+
+bool TcIsFifo(void)
+  {
+   return(AccountInfoInteger(ACCOUNT_FIFO_CLOSE)!=0);
+  }
+
+long TcServerTime(void)
+  {
+   return((long)TimeTradeServer()*1000);
+  }
+
+//--- the server's clock minus UTC in seconds, as JSON; null until it is known
+string TcUtcOffset(void)
+  {
+   if(TerminalInfoInteger(TERMINAL_CONNECTED)==0 || TimeCurrent()==0)
+      return("null");
+   double quarters=(double)((long)TimeTradeServer()-(long)TimeGMT())/900.0;
+   return(IntegerToString((long)MathRound(quarters)*900));
+  }
+
+bool TcReadQuote(const string name,double &bid,double &ask,long &at)
+  {
+   MqlTick tick;
+   if(!SymbolInfoTick(name,tick))
+      return(false);
+   bid=tick.bid;
+   ask=tick.ask;
+   at=tick.time_msc;
+   return(true);
+  }
+
+int TcPendingCount(void)
+  {
+   return(OrdersTotal());
+  }
+//+------------------------------------------------------------------+

@@ -1,0 +1,89 @@
+//+------------------------------------------------------------------+
+//| Snapshots and symbol lists, cut into pages that fit into a frame. |
+//+------------------------------------------------------------------+
+#property strict
+#include "Account.mqh"
+#include "Specification.mqh"
+#include "Trades.mqh"
+
+#define TC_ITEMS_ON_PAGE 400
+#define TC_SYMBOLS_ON_PAGE 150
+
+int TcPagesFor(const int items,const int on_page)
+  {
+   return(items<=on_page ? 1 : (items+on_page-1)/on_page);
+  }
+
+//--- items `from` to before `to` of a list that may be shorter, as a JSON array
+string TcListJson(const string &items[],const int from,const int to)
+  {
+   string json="[";
+   int    end=MathMin(to,ArraySize(items));
+   for(int i=from; i<end; i++)
+      json+=(i>from ? "," : "")+items[i];
+   return(json+"]");
+  }
+
+string TcSnapshotPage(const string head,const int page,const int pages,const string &positions[],const string &closed[])
+  {
+   int       from=(page-1)*TC_ITEMS_ON_PAGE;
+   CTcObject json;
+   json.AddCount("page",page);
+   json.AddCount("pages",pages);
+   json.AddRaw("positions",TcListJson(positions,from,from+TC_ITEMS_ON_PAGE));
+   json.AddRaw("pendings","[]");
+   json.AddRaw("closed",TcListJson(closed,from,from+TC_ITEMS_ON_PAGE));
+   return(head+","+StringSubstr(json.Written(),1));
+  }
+
+//--- what all pages of one snapshot share, without the closing brace
+string TcSnapshotHead(const string request,const bool whole,const ulong seq)
+  {
+   CTcObject json;
+   json.AddWord("type","snapshot");
+   json.AddRaw("request",request=="" ? "null" : "\""+request+"\"");
+   json.AddFlag("whole",whole);
+   json.AddDigits("seq",seq);
+   json.AddCount("ticks",(long)GetMicrosecondCount());
+   json.AddRaw("funds",TcFundsJson());
+   string text=json.Written();
+   return(StringSubstr(text,0,StringLen(text)-1));
+  }
+
+string TcSymbolsPage(const string request,const int page,const string &symbols[],const string &missing[])
+  {
+   int       from=(page-1)*TC_SYMBOLS_ON_PAGE;
+   CTcObject json;
+   json.AddWord("type","symbols");
+   json.AddWord("request",request);
+   json.AddCount("page",page);
+   json.AddCount("pages",TcPagesFor(ArraySize(symbols),TC_SYMBOLS_ON_PAGE));
+   json.AddRaw("symbols",TcListJson(symbols,from,from+TC_SYMBOLS_ON_PAGE));
+   json.AddRaw("missing",page==1 ? TcListJson(missing,0,ArraySize(missing)) : "[]");
+   return(json.Written());
+  }
+
+void TcAddLine(string &list[],const string item)
+  {
+   int count=ArraySize(list);
+   ArrayResize(list,count+1,256);
+   list[count]=item;
+  }
+
+//--- specifications of these symbols, of all that the broker has if there is no name
+void TcReadSymbols(const string &names[],string &symbols[],string &missing[])
+  {
+   ArrayResize(symbols,0);
+   ArrayResize(missing,0);
+   int asked=ArraySize(names);
+   int total=(asked>0) ? asked : SymbolsTotal(false);
+   for(int i=0; i<total; i++)
+     {
+      string name=(asked>0) ? names[i] : SymbolName(i,false);
+      if(asked==0 || TcHasSymbol(name))
+         TcAddLine(symbols,TcSymbolJson(name));
+      else
+         TcAddLine(missing,TcQuoted(name,64));
+     }
+  }
+//+------------------------------------------------------------------+

@@ -1,0 +1,115 @@
+"""Builds Expert Advisors as Linux programs. What was built from the same sources is built once.
+
+The tree is put together as an installer does it, converted, and given to g++.
+"""
+
+import hashlib
+import shutil
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.ea.mql.convert import convert
+from tradecopy_desktop.bundled import bundled
+
+RUNTIME = Path(__file__).parents[1] / "runtime"
+# Uninitialised locals get a pattern: a zero by chance would hide that MQL leaves them undefined.
+_FLAGS = ["-std=c++20", "-O0", "-Wall", "-Wextra", "-Werror", "-ftrivial-auto-var-init=pattern"]
+_QUIET = ["-Wno-unused-parameter", "-Wno-unused-function"]
+
+
+class BuildError(Exception):
+    """The compiler refused a source; its words are the message."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dialect:
+    """MQL4 or MQL5: where its sources lie, and how they are told apart."""
+
+    number: int
+
+    @property
+    def ending(self) -> str:
+        """Return the ending of a program's source."""
+        return f".mq{self.number}"
+
+    def sources(self) -> dict[str, Path]:
+        """Return the files of a terminal's TradeCopy includes, once all are copied."""
+        own = f"ea/MQL{self.number}/Include/TradeCopy"
+        folders = (bundled("ea/Shared/TradeCopy"), bundled(own))
+        return {file.name: file for folder in folders for file in sorted(folder.glob("*.mqh"))}
+
+
+MQL4 = Dialect(number=4)
+MQL5 = Dialect(number=5)
+
+
+def expert(name: str, dialect: Dialect) -> Path:
+    """Return the source of one of the product's Expert Advisors."""
+    return bundled(f"ea/MQL{dialect.number}/Experts/TradeCopy/{name}{dialect.ending}")
+
+
+def compiler() -> str | None:
+    """Return a g++ that knows C++20 and 64-bit longs, None if there is none."""
+    gxx = shutil.which("g++")
+    if gxx is None:
+        return None
+    probe = "static_assert(sizeof(long) == 8 && __cplusplus > 201703L); int main() {}"
+    tried = subprocess.run(
+        [gxx, *_FLAGS, "-x", "c++", "-fsyntax-only", "-"],
+        input=probe.encode(),
+        capture_output=True,
+        check=False,
+    )
+    return None if tried.returncode else gxx
+
+
+def build(source: Path, dialect: Dialect, folder: Path) -> Path:
+    """Return the program made from a source; raise BuildError with the compiler's words."""
+    sources = dialect.sources()
+    texts = {name: convert(file.read_text(encoding="utf-8")) for name, file in sources.items()}
+    program = convert(source.read_text(encoding="utf-8"))
+    target = folder / f"{source.stem}-{_fingerprint(program, texts)}{dialect.ending}.run"
+    if target.exists():
+        return target
+    for old in folder.glob(f"{source.stem}-*{dialect.ending}.run*"):
+        shutil.rmtree(old) if old.is_dir() else old.unlink()
+    tree = folder / f"{target.name}.src"
+    (tree / "TradeCopy").mkdir(parents=True, exist_ok=True)
+    for name, text in texts.items():
+        head = f'#pragma once\n#line 1 "{sources[name]}"\n'
+        (tree / "TradeCopy" / name).write_text(head + text, encoding="utf-8")
+    (tree / "program.inc").write_text(f'#line 1 "{source}"\n{program}', encoding="utf-8")
+    (tree / "main.cpp").write_text(_main(dialect), encoding="utf-8")
+    _compile(tree, target)
+    return target
+
+
+def _main(dialect: Dialect) -> str:
+    return (
+        f"#define __MQL{dialect.number}__ 1\n"
+        '#include "broker4.hpp"\n#include "broker5.hpp"\n'
+        'namespace mqlapp {\nusing namespace mql;\n#include "program.inc"\n}\n'
+        '#include "main.hpp"\n'
+    )
+
+
+def _compile(tree: Path, target: Path) -> None:
+    gxx = compiler()
+    if gxx is None:
+        raise BuildError("no g++ that knows C++20 was found")
+    unfinished = target.with_name(f"{target.name}.new")
+    command = [gxx, *_FLAGS, *_QUIET, f"-I{RUNTIME}", f"-I{tree}", "-o", str(unfinished)]
+    done = subprocess.run(
+        [*command, str(tree / "main.cpp")], capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        raise BuildError(done.stderr[:4_000])
+    unfinished.rename(target)
+
+
+def _fingerprint(program: str, texts: dict[str, str]) -> str:
+    parts = [program, *_FLAGS, *(f"{name}\n{text}" for name, text in sorted(texts.items()))]
+    parts += [file.read_text(encoding="utf-8") for file in sorted(RUNTIME.glob("*.hpp"))]
+    parts.append(Path(__file__).read_text(encoding="utf-8"))
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]

@@ -1,0 +1,76 @@
+// The terminal's own folder of files: $SIM_FILES. Binary only, as the sources use it.
+#pragma once
+#include <filesystem>
+#include <map>
+#include <memory>
+
+#include "texts.hpp"
+
+namespace mql {
+enum {
+  FILE_READ = 1,
+  FILE_WRITE = 2,
+  FILE_BIN = 4,
+  FILE_SHARE_READ = 128,
+  FILE_SHARE_WRITE = 256,
+  INVALID_HANDLE = -1,
+};
+enum ENUM_FILE_POSITION { SEEK_SET_ = 0, SEEK_CUR_ = 1, SEEK_END_ = 2 };
+#undef SEEK_END
+inline constexpr int SEEK_END = 2;
+
+using FileOwner = std::unique_ptr<FILE, int (*)(FILE *)>;
+inline std::map<int, FileOwner> &files() {
+  // Never destroyed: an Expert Advisor's own objects close their files when the process ends.
+  static auto *open = new std::map<int, FileOwner>();
+  return *open;
+}
+
+inline FILE *file_of(int handle) {
+  auto found = files().find(handle);
+  if (found == files().end()) critical("a file is used that is not open");
+  return found->second.get();
+}
+
+inline int FileOpen(const string &name, int flags) {
+  const char *root = std::getenv("SIM_FILES");
+  if (root == nullptr) return INVALID_HANDLE;
+  std::string relative = utf8(name);
+  for (char &unit : relative)
+    if (unit == '\\') unit = '/';
+  std::filesystem::path path = std::filesystem::path(root) / relative;
+  bool writes = (flags & FILE_WRITE) != 0, reads = (flags & FILE_READ) != 0;
+  if (writes) {
+    std::error_code trouble;
+    std::filesystem::create_directories(path.parent_path(), trouble);
+  }
+  const char *mode = writes ? (reads && std::filesystem::exists(path) ? "r+b" : "w+b") : "rb";
+  FILE *file = std::fopen(path.c_str(), mode);
+  if (file == nullptr) return INVALID_HANDLE;
+  static int last = 0;
+  files().emplace(++last, FileOwner(file, std::fclose));
+  return last;
+}
+
+inline void FileClose(int handle) { files().erase(handle); }
+inline void FileFlush(int handle) { std::fflush(file_of(handle)); }
+inline bool FileSeek(int handle, long offset, int origin) {
+  return std::fseek(file_of(handle), offset, origin) == 0;
+}
+
+inline uint FileReadArray(int handle, MqlArr<uchar> &bytes, int at, int count) {
+  if (at != 0 || count != WHOLE_ARRAY) critical("FileReadArray: other use");
+  std::string all;
+  char part[65536];
+  for (size_t got; (got = std::fread(part, 1, sizeof part, file_of(handle))) > 0;)
+    all.append(part, got);
+  bytes_into(bytes, all);
+  return static_cast<uint>(all.size());
+}
+
+inline uint FileWriteArray(int handle, const MqlArr<uchar> &bytes, int at, int count) {
+  std::string part;
+  for (int i = at; i < at + count; i++) part += static_cast<char>(bytes[i]);
+  return static_cast<uint>(std::fwrite(part.data(), 1, part.size(), file_of(handle)));
+}
+}  // namespace mql

@@ -1,0 +1,154 @@
+"""A terminal as a Linux process: an Expert Advisor, its simulated broker, a test's orders to both.
+
+It judges nothing: a test reads the broker's own book, which the process prints at every change.
+"""
+
+import asyncio
+import json
+import os
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from tests.e2e.rig import Terminal
+
+# More than any step takes, and less than a test run's patience.
+PATIENCE_S = 20
+
+
+class Held(NamedTuple):
+    """A position of the broker's book; lots as the broker counts them."""
+
+    ticket: int
+    symbol: str
+    side: str
+    lots: str
+    sl: float
+    tp: float
+
+
+class Deal(NamedTuple):
+    """A deal of the broker's book."""
+
+    entry: str
+    side: str
+    lots: str
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """What a broker holds and did."""
+
+    positions: tuple[Held, ...]
+    deals: tuple[Deal, ...]
+
+    @property
+    def lots(self) -> list[str]:
+        """Return the lots of each position, oldest ticket first."""
+        return [held.lots for held in sorted(self.positions)]
+
+
+@dataclass(slots=True)
+class TerminalProcess:
+    """One Expert Advisor at one broker."""
+
+    process: asyncio.subprocess.Process
+    book: Book = Book((), ())
+    _changed: asyncio.Condition = field(default_factory=asyncio.Condition)
+    log: list[str] = field(default_factory=list)
+
+    def order(self, words: str) -> None:
+        """Do something by hand at this broker, or give it a fault: see runtime/main.hpp."""
+        assert self.process.stdin is not None
+        self.process.stdin.write(f"{words}\n".encode())
+
+    async def until(self, reached: Callable[[Book], bool]) -> Book:
+        """Return the first book that is as wanted; fail with the present one after a while."""
+        try:
+            async with asyncio.timeout(PATIENCE_S), self._changed:
+                await self._changed.wait_for(lambda: reached(self.book))
+        except TimeoutError:
+            raise AssertionError(f"the book stayed {self.book}; {self.log[-5:]}") from None
+        return self.book
+
+    async def until_lots(self, *lots: str) -> Book:
+        """Wait until the broker holds positions of just these lots."""
+        return await self.until(lambda book: book.lots == list(lots))
+
+    async def ended(self) -> int:
+        """Wait until the process died of itself and return its exit status."""
+        async with asyncio.timeout(PATIENCE_S):
+            return await self.process.wait()
+
+    async def read(self) -> None:
+        """Follow what the process prints until it ends."""
+        assert self.process.stdout is not None
+        async for line in self.process.stdout:
+            word, _, rest = line.decode().rstrip("\n").partition(" ")
+            if word == "BOOK":
+                async with self._changed:
+                    self.book = _book(json.loads(rest))
+                    self._changed.notify_all()
+            else:
+                self.log.append(rest)
+
+
+def _book(printed: dict[str, list[dict[str, object]]]) -> Book:
+    return Book(
+        tuple(
+            Held(
+                ticket=int(str(p["ticket"])),
+                symbol=str(p["symbol"]),
+                side=str(p["side"]),
+                lots=str(p["lots"]),
+                sl=float(str(p["sl"])),
+                tp=float(str(p["tp"])),
+            )
+            for p in printed["positions"]
+        ),
+        tuple(
+            Deal(entry=str(d["entry"]), side=str(d["side"]), lots=str(d["lots"]))
+            for d in printed["deals"]
+        ),
+    )
+
+
+@asynccontextmanager
+async def terminal(
+    program: Path, account: Terminal, port: int, folder: Path, **settings: str
+) -> AsyncIterator[TerminalProcess]:
+    """Run a terminal whose files and broker's book in `folder` outlive it."""
+    await asyncio.to_thread(folder.mkdir, parents=True, exist_ok=True)
+    process = await asyncio.create_subprocess_exec(
+        str(program),
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+        env={
+            **os.environ,
+            "SIM_LOGIN": account.key.login,
+            "SIM_SERVER": account.key.server,
+            "SIM_FILES": str(folder / "files"),
+            "SIM_BOOK": str(folder / "book"),
+            "SIM_INPUT_InpPort": str(port),
+            "SIM_INPUT_InpKey": account.secret,
+            **settings,
+        },
+    )
+    now = TerminalProcess(process)
+    reading = asyncio.create_task(now.read(), name=f"reading {program.stem}")
+    try:
+        yield now
+    finally:
+        if process.stdin is not None:
+            process.stdin.close()
+        try:
+            async with asyncio.timeout(PATIENCE_S):
+                await process.wait()
+        except TimeoutError:
+            process.kill()
+        await reading
+    # A negative status is a signal: the Expert Advisor did what a terminal would have stopped.
+    assert process.returncode is not None
+    assert process.returncode >= 0, now.log[-5:]
