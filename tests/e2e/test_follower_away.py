@@ -119,6 +119,24 @@ async def test_opening_when_report_and_journal_number_are_lost_then_already_done
         assert first | {"expires": 0} == again | {"expires": 0}
 
 
+async def test_instructions_when_sent_into_a_link_that_was_broken_unnoticed_then_sent_again(
+    tmp_path: Path,
+) -> None:
+    async with live_scene(tmp_path) as scene:
+        master, copier = scene.master, scene.follower
+        closing = await master.open("0.20")
+        await copier.until(lambda: copier.volumes == ["0.20"])
+        await copier.settle()
+        await copier.abandon()
+
+        await master.close(closing)
+        await master.open("0.10")
+        await master.settle()
+        await copier.connect(scene.port)
+
+        await copier.until(lambda: copier.volumes == ["0.10"])
+
+
 async def test_close_when_refused_once_then_repeated_after_a_second_until_done(
     tmp_path: Path,
 ) -> None:

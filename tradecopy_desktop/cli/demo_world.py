@@ -167,7 +167,7 @@ def _master(recording: Recording | None) -> DemoAccount:
     netting = recording is not None and recording.margin_mode is _NETTING
     return DemoAccount(
         key=AccountKey(login="700100", server="Hawthorn-Demo"),
-        name="Hawthorn (master)",
+        name="Hawthorn",
         platform=recording.platform if recording else _MT5,
         margin_mode=_NETTING if netting else _HEDGING,
         currency=(recording.currency if recording else None) or "USD",

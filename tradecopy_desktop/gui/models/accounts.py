@@ -25,7 +25,7 @@ def account_columns(formats: Formats) -> tuple[Column[AccountRow], ...]:
         Column(
             title=words.SERVER,
             look=plain(lambda row: row.key.server, Tone.MUTED),
-            chars=16,
+            chars=20,
             tip=lambda row: row.key.server,
         ),
         Column(title=words.ROLE, look=plain(_roles), chars=8, tip=_roles),
