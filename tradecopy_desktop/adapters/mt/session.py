@@ -95,10 +95,9 @@ class Session:
                 ticks=now_ns // 1_000,
             )
         )
-        # First the heartbeat: its answer gives the clock, and a long list is made after it.
-        self._beat(output, now_ns)
         self._request += 1
         output.frames.append(encode.encode_get_symbols(request=self._request, names=()))
+        self._beat(output, now_ns)
         return output
 
     def receive(self, frame: str | bytes, now_ns: int) -> Output:

@@ -88,8 +88,8 @@ def test_welcome_when_hello_is_right_then_three_frames_and_the_connection_told()
             "report_after": "0",
             "ticks": 100_000_000,
         },
-        {"type": "heartbeat", "ticks": 100_000_000, "echo": None},
         {"type": "get_symbols", "request": "1", "names": []},
+        {"type": "heartbeat", "ticks": 100_000_000, "echo": None},
     ]
     (fact,) = output.facts
     assert isinstance(fact, TerminalConnected)
