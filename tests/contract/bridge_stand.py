@@ -177,7 +177,15 @@ class Stand:
         for link in self._open:
             link.transport.abort()
             await link.wait_closed()
+        # The bridge ends its sessions only while somebody makes room in the queue.
+        reader = asyncio.create_task(self._read_on(), name="reader of the queue")
         await self.server.stop()
+        reader.cancel()
+        await asyncio.gather(reader, return_exceptions=True)
+
+    async def _read_on(self) -> None:
+        while True:
+            await self.host.inbox.get()
 
 
 @asynccontextmanager

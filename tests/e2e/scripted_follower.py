@@ -39,6 +39,7 @@ class ScriptedFollower(ScriptedTerminal):
         self.refusals: dict[str, list[str]] = {"open": [], "set_volume": [], "set_stops": []}
         self.is_stuck = False
         self._stuck: list[Json] = []
+        self._lost = 0
         self._journal: dict[str, _Answer] = {}
         self._void: set[str] = set()
         self._revisions: dict[str, int] = {}
@@ -55,6 +56,11 @@ class ScriptedFollower(ScriptedTerminal):
     def instructions(self) -> list[Json]:
         """Return every instruction received, oldest first."""
         return [message for message in self.received if "id" in message]
+
+    @property
+    def is_idle(self) -> bool:
+        """Tell whether every instruction received was answered, or lost."""
+        return len(self.answers) + self._lost == len(self.instructions)
 
     @property
     def volumes(self) -> list[str]:
@@ -102,6 +108,7 @@ class ScriptedFollower(ScriptedTerminal):
 
     def forget_waiting(self) -> None:
         """Lose the instructions that were kept, as a terminal does that ends."""
+        self._lost += len(self._stuck)
         self._stuck.clear()
 
     def lose_reports(self) -> None:

@@ -149,6 +149,10 @@ class ScriptedTerminal:
         if self._link is not None:
             self._link.transport.abort()
 
+    def share_news(self, other: "ScriptedTerminal") -> None:
+        """Wake also those who wait for `other`, for conditions about both."""
+        self._news = other._news
+
     async def until(self, condition: Callable[[], bool], *, within_s: float = 10) -> None:
         """Wait until something that happened here made `condition` true."""
         async with asyncio.timeout(within_s):

@@ -14,6 +14,13 @@ from tests.e2e.scripted_master import ScriptedMaster
 from tests.e2e.scripted_terminal import part
 
 _KILLS = 20
+# Moments of a follower, and the messages or steps at which they come.
+_MOMENTS = {
+    "instruction": ["open", "set_volume", "set_stops"],
+    "executing": ["executing"],
+    "executed": ["executed"],
+    "report": ["report_ack"],
+}
 
 
 class History:
@@ -24,7 +31,8 @@ class History:
         self.dice = random.Random(seed)
         self.master = ScriptedMaster(MASTER)
         self.followers = [ScriptedFollower(follower(number)) for number in (1, 2)]
-        self.moments: set[str] = set()
+        for copier in self.followers:
+            copier.share_news(self.master)
 
     async def start(self) -> None:
         """Start the bridge and connect everybody; sometimes an EA was restarted meanwhile."""
@@ -55,15 +63,14 @@ class History:
 
     async def trade_and_die(self) -> None:
         """Trade, and kill the bridge at some moment of what follows."""
-        moment = self.dice.choice(["now", "instruction", "executing", "executed", "report", "ack"])
-        self.moments.add(moment)
+        moment = self.dice.choice([*_MOMENTS, "now", "lost", "lost", "ack"])
         victim = self.dice.choice(self.followers)
         if moment == "ack":
             self.master.at["ack"] = self.bridge.kill
-        else:
-            names = ["open", "set_volume", "set_stops"] if moment == "instruction" else [moment]
-            names = ["report_ack"] if moment == "report" else names
-            victim.at.update(dict.fromkeys(names, self.bridge.kill))
+        elif moment == "lost":
+            victim.at.update(dict.fromkeys(_MOMENTS["instruction"], partial(self._lose, victim)))
+        elif moment != "now":
+            victim.at.update(dict.fromkeys(_MOMENTS[moment], self.bridge.kill))
         await self.trade()
         if moment == "now":
             for _ in range(self.dice.randrange(40)):
@@ -73,13 +80,28 @@ class History:
             await self.master.until(
                 lambda: (
                     not self.master.is_connected
-                    or (self.master.acknowledged == self.master.seq and _idle(victim))
+                    or (
+                        self.master.acknowledged == self.master.seq
+                        and victim.is_connected
+                        and victim.is_idle
+                    )
                 )
             )
         await self.bridge.ended()
         await part(self.master, *self.followers)
         for terminal in (self.master, *self.followers):
             terminal.at.clear()
+        victim.is_stuck = False
+        victim.forget_waiting()
+
+    def _lose(self, victim: ScriptedFollower) -> None:
+        # Bridge and terminal end together, with the instruction read and not carried out; by then
+        # it may be in the ledger, or in the journal alone.
+        victim.is_stuck = True
+        if self.dice.random() < 0.5 or self.master.acknowledged == self.master.seq:
+            self.bridge.kill()
+        else:
+            self.master.at["ack"] = self.bridge.kill
 
     def is_right(self, copier: ScriptedFollower) -> bool:
         """Tell whether a follower holds exactly what the master holds and what came in time."""
@@ -88,10 +110,6 @@ class History:
             for id, held in self.master.positions.items()
             if id not in copier.expired
         }
-
-
-def _idle(victim: ScriptedFollower) -> bool:
-    return victim.is_connected and len(victim.answers) >= len(victim.instructions)
 
 
 @pytest.mark.parametrize("seed", [1])
