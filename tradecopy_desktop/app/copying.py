@@ -21,6 +21,7 @@ from tradecopy_desktop.domain.facts import (
     Outcome,
     SnapshotTaken,
     SymbolsListed,
+    TerminalConnected,
     TerminalLost,
     TradeEvent,
 )
@@ -123,6 +124,10 @@ class Copying:
             case SymbolsListed(role=Role.EXECUTOR, complete=True):
                 note_account_fact(self._book, fact)
                 self._catch_up(fact.account)
+            case TerminalConnected(role=Role.EXECUTOR):
+                note_account_fact(self._book, fact)
+                # Its old link may have died unnoticed, with instructions in it.
+                self.dispatcher.follower_lost(fact.profile.key)
             case TerminalLost(role=Role.EXECUTOR):
                 note_account_fact(self._book, fact)
                 self.dispatcher.follower_lost(fact.account)

@@ -1,6 +1,6 @@
 """All that is known when a decision is made. One owner changes it; the engine only reads it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -60,6 +60,7 @@ class Book:
     sides: dict[tuple[str, str], str] = field(default_factory=dict)
     orders: set[tuple[str, str, str]] = field(default_factory=set)
     _by_master: dict[AccountKey, list[str]] = field(default_factory=dict)
+    _magics: dict[AccountKey, set[str]] = field(default_factory=dict)
 
     def account(self, key: AccountKey) -> AccountState:
         """Return an account's state, an empty one if nothing is known yet."""
@@ -104,10 +105,22 @@ class Book:
             signed += (link.target - link.filled) * link.side.sign
         return signed
 
+    def magics_of(self, follower: AccountKey) -> Set[str]:
+        """Return the magics that active copies on a follower have."""
+        return self._magics.get(follower, frozenset())
+
+    def _put_magics(self, before: Link | None, link: Link) -> None:
+        taken = self._magics.setdefault(link.follower, set())
+        if before is not None:
+            taken.difference_update(opening.magic for opening in before.opens)
+        if link.is_live:
+            taken.update(opening.magic for opening in link.opens)
+
     def put(self, link: Link) -> None:
         """Replace or add a copy and keep the finders true."""
         before = self.links.get(link.copy)
         self.links[link.copy] = link
+        self._put_magics(before, link)
         for order in link.orders[len(before.orders) if before else 0 :]:
             self.orders.add((link.route, link.position, order))
         if link.is_live:

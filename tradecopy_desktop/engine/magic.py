@@ -15,13 +15,9 @@ _MT5_ID_BITS = 47
 def free_magic(book: Book, follower: AccountKey, id: str) -> str:
     """Return a magic for the opening `id` that no active copy on the follower has."""
     account = book.account(follower)
-    taken = {
-        opening.magic
-        for link in book.active.values()
-        if link.follower == follower
-        for opening in link.opens
-    }
-    return next_magic(account.platform, id=id, last=account.last_magic, taken=taken)
+    return next_magic(
+        account.platform, id=id, last=account.last_magic, taken=book.magics_of(follower)
+    )
 
 
 def next_magic(platform: Platform, *, id: str, last: int, taken: Container[str]) -> str:
