@@ -3,7 +3,7 @@
 import math
 from typing import TypeVar
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect, Qt, QTimer
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -57,6 +57,9 @@ class TableView(QTableView):
         self.setModel(model)
         self._set_manners()
         self._fit()
+        # Rows that come together are measured once.
+        self._fitting = QTimer(self, singleShot=True, interval=300)
+        self._fitting.timeout.connect(self._fit)
         model.rowsInserted.connect(self._on_rows_came)
         model.modelReset.connect(self._fit)
         appearance.theme.changed.connect(self._on_theme_changed)
@@ -134,8 +137,8 @@ class TableView(QTableView):
 
     def _on_rows_came(self) -> None:
         # Later rows seldom have longer names, and measuring takes time.
-        if self._rows() <= _MEASURED:
-            self._fit()
+        if self._rows() <= _MEASURED and not self._fitting.isActive():
+            self._fitting.start()
 
     def _share(self, widths: list[int], spare: int) -> None:
         """Give spare width to columns that stretch; take missing width from texts, not numbers."""
