@@ -24,7 +24,8 @@ class Opening:
 class OpenPosition:
     """Open `volume` lots for a copy. Lives `life_ms` and no longer; None price means none.
 
-    `master_lots` is what the master traded; it stays with us.
+    `master_lots` is what the master traded, `worst_price` what the follower's own quote must not
+    be worse than when it is sent, None for any; both stay with us.
     """
 
     id: str
@@ -43,6 +44,7 @@ class OpenPosition:
     life_ms: int
     max_slippage: int | None
     master_lots: Decimal = ZERO
+    worst_price: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

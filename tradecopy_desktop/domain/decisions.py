@@ -13,32 +13,62 @@ class SkipReason(StrEnum):
 
     ROUTE_OFF = "route_off"
     ROUTE_CLOSE_ONLY = "route_close_only"
-    SHADOW = "shadow"
+    BEFORE_ROUTE = "before_route"
     FILTERED_SYMBOL = "filtered_symbol"
     FILTERED_SIDE = "filtered_side"
+    FILTERED_MAGIC = "filtered_magic"
+    FILTERED_COMMENT = "filtered_comment"
+    FILTERED_LOTS = "filtered_lots"
+    FILTERED_KIND = "filtered_kind"
+    OUTSIDE_SESSION = "outside_session"
     TOO_OLD = "too_old"
+    NO_QUOTE = "no_quote"
+    SPREAD_TOO_WIDE = "spread_too_wide"
+    TOO_MANY_POSITIONS = "too_many_positions"
+    TOO_MANY_LOTS = "too_many_lots"
     FOLLOWER_AWAY = "follower_away"
     FOLLOWER_NOT_WHOLE = "follower_not_whole"
     FOLLOWER_MAY_NOT_TRADE = "follower_may_not_trade"
     NO_SYMBOL = "no_symbol"
+    AMBIGUOUS_SYMBOL = "ambiguous_symbol"
+    SYMBOL_INCOMPLETE = "symbol_incomplete"
     SYMBOL_CLOSED_FOR_OPENINGS = "symbol_closed_for_openings"
     CONTRACT_SIZE_UNCONFIRMED = "contract_size_unconfirmed"
+    STALE_FUNDS = "stale_funds"
+    NO_RATE = "no_rate"
+    TICK_VALUE_MISMATCH = "tick_value_mismatch"
+    NO_STOP_LOSS = "no_stop_loss"
     BELOW_MINIMUM = "below_minimum"
+    ACCOUNT_CAP = "account_cap"
+    STOP_REFUSED = "stop_refused"
+    SLIPPED = "slipped"
+    FURTHER_ORDER = "further_order"
+    TOO_MANY_OPENINGS = "too_many_openings"
     OTHER_SIDE_HELD = "other_side_held"
-    BEFORE_ROUTE = "before_route"
+    SHARED_SYMBOL = "shared_symbol"
+    LOOP = "loop"
+    FIFO = "fifo"
     MISSED_WHILE_AWAY = "missed_while_away"
     PENDING_NOT_COPIED = "pending_not_copied"
+    PENDING_KIND_UNKNOWN = "pending_kind_unknown"
     ENDED_EARLY = "ended_early"
-    SYMBOL_INCOMPLETE = "symbol_incomplete"
-    TOO_MANY_OPENINGS = "too_many_openings"
+
+
+Refusal = tuple[SkipReason, str]
+"""Why not, and the sentence for the trader."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One line of the explanation: the rule, what went in, and what came out."""
+    """One line of the explanation: the rule, a sentence, what went in, and what came out.
+
+    `inputs` are names and values as the trader reads them, in the order of the formula.
+    """
 
     rule: str
     text: str
+    inputs: tuple[tuple[str, str], ...] = ()
+    result: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,17 +81,22 @@ class Skipped:
     steps: tuple[Step, ...] = ()
     link: Link | None = None
     alarming: bool = False
+    settings_version: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Copied:
-    """A route acts on the event: the link as it is from now, and the commands to send in order."""
+    """A route acts on the event: the link as it is from now, and the commands to send in order.
+
+    The commands of a shadow copy are recorded and never sent.
+    """
 
     route: str
     link: Link
     commands: tuple[Command, ...]
     steps: tuple[Step, ...] = ()
     master_lots: Decimal = Decimal(0)
+    settings_version: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

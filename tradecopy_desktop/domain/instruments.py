@@ -69,6 +69,12 @@ class Instrument:
         grid = (self.point, self.tick_size, self.contract_size, self.lot_step, self.lot_min)
         return all(value > 0 for value in grid) and self.lot_max >= self.lot_min
 
+    @property
+    def smallest(self) -> Decimal:
+        """Return the least lots that can be ordered: a minimum between two steps is not one."""
+        whole, rest = divmod(self.lot_min, self.lot_step)
+        return (whole + 1 if rest else whole) * self.lot_step
+
 
 def floor_to_step(lots: Fraction, step: Decimal) -> Decimal:
     """Return the largest multiple of `step` that is not above `lots` (both >= 0)."""
@@ -83,8 +89,10 @@ def nearest_step(lots: Fraction, step: Decimal) -> Decimal:
 def _steps(lots: Fraction, step: Decimal, rounding: str) -> Decimal:
     if lots < 0 or step <= 0:
         raise ValueError(f"lots must be >= 0 and step > 0, were {lots} and {step}")
-    exact = lots / Fraction(step)
-    whole = exact.numerator // exact.denominator
-    if rounding == ROUND_HALF_UP and 2 * (exact - whole) >= 1:
+    # In whole numbers: this stands before every order, and fractions take their time.
+    over, under = step.as_integer_ratio()
+    dividend, divisor = lots.numerator * under, lots.denominator * over
+    whole, rest = divmod(dividend, divisor)
+    if rounding == ROUND_HALF_UP and 2 * rest >= divisor:
         whole += 1
     return (whole * step).normalize() + Decimal(0) if whole else Decimal(0)

@@ -1,11 +1,13 @@
 """A route: which master's trades go to which follower, and by which settings."""
 
 from dataclasses import dataclass, field
-from decimal import Decimal
 from enum import StrEnum
 
 from tradecopy_desktop.domain.accounts import AccountKey
-from tradecopy_desktop.domain.values import Side
+from tradecopy_desktop.domain.filters import Filters
+from tradecopy_desktop.domain.order_rules import OrderRules
+from tradecopy_desktop.domain.sizing import Sizing, SymbolOverride, VolumeRules
+from tradecopy_desktop.domain.stop_rules import COPY_PRICES, StopRules
 
 
 class RouteMode(StrEnum):
@@ -17,60 +19,38 @@ class RouteMode(StrEnum):
     OFF = "off"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SameLots:
-    """The follower trades the master's lots, literally (rule S1)."""
+class OpenCopies(StrEnum):
+    """What happens with the open copies of a route that ends (rule C5)."""
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Multiplier:
-    """The follower trades the master's lots times `factor`, literally (rule S1)."""
-
-    factor: Decimal
-
-    def __post_init__(self) -> None:
-        if not self.factor.is_finite() or self.factor <= 0:
-            raise ValueError(f"a multiplier must be above 0, was {self.factor}")
-
-
-Sizing = SameLots | Multiplier
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Filters:
-    """Which openings a route takes. Empty means all. Closes pass every filter (rule C4)."""
-
-    symbols_allowed: frozenset[str] = frozenset()
-    symbols_denied: frozenset[str] = frozenset()
-    sides: frozenset[Side] = frozenset(Side)
-
-
-class StopPolicy(StrEnum):
-    """What happens with the master's SL and TP."""
-
-    COPY_PRICE = "copy_price"
-    NONE = "none"
+    FOLLOW = "follow"  # the master's closes until flat
+    CLOSE = "close"
+    HAND_OVER = "hand_over"  # the link is cut, the trader looks after them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RouteSettings:
     """What the trader set for a route. `version` rises with every change.
 
-    `max_age_ms` is how old a master's opening may be; `max_slippage` is in points of the
-    follower's symbol, None for no limit. `symbol_map` goes from the master's names to the
-    follower's and always wins. `literal_lots_confirmed`: the trader saw what the lots are worth
-    where contract sizes differ.
+    `max_age_ms` is how old a master's opening may be. `symbol_map` goes from the master's names to
+    the follower's and always wins; `cross_contract` lets a mini future be copied to its micro and
+    back. `reverse` copies to the opposite side. `literal_lots_confirmed`: the trader saw what the
+    lots are worth where contract sizes differ (rule S1). `shares_netting`: other routes may hold
+    shares of the same symbol on a netting follower (rule C10).
     """
 
     version: int
     sizing: Sizing
+    volume: VolumeRules = field(default_factory=VolumeRules)
+    overrides: tuple[SymbolOverride, ...] = ()
     filters: Filters = field(default_factory=Filters)
-    stops: StopPolicy = StopPolicy.COPY_PRICE
+    stops: StopRules = COPY_PRICES
+    orders: OrderRules = field(default_factory=OrderRules)
     symbol_map: tuple[tuple[str, str], ...] = ()
+    cross_contract: bool = False
+    reverse: bool = False
     max_age_ms: int = 5_000
-    max_slippage: int | None = None
-    max_lots: Decimal | None = None
     literal_lots_confirmed: bool = False
+    shares_netting: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

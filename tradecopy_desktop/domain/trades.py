@@ -6,6 +6,7 @@ Times named `_at` are milliseconds since 1970 on the trade server's own clock, n
 from dataclasses import dataclass
 from decimal import Decimal
 
+from tradecopy_desktop.domain.filters import OrderKind
 from tradecopy_desktop.domain.values import DealEntry, PendingKind, Reason, Side
 
 
@@ -63,7 +64,11 @@ class PendingOrder:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deal:
-    """One execution. `side` is the deal's own: closing a buy position is a sell deal."""
+    """One execution. `side` is the deal's own: closing a buy position is a sell deal.
+
+    `order_volume` is what its whole order asked for and `order_kind` how it came to the market;
+    None where the terminal does not tell.
+    """
 
     ticket: str
     order: str
@@ -77,6 +82,8 @@ class Deal:
     profit: Decimal
     swap: Decimal
     commission: Decimal
+    order_volume: Decimal | None = None
+    order_kind: OrderKind | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,8 +2,16 @@
 
 from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
+from functools import lru_cache
 
 ZERO = Decimal(0)
+
+
+@lru_cache(maxsize=4_096)
+def exact(number: Decimal) -> Fraction:
+    """Return a number as a fraction; lots and prices come again and again."""
+    return Fraction(number)
 
 
 class Platform(StrEnum):

@@ -9,7 +9,8 @@ from tests.unit.engine.link_samples import LIVE
 from tests.unit.engine.samples import MASTER, SETTINGS, route
 from tradecopy_desktop.domain.errors import ProtocolError
 from tradecopy_desktop.domain.links import LinkState
-from tradecopy_desktop.domain.routes import Multiplier, Route, RouteMode
+from tradecopy_desktop.domain.routes import Route, RouteMode
+from tradecopy_desktop.domain.sizing import Multiplier
 from tradecopy_desktop.domain.values import Side
 
 
