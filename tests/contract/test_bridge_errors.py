@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import AsyncIterator
+from decimal import Decimal
 
 import pytest
 import pytest_asyncio
@@ -11,6 +12,7 @@ from tests.contract.bridge_stand import (
     Stand,
     bridge_stand,
     exchange,
+    hear,
     hear_the_end,
     hello_of,
     say,
@@ -18,6 +20,7 @@ from tests.contract.bridge_stand import (
 from tests.e2e import terminal_frames as frames
 from tests.e2e.rig import MASTER
 from tradecopy_desktop.domain.facts import TerminalLost, TradeEvent
+from tradecopy_desktop.domain.filters import OrderKind
 
 _EVENT = json.dumps(frames.opened(1))
 _MOST_BYTES = 1_048_576
@@ -153,8 +156,59 @@ async def test_first_frame_when_of_a_newer_minor_then_welcomed_at_ours(stand: St
     link = await stand.dial(MASTER.secret)
     await say(link, hello_of(MASTER, "monitor", minor=3) | {"colour": "blue"})
 
-    # The strict reader of this client asserts that the welcome says minor 0.
+    assert (await hear(link))["minor"] == 1
     await exchange(link)
+
+
+@pytest.mark.parametrize(
+    ("minor", "told", "field"),
+    [
+        (0, {"order_volume": "0.10"}, "deal.order_volume"),
+        (0, {"order_kind": "market"}, "deal.order_kind"),
+        (1, {"order_kind": "market"}, "deal.order_volume"),
+        (1, {"order_volume": "0.10"}, "deal.order_kind"),
+        (1, {"order_volume": "0.09", "order_kind": "market"}, "deal.order_volume"),
+    ],
+)
+async def test_event_when_its_deal_is_of_another_minor_then_refused_with_the_field(
+    stand: Stand, minor: int, told: frames.Json, field: str
+) -> None:
+    link = await stand.dial(MASTER.secret)
+    await say(link, hello_of(MASTER, "monitor", minor=minor))
+    opened = frames.opened(1)
+    await say(link, opened | {"deal": opened["deal"] | told})
+
+    error, code = await hear_the_end(link)
+
+    assert error is not None
+    assert (error["code"], error["field"], code) == ("protocol", field, 1008)
+    assert stand.host.told(TradeEvent, MASTER.key) == []
+
+
+@pytest.mark.parametrize(
+    ("minor", "told", "known"),
+    [
+        (0, {}, (None, None)),
+        (1, {"order_volume": "1.00", "order_kind": "stop"}, (Decimal("1.00"), OrderKind.STOP)),
+    ],
+)
+async def test_event_when_its_deal_is_of_the_minor_agreed_then_its_order_is_known(
+    stand: Stand,
+    minor: int,
+    told: frames.Json,
+    known: tuple[Decimal | None, OrderKind | None],
+) -> None:
+    link = await stand.dial(MASTER.secret)
+    await say(link, hello_of(MASTER, "monitor", minor=minor))
+    opened = frames.opened(1)
+    await say(link, opened | {"deal": opened["deal"] | told})
+
+    await stand.host.until_told(TradeEvent, MASTER.key)
+
+    (event,) = stand.host.told(TradeEvent, MASTER.key)
+    assert isinstance(event, TradeEvent)
+    assert event.deal is not None
+    assert (event.deal.order_volume, event.deal.order_kind) == known
 
 
 async def test_terminal_when_refused_for_a_wrong_frame_then_may_come_back(stand: Stand) -> None:

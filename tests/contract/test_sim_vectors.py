@@ -33,14 +33,14 @@ def test_vectors_when_counted_hold_both_kinds_for_both_sides() -> None:
 def test_frame_when_decoded_is_taken_or_refused_as_the_vector_says(
     vector: dict[str, Any],
 ) -> None:
-    sender = Sender(vector["direction"])
+    sender, minor = Sender(vector["direction"]), vector.get("minor", 0)
 
     if vector["ok"]:
-        message = decode(_frame(vector), sender)
+        message = decode(_frame(vector), sender, minor=minor)
 
         assert message["type"] == json.loads(vector["frame"])["type"]
         return
     with pytest.raises(WireError) as refusal:
-        decode(_frame(vector), sender)
+        decode(_frame(vector), sender, minor=minor)
 
     assert refusal.value.field == vector["field"]

@@ -106,7 +106,7 @@ _OPENS = _list_of(_object(id=_ID, magic=_DIGITS, volume=_LOTS, since=_or_null(_c
 _FRAMES: dict[str, dict[str, _Form]] = {
     "welcome": _TYPE
     | {
-        "minor": lambda value: value == 0 and type(value) is int,
+        "minor": lambda value: type(value) is int and value in {0, 1},
         "program": _text(16, least=1),
         "resume_after": _DIGITS,
         "heartbeat_ms": lambda value: value == 5_000,

@@ -13,7 +13,7 @@ from websockets.exceptions import ConnectionClosed
 from websockets.http11 import Request, Response
 from websockets.typing import Subprotocol
 
-from tradecopy_desktop.sim.codec import Message, Sender, decode, encode
+from tradecopy_desktop.sim.codec import MINOR, Message, Sender, decode, encode
 
 WAIT_S = 5.0
 Session = tuple[str, str]  # login and role
@@ -25,6 +25,7 @@ class ScriptedBridge:
     def __init__(self) -> None:
         self.port = 0
         self.acknowledges = True
+        self.minor = 1
         self.heartbeat_ms = 5_000
         self.dead_after_ms = 15_000
         self.resume_after = "0"
@@ -88,7 +89,7 @@ class ScriptedBridge:
             encode(
                 {
                     "type": "welcome",
-                    "minor": 0,
+                    "minor": self.minor,
                     "program": "1.0.0",
                     "resume_after": self.resume_after,
                     "heartbeat_ms": self.heartbeat_ms,
@@ -101,7 +102,7 @@ class ScriptedBridge:
         await self._queues["hello"].put(hello)
         try:
             async for frame in socket:
-                await self._take(socket, decode(frame, Sender.EA))
+                await self._take(socket, decode(frame, Sender.EA, minor=min(self.minor, MINOR)))
         except ConnectionClosed:
             return
 

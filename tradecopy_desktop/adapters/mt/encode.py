@@ -20,7 +20,6 @@ from tradecopy_desktop.adapters.mt.wire.encode_commands import (
 from tradecopy_desktop.adapters.mt.wire.instruction_frames import Flatten, Inquire, ReportAck
 from tradecopy_desktop.adapters.mt.wire.market_frames import GetSymbols, Subscribe
 from tradecopy_desktop.adapters.mt.wire.session_frames import (
-    MINOR,
     BridgeHeartbeat,
     Bye,
     ErrorFrame,
@@ -69,21 +68,20 @@ SILENCE_MS: Final = 15_000
 
 def encode_welcome(
     *,
+    minor: int,
     program: str,
     resume_after: int,
     report_after: int,
     ticks: int,
-    heartbeat_ms: int = HEARTBEAT_MS,
-    dead_after_ms: int = SILENCE_MS,
 ) -> str:
-    """Write the answer to a hello; `ticks` is our clock in microseconds."""
+    """Write the answer to a hello; `minor` is agreed, `ticks` is our clock in microseconds."""
     return frame_text(
         Welcome(
-            minor=MINOR,
+            minor=minor,
             program=program,
             resume_after=str(resume_after),
-            heartbeat_ms=heartbeat_ms,
-            dead_after_ms=dead_after_ms,
+            heartbeat_ms=HEARTBEAT_MS,
+            dead_after_ms=SILENCE_MS,
             report_after=str(report_after),
             ticks=ticks,
         )

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Sequence
 
 from websockets.asyncio.server import Server, ServerConnection, broadcast, serve
 from websockets.exceptions import ConnectionClosed
@@ -9,6 +10,7 @@ from websockets.http11 import Request, Response
 
 from tradecopy_desktop.adapters.mt import encode
 from tradecopy_desktop.adapters.mt.admission import Admission
+from tradecopy_desktop.adapters.mt.quote_watch import QuoteWatch
 from tradecopy_desktop.adapters.mt.session import Output, Session
 from tradecopy_desktop.adapters.system_clock import wait_within
 from tradecopy_desktop.domain.accounts import AccountKey, Role
@@ -34,6 +36,7 @@ class MtServer:
         self._program = program
         self._served: tuple[TerminalHost, Admission] | None = None
         self._sessions: dict[tuple[AccountKey, Role], tuple[Session, ServerConnection]] = {}
+        self._watch = QuoteWatch()
         self._server: Server | None = None
         self._sweeper: asyncio.Task[None] | None = None
 
@@ -91,6 +94,16 @@ class MtServer:
         if found is not None:
             self._put(found[1], found[0].picture_request())
 
+    def watch_quotes(self, account: AccountKey, symbols: Sequence[str]) -> tuple[str, ...]:
+        """Ask for the quotes of these symbols alone, now and from every later terminal.
+
+        Return those beyond the first 256, which are not quoted; raise ValueError for a name that
+        no symbol can have.
+        """
+        beyond = self._watch.want(account, symbols)
+        self._ask_quotes(account)
+        return beyond
+
     def acknowledge_event(self, account: AccountKey, role: Role, stream: str, seq: int) -> None:
         """Tell a terminal that its events up to `seq` are stored."""
         found = self._sessions.get((account, role))
@@ -102,6 +115,13 @@ class MtServer:
         found = self._sessions.get((account, Role.EXECUTOR))
         if found is not None:
             self._put(found[1], encode.encode_report_ack(number=number))
+
+    def _ask_quotes(self, account: AccountKey) -> None:
+        # An executor's quotes are those that copies are filled at, so it is asked before a monitor.
+        places = ((account, role) for role in (Role.EXECUTOR, Role.MONITOR))
+        present = [self._sessions[place] for place in places if place in self._sessions]
+        for connection, frame in self._watch.due(account, present):
+            self._put(connection, frame)
 
     @property
     def _host(self) -> TerminalHost:
@@ -152,6 +172,7 @@ class MtServer:
             present[1].transport.abort()
         self._sessions[place] = (session, connection)
         self._give(session, connection, session.welcome(hello, now))
+        self._ask_quotes(session.key)
         return True
 
     async def _listen(self, session: Session, connection: ServerConnection) -> None:
@@ -200,6 +221,8 @@ class MtServer:
         self._host.deliver(
             TerminalLost(account=session.key, role=session.role, reason="the connection ended")
         )
+        # What is left of the account's terminals may have to quote in its place.
+        self._ask_quotes(session.key)
 
     def _is_present(self, session: Session) -> bool:
         if session.role is None:

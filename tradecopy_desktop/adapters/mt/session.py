@@ -35,6 +35,7 @@ class Session:
     """The bridge's side of the protocol for one connection, from hello to the end.
 
     While it `is_unread` we do not listen, so that its silence says nothing about the terminal.
+    `minor` is the one agreed upon, `watched` the symbols whose quotes it was asked for.
     """
 
     def __init__(self, account: AccountRecord, host: TerminalHost, *, program: str) -> None:
@@ -50,6 +51,8 @@ class Session:
         self._request = 0
         self.role: Role | None = None
         self.stream = ""
+        self.minor = 0
+        self.watched: tuple[str, ...] = ()
         self.is_unread = False
 
     @property
@@ -84,11 +87,13 @@ class Session:
     def welcome(self, hello: session.Hello, now_ns: int) -> Output:
         """Open the session: answer the hello, ask for symbols, begin the heartbeat."""
         self.role, self.stream = hello.role, hello.stream
+        self.minor = min(hello.minor, session.MINOR)
         self._heard_ns = now_ns
         resume, report = self._host.resume_point(self.key, hello.role, hello.stream)
         output = Output(facts=[decode.terminal_connected(hello)])
         output.frames.append(
             encode.encode_welcome(
+                minor=self.minor,
                 program=self._program,
                 resume_after=resume,
                 report_after=report,
@@ -104,7 +109,7 @@ class Session:
         """Take in one frame of an open session; raise ProtocolError if it is not as specified."""
         self._heard_ns = now_ns
         output = Output()
-        self._take(decode.decode_from_ea(frame), now_ns, output)
+        self._take(decode.decode_from_ea(frame, minor=self.minor), now_ns, output)
         return output
 
     def _take(self, frame: decode.EaFrame, now_ns: int, output: Output) -> None:

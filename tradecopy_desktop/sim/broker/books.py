@@ -58,6 +58,8 @@ def deal_of(execution: Execution, ticket: str, entry: DealEntry, *, profit: Deci
         profit=profit,
         swap=ZERO,
         commission=ZERO,
+        order_volume=execution.order_volume or execution.volume,
+        order_kind=execution.order_kind,
     )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from tradecopy_desktop.domain.facts import EventKind, Quote
 from tradecopy_desktop.domain.instruments import Instrument, floor_to_step
-from tradecopy_desktop.domain.values import MarginMode, Platform, Side
+from tradecopy_desktop.domain.values import ZERO, MarginMode, Platform, Side
 from tradecopy_desktop.sim.broker import checks
 from tradecopy_desktop.sim.broker.faults import Fault, code_of
 from tradecopy_desktop.sim.broker.money import opening_price
@@ -76,8 +76,7 @@ class Desk:
         instrument = self._broker.instruments[request.symbol]
         wanted = Fraction(request.volume) * Fraction(self._broker.dice.share())
         part = max(floor_to_step(wanted, instrument.lot_step), instrument.lot_min)
-        answer = self._carry_out(replace(request, volume=min(part, request.volume)))
-        return replace(answer, code="10010") if answer.done else answer
+        return self._carry_out(replace(request, parts=(min(part, request.volume),)))
 
     def _carry_out(self, request: Request) -> TradeAnswer:
         match request:
@@ -105,21 +104,14 @@ class Desk:
         refusal = self._opening_refusal(request, instrument, quote, price)
         if refusal is not None:
             return self._refused(refusal)
-        record = self._broker.fill(
-            Execution(
-                order=self._broker.orders.next(),
-                symbol=request.symbol,
-                side=request.side,
-                volume=request.volume,
-                price=price,
-                magic=request.magic,
-                comment=request.comment,
-                reason=request.reason,
-                stop_loss=request.stop_loss,
-                take_profit=request.take_profit,
-            )
-        )
-        return self._filled(record)
+        parts = request.parts or (request.volume,)
+        if len(parts) > 1 and self._platform is Platform.MT4:
+            raise ValueError(f"MT4 fills an order in one deal, {len(parts)} were asked for")
+        order = self._broker.orders.next()
+        records = [self._broker.fill(_execution(request, order, part, price)) for part in parts]
+        filled = sum(parts, ZERO)
+        code = self._ok() if filled == request.volume else "10010"
+        return replace(self._filled(records[-1]), code=code, volume=filled)
 
     def _opening_refusal(
         self, request: MarketRequest, instrument: Instrument, quote: Quote, price: Decimal
@@ -221,8 +213,15 @@ class Desk:
         return replace(self._done(self._ok(), pending.ticket), order=pending.ticket)
 
     def _change(self, request: ChangeRequest) -> TradeAnswer:
-        if self._broker.waiting.find(request.ticket) is None:
+        waiting = self._broker.waiting.find(request.ticket)
+        if waiting is None:
             return self._refused(checks.gone(self._platform))
+        quote = self._broker.quotes.get(waiting.symbol)
+        refusal = quote and checks.pending_refusal(
+            waiting.kind, waiting.side, request.price, quote, self._platform
+        )
+        if refusal:
+            return self._refused(refusal)
         pending = self._broker.waiting.change(request)
         self._broker.note(EventKind.PENDING_MODIFIED, pending)
         return self._done(self._ok(), request.ticket)
@@ -272,3 +271,19 @@ class Desk:
             price=record.deal.price,
             at=record.when.at,
         )
+
+
+def _execution(request: MarketRequest, order: str, part: Decimal, price: Decimal) -> Execution:
+    return Execution(
+        order=order,
+        symbol=request.symbol,
+        side=request.side,
+        volume=part,
+        price=price,
+        magic=request.magic,
+        comment=request.comment,
+        reason=request.reason,
+        stop_loss=request.stop_loss,
+        take_profit=request.take_profit,
+        order_volume=request.volume,
+    )

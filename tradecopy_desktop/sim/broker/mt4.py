@@ -59,7 +59,13 @@ class Mt4Book:
     def _close(self, ticket: str, execution: Execution, when: Moment) -> BookedDeal:
         holding = self._open[ticket]
         # MT4 knows no closing order: everything about a closing is named by the closed ticket.
-        own = replace(execution, order=ticket, magic=holding.magic, comment=holding.comment)
+        own = replace(
+            execution,
+            order=ticket,
+            order_volume=holding.volume,
+            magic=holding.magic,
+            comment=holding.comment,
+        )
         record = take_off(holding, own, ticket, self._worth, when)
         del self._open[ticket]
         comment = holding.comment + _ENDINGS.get(execution.reason, "")

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from tradecopy_desktop.domain.facts import Quote
+from tradecopy_desktop.domain.filters import OrderKind
 from tradecopy_desktop.domain.trades import PendingOrder
 from tradecopy_desktop.domain.values import PendingKind, Side
 from tradecopy_desktop.sim.broker.requests import ChangeRequest, PlaceRequest
@@ -15,6 +16,7 @@ class PendingDesk:
     def __init__(self) -> None:
         """Begin empty."""
         self._waiting: dict[str, PendingOrder] = {}
+        self._placed_as: dict[str, OrderKind] = {}
 
     def all(self) -> Iterable[PendingOrder]:
         """Return the waiting orders, oldest first."""
@@ -42,6 +44,7 @@ class PendingDesk:
             expires_at=request.expires_at,
         )
         self._waiting[ticket] = pending
+        self._placed_as[ticket] = OrderKind(request.kind.value)
         return pending
 
     def change(self, request: ChangeRequest) -> PendingOrder:
@@ -55,6 +58,10 @@ class PendingDesk:
             expires_at=request.expires_at,
         )
         return self._waiting[request.ticket]
+
+    def placed_as(self, ticket: str) -> OrderKind:
+        """Return the kind that an order had when it was placed; a stop-limit's own one changes."""
+        return self._placed_as[ticket]
 
     def take(self, ticket: str) -> PendingOrder:
         """Remove an order and return it; raise KeyError where it is gone."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from tradecopy_desktop.domain.facts import EndedSide, EventKind
+from tradecopy_desktop.domain.filters import OrderKind
 from tradecopy_desktop.domain.trades import Deal, PendingOrder, Position
 from tradecopy_desktop.domain.values import ZERO, Reason, Side
 
@@ -52,6 +53,7 @@ class Execution:
     """An order that meets a price: the broker fills this now.
 
     `position` is the ticket that it closes, None where it opens (netting: the side decides).
+    `order_volume` is what the whole order asked for, None where this is all of it.
     """
 
     order: str
@@ -65,6 +67,8 @@ class Execution:
     stop_loss: Decimal | None = None
     take_profit: Decimal | None = None
     position: str | None = None
+    order_volume: Decimal | None = None
+    order_kind: OrderKind = OrderKind.MARKET
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

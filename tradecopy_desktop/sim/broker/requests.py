@@ -8,7 +8,11 @@ from tradecopy_desktop.domain.values import ZERO, PendingKind, Reason, Side
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MarketRequest:
-    """Trade at the market now. On netting accounts the side alone decides what it does."""
+    """Trade at the market now. On netting accounts the side alone decides what it does.
+
+    `parts` are the deals that the order is filled in, one after the other, and what they leave of
+    the volume is never filled; without any it is filled in one. MT4 fills in one.
+    """
 
     symbol: str
     side: Side
@@ -19,6 +23,13 @@ class MarketRequest:
     stop_loss: Decimal | None = None
     take_profit: Decimal | None = None
     deviation: int | None = None
+    parts: tuple[Decimal, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse parts that are nothing, or more than the order."""
+        if any(part <= ZERO for part in self.parts) or sum(self.parts, ZERO) > self.volume:
+            told = " + ".join(map(str, self.parts))
+            raise ValueError(f"parts must be above 0 and {self.volume} at most, were {told}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -194,6 +194,7 @@ class SimBroker:
                     reason=Reason.EXPERT if pending.magic != "0" else Reason.CLIENT,
                     stop_loss=pending.stop_loss,
                     take_profit=pending.take_profit,
+                    order_kind=self.waiting.placed_as(pending.ticket),
                 )
             )
 

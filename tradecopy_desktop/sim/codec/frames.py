@@ -9,11 +9,13 @@ import msgspec
 
 from tradecopy_desktop.sim.codec.forms import TWICE, Form, WireError, check_fields
 from tradecopy_desktop.sim.codec.messages_of_bridge import BOTH_WAYS, FROM_BRIDGE
-from tradecopy_desktop.sim.codec.messages_of_ea import FROM_EA, LATER_HELLO
+from tradecopy_desktop.sim.codec.messages_of_ea import FROM_EA, FROM_EA_SINCE_1, LATER_HELLO
 from tradecopy_desktop.sim.codec.rules import RULES
 
 # The border: values of a message are of the forms that its table names.
 Message = dict[str, Any]
+# The highest minor of version 1 that a simulated terminal speaks.
+MINOR = 1
 LARGEST = 1_048_576
 DEEPEST = 8
 
@@ -25,23 +27,28 @@ class Sender(StrEnum):
     BRIDGE = "bridge"
 
 
-_TABLES: dict[Sender, dict[str, dict[str, Form]]] = {
-    Sender.EA: {**FROM_EA, **BOTH_WAYS},
-    Sender.BRIDGE: {**FROM_BRIDGE, **BOTH_WAYS},
+_TABLES: dict[tuple[Sender, int], dict[str, dict[str, Form]]] = {
+    (Sender.EA, 0): {**FROM_EA, **BOTH_WAYS},
+    (Sender.EA, 1): {**FROM_EA, **FROM_EA_SINCE_1, **BOTH_WAYS},
+    (Sender.BRIDGE, 0): {**FROM_BRIDGE, **BOTH_WAYS},
+    (Sender.BRIDGE, 1): {**FROM_BRIDGE, **BOTH_WAYS},
 }
 
 
-def decode(frame: str | bytes, sender: Sender) -> Message:
-    """Return the message with numbers as Decimal; raise WireError if it is not as specified."""
+def decode(frame: str | bytes, sender: Sender, *, minor: int = 0) -> Message:
+    """Return the message with numbers as Decimal; raise WireError if it is not as specified.
+
+    `minor` is the one that both sides agreed upon.
+    """
     message = _object(_text(frame))
     kind = message.pop("type", None)
     if not isinstance(kind, str):
         raise WireError("must name the message", field="type")
-    fields = _TABLES[sender].get(kind)
+    fields = _TABLES[sender, minor].get(kind)
     if fields is None:
         raise WireError(f"{kind[:32]!r} is no message of this side", field="type")
-    minor = message.get("minor")
-    later = kind == "hello" and isinstance(minor, int) and minor > 0
+    spoken = message.get("minor")
+    later = kind == "hello" and isinstance(spoken, int) and spoken > MINOR
     read = check_fields(message, LATER_HELLO if later else fields, "", lenient=later)
     if (rule := RULES.get(kind)) is not None:
         rule(read, "")

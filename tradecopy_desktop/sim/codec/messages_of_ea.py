@@ -83,6 +83,7 @@ EVENT: dict[str, Form] = {
     "was": or_null(t.was),
     "amount": or_null(number),
 }
+EVENT_SINCE_1: dict[str, Form] = {**EVENT, "deal": or_null(t.deal_since_1)}
 REPORT: dict[str, Form] = {
     "n": ordinal,
     "id": name_128,
@@ -137,3 +138,5 @@ FROM_EA: dict[str, dict[str, Form]] = {
     "symbols_changed": {"names": array(name(64))},
     "key_accepted": {},
 }
+# What a session of minor 1 tells in another form.
+FROM_EA_SINCE_1: dict[str, dict[str, Form]] = {"event": EVENT_SINCE_1}

@@ -38,6 +38,12 @@ def pending_rule(read: Read, prefix: str) -> None:
     )
 
 
+def order_rule(read: Read, prefix: str) -> None:
+    """Check that a deal is not more than its order asked for."""
+    fits = read["order_volume"] >= read["volume"]
+    need(fits, f"{prefix}order_volume", "must not be below volume")
+
+
 def session_rule(read: Read, prefix: str) -> None:
     """Check that a session ends after it began."""
     need(read["to"] > read["from"], f"{prefix}to", "must be after from")

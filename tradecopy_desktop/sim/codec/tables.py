@@ -18,10 +18,11 @@ from tradecopy_desktop.sim.codec.forms import (
     table,
     text,
 )
-from tradecopy_desktop.sim.codec.rules import net_rule, pending_rule, session_rule
+from tradecopy_desktop.sim.codec.rules import net_rule, order_rule, pending_rule, session_rule
 
 side = one_of("buy", "sell")
 kind_of_pending = one_of("limit", "stop", "stop_limit")
+kind_of_order = one_of("market", "limit", "stop", "stop_limit")
 reason = one_of("client", "expert", "sl", "tp", "stop_out", "rollover", "close_by", "other")
 price_or_null = or_null(positive)
 server_time = count
@@ -96,22 +97,22 @@ closing = table(
         "link": or_null(link),
     }
 )
-deal = table(
-    {
-        "ticket": digits,
-        "order": digits,
-        "entry": one_of("in", "out", "inout", "out_by", "none"),
-        "side": side,
-        "volume": amount,
-        "price": amount,
-        "reason": reason,
-        "magic": digits,
-        "comment": text(64),
-        "profit": number,
-        "swap": number,
-        "commission": number,
-    }
-)
+_DEAL: dict[str, Form] = {
+    "ticket": digits,
+    "order": digits,
+    "entry": one_of("in", "out", "inout", "out_by", "none"),
+    "side": side,
+    "volume": amount,
+    "price": amount,
+    "reason": reason,
+    "magic": digits,
+    "comment": text(64),
+    "profit": number,
+    "swap": number,
+    "commission": number,
+}
+deal = table(_DEAL)
+deal_since_1 = table({**_DEAL, "order_volume": amount, "order_kind": kind_of_order}, order_rule)
 was = table({"order": digits, "side": side, "volume": positive})
 expected = table({"side": or_null(side), "volume": amount}, net_rule)
 opens = array(

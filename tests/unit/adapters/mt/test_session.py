@@ -97,6 +97,19 @@ def test_welcome_when_hello_is_right_then_three_frames_and_the_connection_told()
     assert session.is_open
 
 
+@pytest.mark.parametrize(("offered", "agreed"), [(0, 0), (1, 1), (2, 1), (9_007, 1)])
+def test_welcome_when_a_minor_is_offered_then_the_lower_one_rules(
+    offered: int, agreed: int
+) -> None:
+    session = _session(MASTER)
+    hello = session.hello(json.dumps(hello_of(MASTER, "monitor", minor=offered)), 100 * _S)
+
+    output = session.welcome(hello, 100 * _S)
+
+    assert _frames(output)[0]["minor"] == agreed
+    assert session.minor == agreed
+
+
 @pytest.mark.parametrize(
     ("who", "changes", "code", "field"),
     [

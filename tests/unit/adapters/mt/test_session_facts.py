@@ -2,7 +2,7 @@
 
 import json
 from decimal import Decimal
-from typing import cast
+from typing import Any, cast
 
 import pytest
 
@@ -21,25 +21,29 @@ from tradecopy_desktop.domain.facts import (
     SymbolsListed,
     TradeEvent,
 )
+from tradecopy_desktop.domain.filters import OrderKind
 
 _S = 1_000_000_000
 _LINES = bundled("ea/vectors.jsonl").read_text(encoding="utf-8").splitlines()
 _VECTORS = [vector for vector in map(json.loads, _LINES) if vector["direction"] == "ea"]
 _GOOD = {vector["name"]: vector["frame"] for vector in _VECTORS if vector["ok"]}
+_MINOR = {vector["name"]: vector.get("minor", 0) for vector in _VECTORS}
 _TYPE = {name: json.loads(frame)["type"] for name, frame in _GOOD.items()}
 
 
-def _session() -> Session:
+def _session(minor: int = 0) -> Session:
     account = MemoryHost().admit(BOTH.secret)
     assert account is not None
     session = Session(account, MemoryHost(), program="test")
-    hello = session.hello(json.dumps(hello_of(BOTH, "executor", stream="77")), 100 * _S)
+    hello = session.hello(
+        json.dumps(hello_of(BOTH, "executor", stream="77", minor=minor)), 100 * _S
+    )
     session.welcome(hello, 100 * _S)
     return session
 
 
 def _received(name: str) -> Output:
-    return _session().receive(_GOOD[name], 101 * _S)
+    return _session(_MINOR[name]).receive(_GOOD[name], 101 * _S)
 
 
 @pytest.mark.parametrize("name", [n for n, kind in _TYPE.items() if kind not in ("hello",)])
@@ -59,9 +63,9 @@ def test_receive_when_frame_is_a_good_example_then_taken(name: str) -> None:
 @pytest.mark.parametrize(
     "vector", [v for v in _VECTORS if not v["ok"] and "frame" in v], ids=lambda v: str(v["name"])
 )
-def test_receive_when_frame_is_a_bad_example_then_refused(vector: dict[str, str]) -> None:
+def test_receive_when_frame_is_a_bad_example_then_refused(vector: dict[str, Any]) -> None:
     with pytest.raises(ProtocolError):
-        _session().receive(vector["frame"], 101 * _S)
+        _session(_MINOR[vector["name"]]).receive(vector["frame"], 101 * _S)
 
 
 @pytest.mark.parametrize(
@@ -102,6 +106,25 @@ def test_event_when_received_then_stamped_and_named_by_its_stream() -> None:
     assert event.received_ns == 101 * _S
     # No heartbeat was answered yet, so how long it took cannot be told.
     assert event.transit_us is None
+
+
+@pytest.mark.parametrize(
+    ("offered", "order"),
+    [
+        (0, (None, None)),
+        (1, (Decimal("0.10"), OrderKind.LIMIT)),
+        (9, (Decimal("0.10"), OrderKind.LIMIT)),
+    ],
+)
+def test_event_when_received_then_tells_its_order_from_minor_1_on(
+    offered: int, order: tuple[Decimal | None, OrderKind | None]
+) -> None:
+    name = "minor_1_order_limit" if offered else "event_opened"
+
+    event = cast("TradeEvent", _session(offered).receive(_GOOD[name], 101 * _S).facts[0])
+
+    assert event.deal is not None
+    assert (event.deal.order_volume, event.deal.order_kind) == order
 
 
 def test_snapshot_when_in_two_pages_then_one_picture_with_the_second() -> None:

@@ -7,6 +7,7 @@ from tradecopy_desktop.adapters.mt.wire.market_frames import FundsChange, WireSy
 from tradecopy_desktop.adapters.mt.wire.trades import (
     WireClosing,
     WireDeal,
+    WireDealSince1,
     WireFill,
     WireFunds,
     WireLink,
@@ -96,6 +97,7 @@ def to_deal(deal: WireDeal) -> Deal | None:
     entry = _ENTRIES.get(deal.entry)
     if entry is None:
         return None
+    telling = deal if isinstance(deal, WireDealSince1) else None
     return Deal(
         ticket=deal.ticket,
         order=deal.order,
@@ -109,6 +111,8 @@ def to_deal(deal: WireDeal) -> Deal | None:
         profit=Decimal(deal.profit),
         swap=Decimal(deal.swap),
         commission=Decimal(deal.commission),
+        order_volume=None if telling is None else Decimal(telling.order_volume),
+        order_kind=None if telling is None else telling.order_kind,
     )
 
 

@@ -1,6 +1,7 @@
 """Which objects an event of each kind carries (section 6 of the protocol). Changes nothing."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Final
 
 from tradecopy_desktop.adapters.mt.wire.object_conditions import (
@@ -10,7 +11,7 @@ from tradecopy_desktop.adapters.mt.wire.object_conditions import (
     refuse_unless,
 )
 from tradecopy_desktop.adapters.mt.wire.trade_frames import Event
-from tradecopy_desktop.adapters.mt.wire.trades import WireDeal
+from tradecopy_desktop.adapters.mt.wire.trades import WireDeal, WireDealSince1
 from tradecopy_desktop.domain.errors import ProtocolError
 from tradecopy_desktop.domain.facts import EventKind
 
@@ -82,3 +83,7 @@ def _refuse_deal(deal: WireDeal, kind: EventKind, entries: frozenset[str]) -> No
         raise ProtocolError(f"must be {wanted} in an event of kind {kind}", field="deal.entry")
     if deal.entry != "none":
         refuse_unless(not is_zero(deal.volume), "deal.volume", "a deal moves lots")
+    if isinstance(deal, WireDealSince1):
+        whole = Decimal(deal.order_volume) >= Decimal(deal.volume)
+        sentence = f"must be >= {deal.volume}, the deal is a part of its order"
+        refuse_unless(whole, "deal.order_volume", sentence)

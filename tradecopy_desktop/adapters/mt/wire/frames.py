@@ -39,16 +39,16 @@ from tradecopy_desktop.adapters.mt.wire.session_frames import (
 from tradecopy_desktop.adapters.mt.wire.trade_frames import (
     Ack,
     Event,
+    EventSince1,
     GetSnapshot,
     Resume,
     Snapshot,
 )
 
-EaFrame = (
+_OfEveryMinor = (
     Hello
     | Snapshot
     | EaHeartbeat
-    | Event
     | Executing
     | Report
     | Found
@@ -61,6 +61,9 @@ EaFrame = (
     | ErrorFrame
     | Bye
 )
+
+EaFrame = _OfEveryMinor | Event
+EaFrameSince1 = _OfEveryMinor | EventSince1
 
 BridgeFrame = (
     Welcome

@@ -9,14 +9,18 @@ from tradecopy_desktop.adapters.mt.wire.conditions import (
     refuse_from_ea,
 )
 from tradecopy_desktop.adapters.mt.wire.fault import fault_of, refuse_hidden_faults
-from tradecopy_desktop.adapters.mt.wire.frames import BridgeFrame, EaFrame
+from tradecopy_desktop.adapters.mt.wire.frames import BridgeFrame, EaFrame, EaFrameSince1
 from tradecopy_desktop.adapters.mt.wire.session_frames import MINOR, NewerHello
 from tradecopy_desktop.domain.errors import ProtocolError
 
 MOST_BYTES: Final = 1_048_576
 """The longest frame, in bytes of UTF-8."""
 
-_FROM_EA: Final[msgspec.json.Decoder[EaFrame]] = msgspec.json.Decoder(EaFrame)
+_FROM_EA: Final[tuple[msgspec.json.Decoder[EaFrame], ...]] = (
+    msgspec.json.Decoder(EaFrame),
+    msgspec.json.Decoder(EaFrameSince1),
+)
+"""One reader for each minor, from 0."""
 _FROM_BRIDGE: Final[msgspec.json.Decoder[BridgeFrame]] = msgspec.json.Decoder(BridgeFrame)
 _FROM_NEWER_EA: Final = msgspec.json.Decoder(NewerHello)
 _SHORTEST: Final = msgspec.json.Encoder()
@@ -30,11 +34,14 @@ _SPEAKER: Final = msgspec.json.Decoder(_Speaker)
 _UNREADABLE: Final = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 
 
-def decode_from_ea(frame: str | bytes) -> EaFrame:
-    """Return the frame that an EA sent; raise ProtocolError with the path of what is wrong."""
+def decode_from_ea(frame: str | bytes, *, minor: int = 0) -> EaFrame:
+    """Return the frame that an EA sent; raise ProtocolError with the path of what is wrong.
+
+    `minor` is the one that the session agreed upon; a hello is the same in all of them.
+    """
     content = _content(frame)
     try:
-        decoded = _FROM_EA.decode(content)
+        decoded = _FROM_EA[minor].decode(content)
     except _UNREADABLE as error:
         decoded = _newer_hello(content, error)
     _refuse_hidden(content, decoded)
@@ -77,7 +84,7 @@ def _newer_hello(content: bytes, error: Exception) -> EaFrame:
     try:
         if _SPEAKER.decode(content).minor > MINOR:
             known = _FROM_NEWER_EA.decode(content)
-            return _FROM_EA.decode(_SHORTEST.encode(known))
+            return _FROM_EA[MINOR].decode(_SHORTEST.encode(known))
     except _UNREADABLE:
         pass
     raise fault_of(content, error) from error

@@ -24,7 +24,7 @@ from tradecopy_desktop.adapters.mt.wire.words import (
 from tradecopy_desktop.domain.accounts import AccountKind, Role
 from tradecopy_desktop.domain.values import MarginMode, Platform
 
-MINOR: Final = 0
+MINOR: Final = 1
 """The highest minor of protocol version 1 that this program speaks."""
 
 

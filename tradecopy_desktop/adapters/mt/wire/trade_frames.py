@@ -8,6 +8,7 @@ from tradecopy_desktop.adapters.mt.wire.session_frames import Frame
 from tradecopy_desktop.adapters.mt.wire.trades import (
     WireClosing,
     WireDeal,
+    WireDealSince1,
     WireFunds,
     WireObject,
     WirePending,
@@ -68,6 +69,12 @@ class Event(Frame, frozen=True, tag="event"):
     pending: WirePending | None
     was: WireEndedSide | None
     amount: Number | None
+
+
+class EventSince1(Event, frozen=True, tag="event"):
+    """A change on an account in a session of minor 1 or later."""
+
+    deal: WireDealSince1 | None
 
 
 class Ack(Frame, frozen=True, tag="ack"):

@@ -17,6 +17,7 @@ from tradecopy_desktop.adapters.mt.wire.words import (
     ServerTime,
     Text64,
 )
+from tradecopy_desktop.domain.filters import OrderKind
 from tradecopy_desktop.domain.values import PendingKind, Reason, Side
 
 
@@ -102,6 +103,13 @@ class WireDeal(WireObject, frozen=True):
     profit: Number
     swap: Number
     commission: Number
+
+
+class WireDealSince1(WireDeal, frozen=True):
+    """An execution in a session of minor 1 or later: it tells of its whole order too."""
+
+    order_volume: Lots
+    order_kind: OrderKind
 
 
 class WireFill(WireObject, frozen=True):

@@ -22,6 +22,7 @@ from tradecopy_desktop.domain.facts import (
     Outcome,
     TradeEvent,
 )
+from tradecopy_desktop.domain.filters import OrderKind
 from tradecopy_desktop.domain.trades import (
     CarriedLink,
     Deal,
@@ -112,6 +113,26 @@ def event(frames: dict[str, str]) -> Callable[[str], TradeEvent]:
 
 def test_event_when_opened_then_every_field_is_kept(event: Callable[[str], TradeEvent]) -> None:
     assert event("event_opened") == OPENED
+
+
+@pytest.mark.parametrize(
+    ("name", "volume", "kind"),
+    [
+        ("minor_1_order_in_one", "0.10", OrderKind.MARKET),
+        ("minor_1_order_first_part", "1.00", OrderKind.MARKET),
+        ("minor_1_order_stop_limit", "0.10", OrderKind.STOP_LIMIT),
+    ],
+)
+def test_event_when_of_minor_1_then_tells_the_order_of_its_deal(
+    frames: dict[str, str], name: str, volume: str, kind: OrderKind
+) -> None:
+    frame = decode.decode_from_ea(frames[name], minor=1)
+    assert isinstance(frame, Event)
+
+    deal = decode.trade_event(frame, RECEPTION).deal
+
+    assert deal is not None
+    assert (deal.order_volume, deal.order_kind) == (Decimal(volume), kind)
 
 
 def test_event_when_opened_without_stops_then_none(event: Callable[[str], TradeEvent]) -> None:

@@ -13,10 +13,13 @@ OTHER = "00000000000000000000000000000000"
 
 WRITTEN = {
     "welcome_new_stream": encode.encode_welcome(
-        program="1.0.0", resume_after=0, report_after=0, ticks=100
+        minor=0, program="1.0.0", resume_after=0, report_after=0, ticks=100
+    ),
+    "welcome_minor_1": encode.encode_welcome(
+        minor=1, program="1.0.0", resume_after=0, report_after=0, ticks=100
     ),
     "welcome_resume": encode.encode_welcome(
-        program="1.0.0", resume_after=904, report_after=17, ticks=100
+        minor=0, program="1.0.0", resume_after=904, report_after=17, ticks=100
     ),
     "heartbeat_bridge_first": encode.encode_heartbeat(ticks=100, echo=None),
     "heartbeat_bridge_answer": encode.encode_heartbeat(ticks=5100, echo=(900, 0)),
@@ -55,16 +58,6 @@ def test_frame_when_written_then_as_the_vector_of_its_name(
     name: str, frames: dict[str, str]
 ) -> None:
     assert json.loads(WRITTEN[name]) == json.loads(frames[name])
-
-
-def test_welcome_when_other_times_are_set_then_told() -> None:
-    frame = encode.encode_welcome(
-        program="1", resume_after=0, report_after=0, ticks=1, heartbeat_ms=200, dead_after_ms=700
-    )
-
-    welcome = json.loads(frame)
-
-    assert (welcome["heartbeat_ms"], welcome["dead_after_ms"]) == (200, 700)
 
 
 def test_error_when_its_texts_are_long_or_unprintable_then_cut_and_cleaned() -> None:

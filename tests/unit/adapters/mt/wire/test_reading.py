@@ -47,13 +47,13 @@ def test_frame_when_its_text_holds_half_a_character_then_not_utf8() -> None:
 def test_hello_when_of_a_later_minor_then_its_new_fields_are_passed_over(
     frames: dict[str, str],
 ) -> None:
-    newer = {**json.loads(frames["hello_monitor_mt5"]), "minor": 1, "mood": ["new", {"a": 1.5}]}
+    newer = {**json.loads(frames["hello_monitor_mt5"]), "minor": 2, "mood": ["new", {"a": 1.5}]}
     newer["permissions"]["news"] = True
 
     hello = decode_from_ea(json.dumps(newer))
 
     assert isinstance(hello, Hello)
-    assert (hello.minor, hello.login, hello.permissions.experts) == (1, "50123456", True)
+    assert (hello.minor, hello.login, hello.permissions.experts) == (2, "50123456", True)
 
 
 def test_hello_when_of_a_later_minor_without_new_fields_then_read(frames: dict[str, str]) -> None:
@@ -69,8 +69,9 @@ def test_hello_when_of_a_later_minor_without_new_fields_then_read(frames: dict[s
     ("change", "field"),
     [
         ({"minor": 0, "mood": "new"}, "mood"),
-        ({"minor": 1, "mood": "new", "login": 5}, "login"),
-        ({"minor": 1, "mood": "new", "platform": "mt4", "margin_mode": "netting"}, "margin_mode"),
+        ({"minor": 1, "mood": "new"}, "mood"),
+        ({"minor": 2, "mood": "new", "login": 5}, "login"),
+        ({"minor": 2, "mood": "new", "platform": "mt4", "margin_mode": "netting"}, "margin_mode"),
     ],
 )
 def test_hello_when_wrong_then_refused_whatever_its_minor(
@@ -84,7 +85,7 @@ def test_hello_when_wrong_then_refused_whatever_its_minor(
 def test_hello_when_of_a_later_minor_and_a_new_field_comes_twice_then_refused(
     frames: dict[str, str],
 ) -> None:
-    frame = frames["hello_monitor_mt5"].replace('"minor":0', '"minor":1,"mood":1,"mood":1')
+    frame = frames["hello_monitor_mt5"].replace('"minor":0', '"minor":2,"mood":1,"mood":1')
 
     assert _refusal(frame).field == "mood"
 
