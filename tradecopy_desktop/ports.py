@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import Protocol
 
 from tradecopy_desktop.domain.accounts import AccountKey, AccountProfile, Funds, Role
+from tradecopy_desktop.domain.baseline import Baseline
+from tradecopy_desktop.domain.caps import AccountCaps
 from tradecopy_desktop.domain.commands import Command
 from tradecopy_desktop.domain.decisions import Decision
 from tradecopy_desktop.domain.facts import (
@@ -165,6 +167,42 @@ class Settings(Protocol):
         ...
 
 
+class Caps(Protocol):
+    """The limits of accounts, which no route can loosen."""
+
+    def caps(self) -> dict[AccountKey, AccountCaps]:
+        """Return the caps of every account that has some."""
+        ...
+
+    def save_caps(self, key: AccountKey, caps: AccountCaps) -> None:
+        """Set or replace the caps of an account."""
+        ...
+
+
+class RouteMemory(Protocol):
+    """What was settled when a route was armed, and holds until it is forgotten."""
+
+    def baselines(self) -> tuple[Baseline, ...]:
+        """Return what each route's master held before it."""
+        ...
+
+    def save_baseline(self, baseline: Baseline) -> None:
+        """Add or replace a route's baseline."""
+        ...
+
+    def mappings(self) -> dict[tuple[str, str], str]:
+        """Return the follower's symbol for each (route, master's symbol) that was confirmed."""
+        ...
+
+    def save_mapping(self, route: str, master_symbol: str, symbol: str, reason: str = "") -> None:
+        """Remember which symbol a master's symbol is copied to, and why it is the one."""
+        ...
+
+    def drop_route_memory(self, route: str) -> None:
+        """Forget a route's baseline and mappings; nothing happens where there are none."""
+        ...
+
+
 class SecretVault(Protocol):
     """Where keys are kept: the operating system's keyring, or nowhere."""
 
@@ -206,6 +244,14 @@ class Broker(Protocol):
 
     def ask_picture(self, account: AccountKey) -> None:
         """Ask an executor for a full picture of its account; it comes as a fact."""
+        ...
+
+    def watch_quotes(self, account: AccountKey, symbols: Sequence[str]) -> tuple[str, ...]:
+        """Ask for the quotes of these symbols alone, now and from every later terminal.
+
+        Return those beyond the first 256, which are not quoted; raise ValueError for a name that
+        no symbol can have.
+        """
         ...
 
     def acknowledge_event(self, account: AccountKey, role: Role, stream: str, seq: int) -> None:

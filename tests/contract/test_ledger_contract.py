@@ -367,6 +367,17 @@ def test_void_when_sent_for_an_opening_then_is_a_command_of_its_own(office: Offi
     assert office.ledger.load().outstanding == (void,)
 
 
+def test_shadow_when_stored_then_none_of_its_commands_waits_to_be_sent(office: Office) -> None:
+    shadow = replace(copied(1), link=replace(link(1), shadow=True))
+
+    state = office.stored(event_record(1, decisions=(shadow, copied(1, route="r2"))))
+
+    assert [each.copy for each in state.links if each.shadow] == ["copy-r1-1"]
+    assert state.outstanding == (open_command(1, route="r2"),)
+    # Its magic is taken all the same; the next copy gets another.
+    assert state.magics == {"2002@Prop-Live": 1}
+
+
 def test_record_when_appended_after_close_then_is_refused(office: Office) -> None:
     office.ledger.close()
 

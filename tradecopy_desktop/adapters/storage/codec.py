@@ -5,22 +5,34 @@ Whoever changes a form below raises `CODEC_VERSION` and keeps reading the old on
 """
 
 import re
+from collections.abc import Callable
+from contextlib import suppress
 from fractions import Fraction
 from typing import Final, TypeVar
 
 import msgspec
 
-from tradecopy_desktop.adapters.storage.forms import (
+from tradecopy_desktop.adapters.storage.command_forms import (
     CommandForm,
-    EventForm,
-    OutcomeForm,
     command_from,
     command_to,
+)
+from tradecopy_desktop.adapters.storage.forms import (
+    EventForm,
+    OutcomeForm,
     event_from,
     event_to,
     outcome_from,
     outcome_to,
 )
+from tradecopy_desktop.adapters.storage.forms_of_version_1 import (
+    EventForm1,
+    LinkForm1,
+    OutcomeForm1,
+    link_of_version_1,
+    record_of_version_1,
+)
+from tradecopy_desktop.adapters.storage.link_forms import LinkForm, link_from, link_to
 from tradecopy_desktop.domain.accounts import AccountProfile
 from tradecopy_desktop.domain.commands import Command
 from tradecopy_desktop.domain.decisions import Decision, NothingToDo, Step
@@ -29,9 +41,10 @@ from tradecopy_desktop.domain.facts import InstructionReported, TradeEvent
 from tradecopy_desktop.domain.links import Link
 from tradecopy_desktop.ports import EventRecord, Record
 
-CODEC_VERSION: Final = 1
+CODEC_VERSION: Final = 2
 
 _Value = TypeVar("_Value")
+_Before = TypeVar("_Before")
 
 _FRACTION: Final = re.compile(r"(-?[0-9]+)/([1-9][0-9]*)")
 
@@ -48,20 +61,23 @@ def encode_record(record: Record) -> bytes:
 def decode_record(content: bytes) -> Record:
     """Return the record in `content`; raise TradeCopyError if it is not exactly one."""
     try:
-        form = _record_decoder.decode(content)
+        form = _decode(content, _record_decoder, _record_decoder_1, record_of_version_1)
         return event_from(form) if isinstance(form, EventForm) else outcome_from(form)
-    except (msgspec.DecodeError, UnicodeDecodeError) as e:
-        raise TradeCopyError(f"a stored record cannot be read: {e}") from e
+    except (msgspec.DecodeError, UnicodeError) as e:
+        raise _unreadable("record", e) from e
 
 
 def text_of_link(link: Link) -> str:
     """Return a link as text."""
-    return _encoder.encode(link).decode()
+    return _encoder.encode(link_to(link)).decode()
 
 
 def link_of_text(text: str) -> Link:
     """Return the link in `text`; raise TradeCopyError if it is none."""
-    return _read(_link_decoder, text, "link")
+    try:
+        return link_from(_decode(text, _link_decoder, _link_decoder_1, link_of_version_1))
+    except (msgspec.DecodeError, UnicodeError) as e:
+        raise _unreadable("link", e) from e
 
 
 def text_of_command(command: Command) -> str:
@@ -117,7 +133,8 @@ def profile_of_text(text: str) -> AccountProfile:
 
 def _write_unknown(value: object) -> str:
     if isinstance(value, Fraction):
-        return f"{value.numerator}/{value.denominator}"
+        numerator, denominator = value.as_integer_ratio()
+        return f"{numerator}/{denominator}"
     raise NotImplementedError(f"{type(value).__name__} has no stored form")
 
 
@@ -133,16 +150,38 @@ def _read_unknown(kind: type, value: object) -> Fraction:
     return fraction
 
 
+def _decode(
+    content: bytes | str,
+    decoder: msgspec.json.Decoder[_Value],
+    earlier: msgspec.json.Decoder[_Before],
+    upgrade: Callable[[_Before], _Value],
+) -> _Value:
+    try:
+        return decoder.decode(content)
+    except msgspec.ValidationError:
+        # What version 1 wrote is never taken for something newer: each link of it names a policy
+        # that no later one has.
+        with suppress(msgspec.DecodeError):
+            return upgrade(earlier.decode(content))
+        raise
+
+
 def _read(decoder: msgspec.json.Decoder[_Value], text: str, what: str) -> _Value:
     try:
         return decoder.decode(text)
-    except (msgspec.DecodeError, UnicodeDecodeError) as e:
-        raise TradeCopyError(f"a stored {what} cannot be read: {e}") from e
+    except (msgspec.DecodeError, UnicodeError) as e:
+        raise _unreadable(what, e) from e
+
+
+def _unreadable(what: str, why: Exception) -> TradeCopyError:
+    return TradeCopyError(f"a stored {what} cannot be read: {why}")
 
 
 _encoder = msgspec.json.Encoder(enc_hook=_write_unknown)
 _record_decoder = msgspec.json.Decoder(EventForm | OutcomeForm, dec_hook=_read_unknown)
-_link_decoder = msgspec.json.Decoder(Link, dec_hook=_read_unknown)
+_record_decoder_1 = msgspec.json.Decoder(EventForm1 | OutcomeForm1, dec_hook=_read_unknown)
+_link_decoder = msgspec.json.Decoder(LinkForm, dec_hook=_read_unknown)
+_link_decoder_1 = msgspec.json.Decoder(LinkForm1, dec_hook=_read_unknown)
 _command_decoder = msgspec.json.Decoder(CommandForm)
 _steps_decoder = msgspec.json.Decoder(tuple[Step, ...])
 _event_decoder = msgspec.json.Decoder(TradeEvent)

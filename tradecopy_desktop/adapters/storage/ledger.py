@@ -8,12 +8,12 @@ from functools import partial
 from sqlalchemy import Connection, Engine, func, or_, select
 from sqlalchemy.exc import SQLAlchemyError
 
+from tradecopy_desktop.adapters.storage.batch_writes import store_all
 from tradecopy_desktop.adapters.storage.codec import command_of_text, link_of_text
 from tradecopy_desktop.adapters.storage.database_trouble import meaning
 from tradecopy_desktop.adapters.storage.ledger_writer import LedgerWriter
 from tradecopy_desktop.adapters.storage.open_database import writing
 from tradecopy_desktop.adapters.storage.progress import MEMORY
-from tradecopy_desktop.adapters.storage.record_writes import store
 from tradecopy_desktop.adapters.storage.tables import (
     attempts,
     cursors,
@@ -97,8 +97,7 @@ class SqlLedger:
 
     def _store(self, batch: Sequence[Record]) -> None:
         with writing(self._engine) as connection:
-            for record in batch:
-                store(connection, record)
+            store_all(connection, batch)
 
     def _tell_committed(self, ordinal: int) -> None:
         for listener in tuple(self._committed):

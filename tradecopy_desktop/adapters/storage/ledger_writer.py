@@ -13,6 +13,8 @@ from tradecopy_desktop.domain.errors import TradeCopyError
 from tradecopy_desktop.ports import Clock, Record
 
 _BATCH: Final = 64
+# What belongs together, an event and its answers, then shares a transaction.
+_GATHER_S: Final = 0.005
 _FIRST_PAUSE_S: Final = 0.1
 _LONGEST_PAUSE_S: Final = 5.0
 _PAUSE_WHILE_CLOSING_S: Final = 0.2
@@ -55,7 +57,9 @@ class LedgerWriter:
             if self._closing:
                 raise RuntimeError(f"record {record.ordinal} came after the ledger was closed")
             self._waiting.append((record, self._clock.monotonic_ns()))
-            self._changed.notify_all()
+            # Waking the thread for every record would take the interpreter from the loop each time.
+            if len(self._waiting) in (1, _BATCH):
+                self._changed.notify_all()
 
     @property
     def lag_records(self) -> int:
@@ -101,9 +105,13 @@ class LedgerWriter:
     def _next_batch(self) -> list[Record]:
         with self._changed:
             self._changed.wait_for(lambda: self._waiting or self._closing)
+            self._changed.wait_for(self._need_not_gather, _GATHER_S)
             # One by one in trouble: what comes before the record at fault need not wait for it.
             size = 1 if self._doubtful else _BATCH
             return [record for record, _ in islice(self._waiting, size)]
+
+    def _need_not_gather(self) -> bool:
+        return self._closing or self._doubtful > 0 or len(self._waiting) >= _BATCH
 
     def _try_to_store(self, batch: Sequence[Record]) -> bool:
         try:

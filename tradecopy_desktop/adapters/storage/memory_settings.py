@@ -2,6 +2,8 @@
 
 from tradecopy_desktop.adapters.storage.settings_forms import check_version
 from tradecopy_desktop.domain.accounts import AccountKey, AccountProfile
+from tradecopy_desktop.domain.baseline import Baseline
+from tradecopy_desktop.domain.caps import AccountCaps
 from tradecopy_desktop.domain.routes import Route
 from tradecopy_desktop.ports import AccountRecord
 
@@ -42,3 +44,48 @@ class MemorySettings:
     def profiles(self) -> tuple[AccountProfile, ...]:
         """Return what terminals last said, by login and server."""
         return tuple(sorted(self._profiles.values(), key=lambda each: str(each.key)))
+
+
+class MemoryCaps:
+    """The limits of accounts."""
+
+    def __init__(self) -> None:
+        self._caps: dict[AccountKey, AccountCaps] = {}
+
+    def caps(self) -> dict[AccountKey, AccountCaps]:
+        """Return the caps of every account that has some."""
+        return dict(self._caps)
+
+    def save_caps(self, key: AccountKey, caps: AccountCaps) -> None:
+        """Set or replace the caps of an account."""
+        self._caps[key] = caps
+
+
+class MemoryRouteMemory:
+    """Baselines and confirmed symbols."""
+
+    def __init__(self) -> None:
+        self._baselines: dict[str, Baseline] = {}
+        self._mappings: dict[tuple[str, str], str] = {}
+
+    def baselines(self) -> tuple[Baseline, ...]:
+        """Return what each route's master held before it, by route."""
+        return tuple(sorted(self._baselines.values(), key=lambda each: each.route))
+
+    def save_baseline(self, baseline: Baseline) -> None:
+        """Add or replace a route's baseline."""
+        self._baselines[baseline.route] = baseline
+
+    def mappings(self) -> dict[tuple[str, str], str]:
+        """Return the follower's symbol for each (route, master's symbol) that was confirmed."""
+        return dict(self._mappings)
+
+    def save_mapping(self, route: str, master_symbol: str, symbol: str, reason: str = "") -> None:
+        """Remember which symbol a master's symbol is copied to; nobody asks here for the reason."""
+        self._mappings[route, master_symbol] = symbol
+
+    def drop_route_memory(self, route: str) -> None:
+        """Forget a route's baseline and mappings; nothing happens where there are none."""
+        self._baselines.pop(route, None)
+        for name in [each for each in self._mappings if each[0] == route]:
+            del self._mappings[name]

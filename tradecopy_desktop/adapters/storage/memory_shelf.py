@@ -8,6 +8,7 @@ from tradecopy_desktop.adapters.storage.progress import (
     commands_of,
     fact_of,
     first_cursor,
+    imagined,
     is_final,
     mt4_counters,
 )
@@ -88,8 +89,10 @@ class MemoryShelf:
         else:
             self._reports.add(_report_name(record.report))
             self._answers[record.report.id, record.report.revision] = record.report.outcome
+        shadows = imagined(record)
         for command in commands_of(record):
-            self._attempts.setdefault(_attempt_name(command), command)
+            if command.copy not in shadows:
+                self._attempts.setdefault(_attempt_name(command), command)
         for link in record.links:
             self._links[link.copy] = (link, record.decided_at)
         self._magics |= mt4_counters(commands_of(record))

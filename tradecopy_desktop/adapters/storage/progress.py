@@ -19,11 +19,19 @@ _MT4_COUNTER_BITS = 24
 
 
 def commands_of(record: Record) -> tuple[Command, ...]:
-    """Return what is sent because of a record, in the order of sending."""
+    """Return what is sent because of a record, or would be for a shadow copy, in order."""
     if not isinstance(record, EventRecord):
         return record.commands
     copied = (each for each in record.decisions if isinstance(each, Copied))
     return tuple(command for each in copied for command in each.commands)
+
+
+def imagined(record: Record) -> frozenset[str]:
+    """Return the shadow copies of a record: their commands are recorded and never sent."""
+    links = list(record.links)
+    if isinstance(record, EventRecord):
+        links += (each.link for each in record.decisions if isinstance(each, Copied))
+    return frozenset(link.copy for link in links if link.shadow)
 
 
 def mt4_counters(commands: Iterable[Command]) -> dict[str, int]:

@@ -10,9 +10,14 @@ from tradecopy_desktop.adapters.storage.codec import (
     text_of_report,
     text_of_steps,
 )
-from tradecopy_desktop.adapters.storage.forms import command_word
-from tradecopy_desktop.adapters.storage.progress import commands_of
-from tradecopy_desktop.domain.commands import OpenPosition, PlacePending, VoidInstruction
+from tradecopy_desktop.adapters.storage.command_forms import command_word
+from tradecopy_desktop.adapters.storage.progress import commands_of, imagined
+from tradecopy_desktop.domain.commands import (
+    Command,
+    OpenPosition,
+    PlacePending,
+    VoidInstruction,
+)
 from tradecopy_desktop.domain.decisions import Copied, Decision, NothingToDo, Skipped
 from tradecopy_desktop.domain.event_keys import event_key
 from tradecopy_desktop.domain.links import Link
@@ -21,6 +26,7 @@ from tradecopy_desktop.ports import Cursor, EventRecord, OutcomeRecord, Record
 Row = dict[str, object]
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_SHADOW = "shadow"
 _KINDS: dict[type[Decision], str] = {
     Copied: "copied",
     Skipped: "skipped",
@@ -70,20 +76,11 @@ def decision_rows(record: EventRecord) -> list[Row]:
 
 
 def attempt_rows(record: Record) -> list[Row]:
-    """Return a row for each command that is sent because of a record."""
+    """Return a row for each command that is sent because of a record, or would be (shadow)."""
+    shadows = imagined(record)
     return [
-        {
-            "instruction": command.id,
-            "revision": 0 if isinstance(command, VoidInstruction) else command.revision,
-            "kind": command_word(command),
-            "opening": command.id if isinstance(command, OpenPosition | PlacePending) else None,
-            "ordinal": record.ordinal,
-            "place": place,
-            "copy": command.copy,
-            "follower": str(command.follower),
-            "outcome": None,
-            "body": text_of_command(command),
-        }
+        _attempt_row(command, is_sent=command.copy not in shadows)
+        | {"ordinal": record.ordinal, "place": place}
         for place, command in enumerate(commands_of(record))
     ]
 
@@ -130,9 +127,31 @@ def _decision_row(decision: Decision) -> Row:
         "reason": decision.reason if isinstance(decision, Skipped) else "",
         "detail": "" if isinstance(decision, Copied) else decision.detail,
         "alarming": isinstance(decision, Skipped) and decision.alarming,
-        "settings_version": link.settings_version if link else None,
+        "settings_version": _settings_version(decision),
         "master_lots": str(decision.master_lots) if isinstance(decision, Copied) else None,
         "steps": text_of_steps(decision),
+    }
+
+
+def _settings_version(decision: Decision) -> int | None:
+    # A decision about a copy that is there follows the copy's settings, and names none itself.
+    own = 0 if isinstance(decision, NothingToDo) else decision.settings_version
+    return own or (decision.link.settings_version if decision.link else None)
+
+
+def _attempt_row(command: Command, *, is_sent: bool) -> Row:
+    kind = command_word(command)
+    opens = isinstance(command, OpenPosition | PlacePending)
+    return {
+        "instruction": command.id,
+        "revision": 0 if isinstance(command, VoidInstruction) else command.revision,
+        # A shadow's rows stand in no order's way that is sent later, and wait for no answer.
+        "kind": kind if is_sent else f"{_SHADOW}_{kind}",
+        "opening": command.id if opens and is_sent else None,
+        "copy": command.copy,
+        "follower": str(command.follower),
+        "outcome": None if is_sent else _SHADOW,
+        "body": text_of_command(command),
     }
 
 

@@ -1,14 +1,9 @@
 """Accounts, routes and what terminals said, in the database. Holds no secret, only its hash."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 from sqlalchemy import Connection, Engine, Row, delete, func, insert, select
-from sqlalchemy.exc import SQLAlchemyError
 
 from tradecopy_desktop.adapters.storage.codec import profile_of_text, text_of_profile
-from tradecopy_desktop.adapters.storage.database_trouble import meaning
-from tradecopy_desktop.adapters.storage.open_database import writing
+from tradecopy_desktop.adapters.storage.settings_access import reading, saving
 from tradecopy_desktop.adapters.storage.settings_forms import (
     check_version,
     settings_of_text,
@@ -23,7 +18,6 @@ from tradecopy_desktop.adapters.storage.tables import (
 )
 from tradecopy_desktop.adapters.storage.upsert import upsert
 from tradecopy_desktop.domain.accounts import AccountKey, AccountProfile, Role
-from tradecopy_desktop.domain.errors import TradeCopyError
 from tradecopy_desktop.domain.routes import Route, RouteMode, RouteSettings
 from tradecopy_desktop.ports import AccountRecord
 
@@ -36,7 +30,7 @@ class SqlSettings:
 
     def accounts(self) -> tuple[AccountRecord, ...]:
         """Return all registered accounts, by login and server."""
-        with self._reading() as connection:
+        with reading(self._engine) as connection:
             roles = _roles(connection)
             rows = connection.execute(select(accounts).order_by(accounts.c.account)).all()
         return tuple(
@@ -53,7 +47,7 @@ class SqlSettings:
     def save_account(self, account: AccountRecord) -> None:
         """Add or replace an account."""
         key = str(account.key)
-        with self._writing(f"account {account.name!r}") as connection:
+        with saving(self._engine, f"account {account.name!r}") as connection:
             row = {
                 "account": key,
                 "name": account.name,
@@ -68,7 +62,7 @@ class SqlSettings:
 
     def routes(self) -> tuple[Route, ...]:
         """Return all routes with their newest settings, by name."""
-        with self._reading() as connection:
+        with reading(self._engine) as connection:
             newest = (
                 select(route_settings.c.route, func.max(route_settings.c.version).label("version"))
                 .group_by(route_settings.c.route)
@@ -91,7 +85,7 @@ class SqlSettings:
 
         Raise ValueError if changed settings do not come with a higher version.
         """
-        with self._writing(f"route {route.name!r}") as connection:
+        with saving(self._engine, f"route {route.name!r}") as connection:
             check_version(route, _newest_settings(connection, route.id))
             row = {
                 "route": route.id,
@@ -110,33 +104,17 @@ class SqlSettings:
 
     def save_profile(self, profile: AccountProfile) -> None:
         """Remember what a terminal last said about its account."""
-        with self._writing(f"profile of {profile.key}") as connection:
+        with saving(self._engine, f"profile of {profile.key}") as connection:
             row = {"account": str(profile.key), "body": text_of_profile(profile)}
             upsert(connection, terminal_profiles, [row])
 
     def profiles(self) -> tuple[AccountProfile, ...]:
         """Return what terminals last said, by login and server."""
-        with self._reading() as connection:
+        with reading(self._engine) as connection:
             bodies = connection.execute(
                 select(terminal_profiles.c.body).order_by(terminal_profiles.c.account)
             )
             return tuple(profile_of_text(body) for body in bodies.scalars())
-
-    @contextmanager
-    def _reading(self) -> Iterator[Connection]:
-        try:
-            with self._engine.connect() as connection:
-                yield connection
-        except SQLAlchemyError as e:
-            raise TradeCopyError(f"the settings cannot be read, {meaning(e)}") from e
-
-    @contextmanager
-    def _writing(self, what: str) -> Iterator[Connection]:
-        try:
-            with writing(self._engine) as connection:
-                yield connection
-        except SQLAlchemyError as e:
-            raise TradeCopyError(f"{what} was not saved, {meaning(e)}") from e
 
 
 def _roles(connection: Connection) -> dict[str, list[Role]]:

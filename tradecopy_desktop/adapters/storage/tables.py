@@ -75,6 +75,37 @@ route_settings = Table(
     Column("body", Text, nullable=False),
 )
 
+# Limits are decimals as text; null sets none.
+account_caps = Table(
+    "account_caps",
+    metadata,
+    Column("account", Text, primary_key=True),
+    Column("order_lots", Text),
+    Column("total_lots", Text),
+    Column("leverage", Text),
+    Column("min_free_margin", Text),
+)
+
+# What a master held before a route: lists of identifiers and tickets as JSON.
+baselines = Table(
+    "baselines",
+    metadata,
+    Column("route", Text, primary_key=True),
+    Column("positions", Text, nullable=False),
+    Column("pendings", Text, nullable=False),
+    Column("made_us", BigInteger, nullable=False),  # microseconds since 1970, UTC
+)
+
+mappings = Table(
+    "mappings",
+    metadata,
+    Column("route", Text, primary_key=True),
+    Column("master_symbol", Text, primary_key=True),
+    Column("symbol", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("confirmed_us", BigInteger, nullable=False),  # microseconds since 1970, UTC
+)
+
 # ---- what happened -------------------------------------------------------------------------------
 
 records = Table(
@@ -126,7 +157,8 @@ decisions = Table(
 )
 
 # An instruction as it was sent. Changes keep their id while their revision rises; an opening has
-# one id once and for all, and only its opposite, the void, may bear the same.
+# one id once and for all, and only its opposite, the void, may bear the same. What a shadow copy
+# would have sent is there too, as another kind and with an outcome of its own.
 attempts = Table(
     "attempts",
     metadata,

@@ -15,7 +15,7 @@ from tradecopy_desktop.domain.facts import (
     TradeEvent,
 )
 from tradecopy_desktop.domain.links import Link, LinkState
-from tradecopy_desktop.domain.routes import StopPolicy
+from tradecopy_desktop.domain.stop_rules import COPY_PRICES
 from tradecopy_desktop.domain.trades import Deal, Position
 from tradecopy_desktop.domain.values import DealEntry, Reason, Side
 from tradecopy_desktop.ports import EventRecord, OutcomeRecord
@@ -110,8 +110,9 @@ def link(seq: int, *, route: str = "r1", state: LinkState = LinkState.OPENING) -
         orders=(ticket,),
         version=str(7000 + seq),
         settings_version=4,
-        stop_policy=StopPolicy.COPY_PRICE,
+        stops=COPY_PRICES,
         state=state,
+        exact=Fraction(1, 6),
     )
 
 

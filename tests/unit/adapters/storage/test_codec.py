@@ -1,27 +1,34 @@
 """Records survive being written as bytes, to the last digit."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
 from fractions import Fraction
-from typing import get_args
+from typing import TypeVar, get_args
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from tests.unit.adapters.storage.samples import NOON, copied, event_record, link, opened
+from tests.unit.adapters.storage.samples import NOON, event_record, link
 from tradecopy_desktop.adapters.storage.codec import (
     command_of_text,
     decode_record,
     encode_record,
     link_of_text,
     text_of_command,
+    text_of_link,
 )
-from tradecopy_desktop.domain.commands import Command
-from tradecopy_desktop.domain.decisions import Decision
+from tradecopy_desktop.adapters.storage.link_forms import LinkForm
+from tradecopy_desktop.domain.commands import Command, OpenPosition
+from tradecopy_desktop.domain.decisions import Copied, Decision, Skipped, Step
 from tradecopy_desktop.domain.errors import TradeCopyError
+from tradecopy_desktop.domain.links import Link
+from tradecopy_desktop.domain.stop_rules import COPY_PRICES, StopRule, StopRules, StopSource
+from tradecopy_desktop.domain.trades import Deal, PendingOrder, Position
 from tradecopy_desktop.ports import EventRecord, OutcomeRecord, Record
+
+_Kind = TypeVar("_Kind")
 
 # Whole numbers on the wire and in the database have 64 bits.
 st.register_type_strategy(int, st.integers(-(2**63), 2**63 - 1))
@@ -31,6 +38,21 @@ st.register_type_strategy(str, st.text(st.characters(exclude_categories=["Cs"]),
 # UTC has no hour that comes twice, so that `fold` means nothing.
 st.register_type_strategy(
     datetime, st.datetimes(timezones=st.just(UTC)).map(lambda moment: moment.replace(fold=0))
+)
+
+
+def whole(kind: type[_Kind]) -> st.SearchStrategy[_Kind]:
+    """Return values of a dataclass with every field drawn, those that have a default too."""
+    names = [field.name for field in fields(kind)]  # type: ignore[arg-type]
+    return st.builds(kind, **dict.fromkeys(names, ...))
+
+
+for each in (Link, Step, Copied, Skipped, Deal, OpenPosition, Position, PendingOrder, StopRules):
+    st.register_type_strategy(each, whole(each))
+st.register_type_strategy(
+    StopRule,
+    st.builds(StopRule, source=st.sampled_from(StopSource).filter(lambda it: it != "fixed"))
+    | st.builds(StopRule, source=st.just(StopSource.FIXED), points=st.integers(1, 9_999)),
 )
 
 # Records are large: to build one takes time, and to find the smallest that fails takes minutes.
@@ -132,16 +154,32 @@ def test_record_when_its_time_is_not_utc_then_is_refused(moment: datetime) -> No
         encode_record(record)
 
 
-def test_link_when_a_later_field_is_missing_then_its_default_is_taken() -> None:
-    text = (
-        encode_record(replace(event_record(1), decisions=(), event=opened(1)))
-        .decode()
-        .partition('"links":[')[2]
-        .removesuffix("]}")
-    )
-    assert ',"reason":""' in text
+def test_link_form_when_a_link_has_a_field_then_has_it_too() -> None:
+    assert set(LinkForm.__struct_fields__) == {field.name for field in fields(Link)}
 
-    read = link_of_text(text.replace(',"reason":""', ""))
 
-    assert read == link(1)
-    assert read == copied(1).link
+def test_link_when_as_usual_then_is_written_short() -> None:
+    # Equal to the usual rules, but another object.
+    usual = replace(link(1), stops=StopRules())
+
+    written = text_of_link(usual)
+
+    assert written.endswith('"state":"opening","exact":"1/6"}')
+    assert link_of_text(written) == link(1)
+
+
+def test_link_when_its_stops_are_not_usual_then_they_are_written() -> None:
+    own = replace(link(1), stops=replace(COPY_PRICES, may_loosen=True))
+
+    read = link_of_text(text_of_link(own))
+
+    assert read.stops == replace(COPY_PRICES, may_loosen=True)
+
+
+def test_stops_when_they_can_be_no_rule_then_are_refused() -> None:
+    fixed = StopRule(source=StopSource.FIXED, points=50)
+    written = text_of_link(replace(link(1), stops=StopRules(stop_loss=fixed)))
+    assert '"points":50' in written
+
+    with pytest.raises(TradeCopyError, match="a fixed stop must be above 0 points, was 0"):
+        link_of_text(written.replace('"points":50', '"points":0'))

@@ -83,6 +83,15 @@ def test_record_when_written_then_is_in_the_file_before_write_returns(path: Path
     journal.close()
 
 
+def test_record_when_written_then_says_its_version_so_that_an_earlier_program_refuses_it(
+    path: Path,
+) -> None:
+    written(path, [1])
+
+    # Byte 4, behind the marker.
+    assert the_file(path).read_bytes()[4] == 2
+
+
 def test_record_when_its_ordinal_does_not_rise_then_is_refused(path: Path) -> None:
     journal = IntentsFile(path)
     journal.write(event_record(5))

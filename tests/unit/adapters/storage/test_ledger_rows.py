@@ -101,6 +101,39 @@ def test_refusal_when_stored_then_says_why(engine: Engine) -> None:
     assert rows(engine, attempts, "instruction") == []
 
 
+def test_settings_version_when_a_decision_names_it_then_stands_over_that_of_its_copy(
+    engine: Engine,
+) -> None:
+    skipped = Skipped(route="r2", reason=SkipReason.TOO_OLD, detail="7 s", settings_version=9)
+    # The sample's copy was made by version 4.
+    resized = replace(copied(1), settings_version=6)
+
+    stored(engine, event_record(1, decisions=(skipped, resized)))
+
+    assert rows(engine, decisions, "route", "settings_version") == [("r2", 9), ("r1", 6)]
+
+
+def test_shadow_when_stored_then_its_commands_are_marked_as_never_sent(engine: Engine) -> None:
+    shadow = replace(copied(1), link=replace(link(1), shadow=True))
+
+    stored(engine, event_record(1, decisions=(shadow,)))
+
+    assert rows(engine, attempts, "instruction", "kind", "opening", "outcome") == [
+        ("open-r1-1", "shadow_open", None, "shadow")
+    ]
+
+
+def test_copy_when_opened_after_its_shadow_then_its_command_is_stored_too(engine: Engine) -> None:
+    shadow = replace(copied(1), link=replace(link(1), shadow=True))
+
+    stored(engine, event_record(1, decisions=(shadow,)), event_record(2, decisions=(copied(1),)))
+
+    assert rows(engine, attempts, "instruction", "kind", "opening", "outcome") == [
+        ("open-r1-1", "shadow_open", None, "shadow"),
+        ("open-r1-1", "open", "open-r1-1", None),
+    ]
+
+
 def test_reversal_when_stored_then_its_decisions_are_parts_of_one_route(engine: Engine) -> None:
     ended = replace(copied(7), link=link(7, state=LinkState.CLOSING), commands=(close_command(7),))
 

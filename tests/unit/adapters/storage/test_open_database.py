@@ -37,9 +37,9 @@ def test_database_when_there_is_none_then_is_made_with_its_folder(tmp_path: Path
 
     with engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
-        # No difference between what revision 0001 made and what the program works with.
+        # No difference between what the revisions made and what the program works with.
         assert compare_metadata(context, metadata) == []
-        assert context.get_current_revision() == "0001"
+        assert context.get_current_revision() == "0002"
     engine.dispose()
 
 
