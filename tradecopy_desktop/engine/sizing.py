@@ -1,61 +1,144 @@
-"""How many lots a follower trades. Exact; openings round down, reductions to the nearest step."""
+"""Whole steps out of exact lots. Openings round down, reductions to the nearest step.
+
+What a trader's mode asks for is computed elsewhere; here it is bounded and cut to the grid.
+"""
 
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from tradecopy_desktop.domain.decisions import Step
+from tradecopy_desktop.domain.decisions import Refusal, SkipReason, Step
 from tradecopy_desktop.domain.instruments import Instrument, floor_to_step, nearest_step
-from tradecopy_desktop.domain.routes import Multiplier, Sizing
+from tradecopy_desktop.domain.sizing import AboveMaximum, BelowMinimum, Remainder, VolumeRules
 from tradecopy_desktop.domain.values import ZERO
+from tradecopy_desktop.engine.wording import plain
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Growth:
-    """Lots to open, 0 if below the broker's minimum, and how they came about."""
+class Held:
+    """What a copy stands at: exact lots that its accepted volume is worth, and its target."""
 
-    lots: Decimal
-    steps: tuple[Step, ...]
+    exact: Fraction = Fraction(0)
+    target: Decimal = ZERO
+
+    def before(self, step: Decimal) -> Decimal:
+        """Return the lots that count as opened.
+
+        A reduction may have been rounded up; what is held beyond the ratio counts as well.
+        """
+        return max(floor_to_step(self.exact, step), self.target) if self.exact else self.target
 
 
-def ratio_of(sizing: Sizing) -> Fraction:
-    """Return follower lots per master lot; literal lots, whatever a lot is worth (rule S1)."""
-    if isinstance(sizing, Multiplier):
-        return Fraction(sizing.factor)
-    return Fraction(1)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bounds:
+    """The grid and the limits of one order. `never_up`: nothing is rounded up (rule S6)."""
+
+    instrument: Instrument
+    rules: VolumeRules
+    min_lots: Decimal | None
+    max_lots: Decimal | None
+    never_up: bool = False
 
 
-def size_growth(
-    *,
-    ratio: Fraction,
-    accepted: Fraction,
-    added: Decimal,
-    target: Decimal,
-    instrument: Instrument,
-    max_lots: Decimal | None,
-) -> Growth:
-    """Return the lots to open when the master adds `added` lots to `accepted` ones.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bounded:
+    """An order's exact lots within the bounds, or why there is no order; and how it came about."""
 
-    The target follows the whole accepted volume, so that an order filled in parts ends at the
-    same lots as one filled at once (rules S2, S3). Rounds down; below the minimum is 0.
+    lots: Fraction
+    refusal: Refusal | None
+    steps: tuple[Step, ...] = ()
+
+
+def bound_order(asked: Fraction, held: Held, bounds: Bounds) -> Bounded:
+    """Return the exact lots that a whole order of the master adds to a copy.
+
+    The copy's target follows the sum of all accepted orders, so that dust is not lost between two
+    orders and an order filled in parts ends where one filled at once does (rules S2, S3).
     """
+    instrument = bounds.instrument
     step = instrument.lot_step
-    wanted = floor_to_step(ratio * (accepted + Fraction(added)), step)
-    # A reduction may have been rounded up; lots that are held beyond the ratio count as opened.
-    before = max(floor_to_step(ratio * accepted, step), target)
-    lots = max(ZERO, wanted - before)
-    explained = [
-        Step(rule="size", text=f"{_plain(added)} x {_number(ratio)}"),
-        Step(rule="round down", text=f"to a multiple of {_plain(step)}: {_plain(lots)}"),
+    before = held.before(step)
+    lots = max(ZERO, floor_to_step(held.exact + asked, step) - before)
+    steps = [
+        Step(
+            rule="round down",
+            text=f"to a multiple of {plain(step)}: {plain(lots)}",
+            inputs=(("lots", plain(asked)), ("step", plain(step))),
+            result=plain(lots),
+        )
     ]
-    cap = min(limit for limit in (instrument.lot_max, max_lots) if limit is not None)
+    exact = asked
+    cap, why = _cap(bounds)
     if lots > cap:
         lots = floor_to_step(Fraction(cap), step)
-        explained.append(Step(rule="cap", text=f"at most {_plain(cap)}: {_plain(lots)}"))
-    if lots < instrument.lot_min:
-        text = f"{_plain(lots)} is below the broker's minimum {_plain(instrument.lot_min)}"
-        return Growth(lots=ZERO, steps=(*explained, Step(rule="minimum", text=text)))
-    return Growth(lots=lots, steps=tuple(explained))
+        exact = Fraction(before + lots) - held.exact
+        steps.append(Step(rule="maximum", text=f"{why}: {plain(lots)}", result=plain(lots)))
+    if bounds.min_lots is not None and lots < bounds.min_lots:
+        text = f"{plain(lots)} is below the route's minimum {plain(bounds.min_lots)}"
+        return _refused(steps, "route's minimum", text)
+    if lots >= instrument.smallest:
+        return Bounded(lots=exact, refusal=None, steps=tuple(steps))
+    return _below_minimum(asked, Fraction(before) - held.exact, steps, bounds, lots)
+
+
+def _cap(bounds: Bounds) -> tuple[Decimal, str]:
+    limits = []
+    if bounds.max_lots is not None:
+        limits.append((bounds.max_lots, f"at most {plain(bounds.max_lots)} by the route"))
+    if bounds.rules.above_maximum is AboveMaximum.CAP:
+        most = bounds.instrument.lot_max
+        limits.append((most, f"at most {plain(most)} by the broker"))
+    return min(limits, default=(Decimal("Infinity"), ""))
+
+
+def _below_minimum(
+    asked: Fraction, dust: Fraction, steps: list[Step], bounds: Bounds, lots: Decimal
+) -> Bounded:
+    smallest = bounds.instrument.smallest
+    choice = bounds.rules.below_minimum
+    text = f"{plain(lots)} is below the broker's minimum {plain(smallest)}"
+    if choice is BelowMinimum.SKIP or asked <= 0:
+        return _refused(steps, "minimum", text)
+    if bounds.never_up:
+        return _refused(steps, "minimum", f"{text}; a converted contract is never rounded up")
+    if bounds.max_lots is not None and smallest > bounds.max_lots:
+        return _refused(steps, "minimum", f"{text} and that is above the route's maximum")
+    times = Fraction(smallest) / asked
+    limit = bounds.rules.risk_coefficient
+    if choice is BelowMinimum.MINIMUM_WITHIN_RISK and times > Fraction(limit):
+        more = f"{text}, and that would be {plain(times)} times the size, at most {plain(limit)}"
+        return _refused(steps, "minimum", more)
+    taken = Step(rule="minimum", text=f"{text}; the minimum is taken", result=plain(smallest))
+    return Bounded(lots=dust + Fraction(smallest), refusal=None, steps=(*steps, taken))
+
+
+def _refused(steps: list[Step], rule: str, text: str) -> Bounded:
+    explained = (*steps, Step(rule=rule, text=text, result="0"))
+    return Bounded(lots=Fraction(0), refusal=(SkipReason.BELOW_MINIMUM, text), steps=explained)
+
+
+def lots_to_open(held: Held, share: Fraction, instrument: Instrument) -> Decimal:
+    """Return the lots to open for a fill that is worth `share`, 0 while they are too few."""
+    step = instrument.lot_step
+    lots = floor_to_step(held.exact + share, step) - held.before(step)
+    return lots if lots >= instrument.smallest else ZERO
+
+
+def split_lots(lots: Decimal, instrument: Instrument) -> tuple[Decimal, ...]:
+    """Return `lots` as orders of at most the broker's maximum each (rule C11).
+
+    A last piece below the broker's minimum is left out.
+    """
+    if instrument.smallest <= lots <= instrument.lot_max:
+        return (lots,)
+    most = floor_to_step(Fraction(instrument.lot_max), instrument.lot_step)
+    pieces = []
+    while lots > most:
+        pieces.append(most)
+        lots -= most
+    if lots >= instrument.smallest:
+        pieces.append(lots)
+    return tuple(pieces)
 
 
 def reduced_target(
@@ -65,21 +148,16 @@ def reduced_target(
     original: Fraction,
     target: Decimal,
     instrument: Instrument,
+    remainder: Remainder = Remainder.KEEP_MINIMUM,
 ) -> Decimal:
     """Return what a copy keeps when the master holds `accepted` of `original` lots (rule S4).
 
-    Base x remaining / original to the nearest step, never below the broker's minimum until the
-    master's last piece, never above the present target.
+    Base x remaining / original to the nearest step, never above the present target. Below the
+    broker's minimum the minimum is kept until the master's last piece, or nothing, as chosen.
     """
     if accepted <= 0:
         return ZERO
     nearest = nearest_step(base * accepted / original, instrument.lot_step)
-    return min(target, max(nearest, instrument.lot_min))
-
-
-def _plain(lots: Decimal) -> str:
-    return format(lots, "f")
-
-
-def _number(ratio: Fraction) -> str:
-    return str(ratio.numerator) if ratio.denominator == 1 else format(float(ratio), "g")
+    if nearest < instrument.smallest:
+        nearest = instrument.smallest if remainder is Remainder.KEEP_MINIMUM else ZERO
+    return min(target, nearest)
