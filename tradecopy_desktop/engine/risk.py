@@ -1,12 +1,12 @@
 """The last question before an opening. What is not known is refused."""
 
-from tradecopy_desktop.domain.decisions import SkipReason
+from tradecopy_desktop.domain.decisions import Refusal, SkipReason
 from tradecopy_desktop.domain.instruments import Instrument
 from tradecopy_desktop.domain.values import MarginMode, Side
 from tradecopy_desktop.engine.book import AccountState, Book
 
 
-def refused_by_account(follower: AccountState) -> tuple[SkipReason, str] | None:
+def refused_by_account(follower: AccountState) -> Refusal | None:
     """Return why nothing may be opened on this account now, or None."""
     if not follower.connected:
         return SkipReason.FOLLOWER_AWAY, "the follower's terminal is not connected"
@@ -21,11 +21,12 @@ def refused_by_account(follower: AccountState) -> tuple[SkipReason, str] | None:
 
 
 def refused_by_position(
-    book: Book, follower: AccountState, instrument: Instrument, side: Side
-) -> tuple[SkipReason, str] | None:
+    book: Book, follower: AccountState, instrument: Instrument, side: Side, *, imagined: str = ""
+) -> Refusal | None:
     """Return why this side of this symbol may not be opened, or None.
 
-    On a netting account an order against the position held would close it, not open.
+    On a netting account an order against the position held would close it, not open. The shadow
+    copies of the route `imagined` count as held.
     """
     if not instrument.trade_mode.allows_opening(side):
         return (
@@ -33,7 +34,7 @@ def refused_by_position(
             f"the broker allows no new {side.value} in {instrument.name}",
         )
     if follower.margin_mode is MarginMode.NETTING:
-        net = book.ordered_net(follower.key, instrument.name)
+        net = book.ordered_net(follower.key, instrument.name, imagined=imagined)
         if net * side.sign < 0:
             return (
                 SkipReason.OTHER_SIDE_HELD,
