@@ -5,15 +5,33 @@ from decimal import Decimal
 from fractions import Fraction
 
 from tradecopy_desktop.domain.commands import SetStops, SetVolume
-from tradecopy_desktop.domain.decisions import Copied, Decision, NothingToDo, Step
+from tradecopy_desktop.domain.decisions import (
+    Copied,
+    Decision,
+    NothingToDo,
+    Skipped,
+    SkipReason,
+    Step,
+)
 from tradecopy_desktop.domain.ids import stops_id, volume_id
+from tradecopy_desktop.domain.instruments import Instrument
 from tradecopy_desktop.domain.links import Link, LinkState
 from tradecopy_desktop.domain.routes import Route
+from tradecopy_desktop.domain.stop_rules import MovedByHand
 from tradecopy_desktop.domain.trades import Position
 from tradecopy_desktop.domain.values import ZERO
 from tradecopy_desktop.engine.book import Book
 from tradecopy_desktop.engine.sizing import reduced_target
-from tradecopy_desktop.engine.stops import Stops, stops_for
+from tradecopy_desktop.engine.stop_dues import (
+    WAITING,
+    DueStops,
+    due_stops,
+    held_stops,
+    ordered_stops,
+    tickets_of,
+)
+from tradecopy_desktop.engine.stops import Stops
+from tradecopy_desktop.engine.wording import plain
 
 
 def close_copy(book: Book, route: Route, position: str, *, version: str) -> tuple[Decision, ...]:
@@ -21,18 +39,17 @@ def close_copy(book: Book, route: Route, position: str, *, version: str) -> tupl
     link = book.followed_link(route.id, position)
     if link is None:
         return ()
-    closed = replace(link, accepted=Fraction(0), master_volume=ZERO, version=version)
-    ordered, command = order_volume(closed, ZERO, version=version)
-    steps = (Step(rule="close", text="the master closed: nothing is kept"),)
-    return (
-        Copied(
-            route=route.id,
-            link=ordered,
-            commands=(command,),
-            steps=steps,
-            master_lots=link.master_volume,
-        ),
-    )
+    if link.pending is not None:
+        return (_still_pending(link),)
+    ended = replace(_without_master(link), version=version)
+    if not link.opens:
+        reason = "the master closed before anything was opened"
+        ended = replace(ended, target=ZERO, state=LinkState.CLOSED, reason=reason)
+        steps = (Step(rule="close", text=reason, result="0"),)
+        return (_copied(ended, (), steps, master_lots=link.master_volume),)
+    ordered, command = order_volume(ended, ZERO, version=version)
+    steps = (_close_step("the master closed: nothing is kept", link),)
+    return (_copied(ordered, (command,), steps, master_lots=link.master_volume),)
 
 
 def reduce_copy(
@@ -42,56 +59,106 @@ def reduce_copy(
     link = book.followed_link(route.id, position.id)
     if link is None:
         return ()
+    if link.pending is not None:
+        return (_still_pending(link),)
     if position.volume >= link.master_volume:
         return (NothingToDo(route=route.id, link=None, detail="applied before"),)
     instrument = book.account(route.follower).instruments.get(link.symbol)
     if instrument is None:
         # Not taken as applied: the next picture of the master finds it again.
         return (NothingToDo(route=route.id, link=None, detail=f"{link.symbol} is unknown"),)
-    # What the route refused shrinks in the same proportion as what it accepted.
-    accepted = link.accepted * Fraction(position.volume) / Fraction(link.master_volume)
-    smaller = replace(link, accepted=accepted, master_volume=position.volume, version=version)
+    smaller = _shrunk(link, position.volume, version)
+    if not link.opens:
+        text = "nothing of it is open yet; less is due once it is"
+        return (NothingToDo(route=route.id, link=smaller, detail=text),)
+    return (_reduced(link, smaller, instrument),)
+
+
+def _reduced(link: Link, smaller: Link, instrument: Instrument) -> Decision:
     target = reduced_target(
         base=link.base,
-        accepted=accepted,
+        accepted=smaller.accepted,
         original=link.original,
         target=link.target,
         instrument=instrument,
+        remainder=link.remainder,
     )
     if target == link.target:
         text = f"{link.target:f} stays: it is the nearest the broker allows"
-        return (NothingToDo(route=route.id, link=smaller, detail=text),)
-    ordered, command = order_volume(smaller, target, version=version)
-    return (
-        Copied(
-            route=route.id,
-            link=ordered,
-            commands=(command,),
-            steps=(_partial_close(ordered),),
-            master_lots=link.master_volume - position.volume,
-        ),
-    )
+        return NothingToDo(route=link.route, link=smaller, detail=text)
+    steps: tuple[Step, ...] = (_partial_close(smaller, target, instrument),)
+    closed_by_master = link.master_volume - smaller.master_volume
+    if target == ZERO:
+        # What is left at the master is no part of the copy any more, and never returns.
+        smaller = _without_master(smaller)
+        text = "less than the broker's minimum would be left: nothing is kept"
+        steps = (*steps, _close_step(text, link))
+    ordered, command = order_volume(smaller, target, version=smaller.version)
+    return _copied(ordered, (command,), steps, master_lots=closed_by_master)
 
 
-def _partial_close(link: Link) -> Step:
-    share = f"{_lots(link.base)} x {_lots(link.accepted)} / {_lots(link.original)}"
-    return Step(rule="partial close", text=f"{share}: {link.target:f}")
+def follow_stops(
+    book: Book, route: Route, position: Position, *, busy: bool = False
+) -> tuple[Decision, ...]:
+    """Return the stop change that follows the master's; ask again later for what must wait.
 
-
-def follow_stops(book: Book, route: Route, position: Position) -> tuple[Decision, ...]:
-    """Return the stop change that follows the master's."""
+    `busy`: an instruction of the copy is under way, so what its tickets show is not yet its
+    answer.
+    """
     link = book.followed_link(route.id, position.id)
     if link is None:
         return ()
     instrument = book.account(route.follower).instruments.get(link.symbol)
     if instrument is None:
         return (NothingToDo(route=route.id, link=None, detail=f"{link.symbol} is unknown"),)
-    stops = stops_for(link.stop_policy, position, instrument)
-    if (stops.stop_loss, stops.take_profit) == (link.stop_loss, link.take_profit):
-        return (NothingToDo(route=route.id, link=None, detail="the copy has these stops"),)
-    moved, command = order_stops(link, stops)
-    steps = (Step(rule="stops", text="at the master's prices"),)
-    return (Copied(route=route.id, link=moved, commands=(command,), steps=steps),)
+    if link.pending is not None or not link.opens:
+        return (_still_pending(link),)
+    due = due_stops(book, link, position, instrument, busy=busy)
+    if link.reason.startswith(WAITING) and not due.trouble:
+        return _decided(replace(link, reason=""), due, told=link.reason)
+    return _decided(link, due, told=link.reason)
+
+
+def restore_stops(book: Book, link: Link) -> Decision | None:
+    """Return what puts stops back that were moved on the follower, where the route wants that.
+
+    A tighter SL stays, whoever set it, unless the route may loosen it: the guard would set it
+    again.
+    """
+    instrument = book.account(link.follower).instruments.get(link.symbol)
+    if link.stops.moved_by_hand is not MovedByHand.NEVER or instrument is None:
+        return None
+    if not _holds(link):
+        return None
+    decision = _decided(link, ordered_stops(book, link, instrument), told=link.reason)[0]
+    return None if isinstance(decision, NothingToDo) else decision
+
+
+def stops_after_fill(book: Book, link: Link) -> tuple[Link, SetStops] | None:
+    """Return the stops that follow from a copy's fill, None if it has them.
+
+    What cannot be set yet is found and told by `follow_stops`; only an SL of a copy that has none
+    is sent all the same: the broker's refusal is repeated and told at once.
+    """
+    position = book.account(link.master).positions.get(link.position)
+    instrument = book.account(link.follower).instruments.get(link.symbol)
+    if position is None or instrument is None or not _holds(link):
+        return None
+    if position.side is not link.master_side:
+        return None
+    due = due_stops(book, link, position, instrument)
+    if due.bare is not None:
+        return order_stops(link, replace(due.sent, stop_loss=due.bare))
+    return _order(link, due) if due.acts else None
+
+
+def still_due(book: Book, link: Link, command: SetStops) -> bool:
+    """Tell whether a change of stops that was refused is still what the copy is to have."""
+    loss, profit = held_stops(link, tickets_of(book, link))
+    return command.stop_loss in (loss.ordered, loss.present) and command.take_profit in (
+        profit.ordered,
+        profit.present,
+    )
 
 
 def order_volume(
@@ -135,5 +202,105 @@ def order_stops(link: Link, stops: Stops) -> tuple[Link, SetStops]:
     return moved, command
 
 
-def _lots(lots: Fraction) -> str:
-    return format(float(lots), "g")
+def _order(link: Link, due: DueStops) -> tuple[Link, SetStops]:
+    moved, command = order_stops(link, due.sent)
+    # A stop that was moved by hand and stays is told again, and still not what we ordered.
+    ordered = due.ordered
+    kept = replace(moved, stop_loss=ordered.stop_loss, take_profit=ordered.take_profit)
+    return kept, command
+
+
+def _decided(link: Link, due: DueStops, *, told: str) -> tuple[Decision, ...]:
+    if due.closes:
+        return (_closed_at_stop(link, due),)
+    decisions: list[Decision] = []
+    after = link
+    if due.acts:
+        after, command = _order(link, due)
+        decisions.append(_copied(after, (command,), due.steps))
+    if due.trouble and due.waiting != told:
+        decisions.append(
+            Skipped(
+                route=link.route,
+                reason=SkipReason.STOP_REFUSED,
+                detail=due.trouble,
+                steps=due.steps,
+                link=replace(after, reason=due.waiting),
+                alarming=True,
+                settings_version=link.settings_version,
+            )
+        )
+    if not decisions:
+        cleared = link if told != link.reason else None
+        text = due.trouble or due.note or "the copy has these stops"
+        decisions.append(NothingToDo(route=link.route, link=cleared, detail=text))
+    return tuple(decisions)
+
+
+def _closed_at_stop(link: Link, due: DueStops) -> Copied:
+    ended = replace(_without_master(link), reason=due.trouble)
+    ordered, command = order_volume(ended, ZERO, version=due.waiting)
+    return _copied(ordered, (command,), (*due.steps, _close_step(due.trouble, link)))
+
+
+def _without_master(link: Link) -> Link:
+    nothing = Fraction(0)
+    return replace(link, accepted=nothing, exact=nothing, waiting=nothing, master_volume=ZERO)
+
+
+def _shrunk(link: Link, left: Decimal, version: str) -> Link:
+    # What the route refused shrinks in the same proportion as what it accepted.
+    share = Fraction(left) / Fraction(link.master_volume)
+    return replace(
+        link,
+        accepted=link.accepted * share,
+        exact=link.exact * share,
+        waiting=link.waiting * share,
+        master_volume=left,
+        version=version,
+    )
+
+
+def _holds(link: Link) -> bool:
+    return link.is_live and link.pending is None and link.target > ZERO and link.filled > ZERO
+
+
+def _still_pending(link: Link) -> NothingToDo:
+    # Not taken as applied: the next picture of the master finds it again.
+    return NothingToDo(route=link.route, link=None, detail="nothing of the copy is open yet")
+
+
+def _copied(
+    link: Link,
+    commands: tuple[SetVolume | SetStops, ...],
+    steps: tuple[Step, ...],
+    *,
+    master_lots: Decimal = ZERO,
+) -> Copied:
+    return Copied(
+        route=link.route,
+        link=link,
+        commands=commands,
+        steps=steps,
+        master_lots=master_lots,
+        settings_version=link.settings_version,
+    )
+
+
+def _close_step(text: str, link: Link) -> Step:
+    return Step(rule="close", text=text, inputs=(("copy", f"{link.target:f}"),), result="0")
+
+
+def _partial_close(link: Link, target: Decimal, instrument: Instrument) -> Step:
+    return Step(
+        rule="partial close",
+        text="the copy's share of what the master keeps, to the nearest step",
+        inputs=(
+            ("copy", plain(link.base)),
+            ("master keeps", plain(link.accepted)),
+            ("of", plain(link.original)),
+            ("step", plain(instrument.lot_step)),
+            ("minimum", plain(instrument.lot_min)),
+        ),
+        result=plain(target),
+    )

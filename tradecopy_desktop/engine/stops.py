@@ -1,11 +1,31 @@
-"""Which SL and TP a copy gets."""
+"""Which SL and TP a copy gets when it is opened (rules R3.3, C7).
+
+The copy's side is the master's, or the opposite one where the route reverses: then the master's TP
+becomes the copy's SL and its SL the copy's TP.
+
+A stop that the market has passed already is not moved to the other side of it: it would be the
+program's own stop, tight and of no meaning. Nor is a TP, whose aim the price has reached before
+the copy began.
+"""
 
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
+from tradecopy_desktop.domain.decisions import Refusal, SkipReason, Step
+from tradecopy_desktop.domain.facts import Quote
 from tradecopy_desktop.domain.instruments import Instrument
-from tradecopy_desktop.domain.routes import StopPolicy
-from tradecopy_desktop.domain.trades import Position
+from tradecopy_desktop.domain.stop_rules import RefusedStop, StopRules
+from tradecopy_desktop.domain.values import Side
+from tradecopy_desktop.engine.stop_levels import (
+    Standing,
+    StopKind,
+    StopMarket,
+    judge_stop,
+    nearest_allowed,
+    standing_text,
+    stop_market,
+)
+from tradecopy_desktop.engine.stop_prices import Origin, StopPrice, stop_price
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,18 +36,106 @@ class Stops:
     take_profit: Decimal | None
 
 
-def stops_for(policy: StopPolicy, position: Position, instrument: Instrument) -> Stops:
-    """Return the copy's stops for a master position, on the follower's price grid."""
-    if policy is StopPolicy.NONE:
-        return Stops(stop_loss=None, take_profit=None)
-    return Stops(
-        stop_loss=_on_grid(position.stop_loss, instrument),
-        take_profit=_on_grid(position.take_profit, instrument),
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MasterStops:
+    """Side, entry and stops of the master's position."""
+
+    side: Side
+    entry: Decimal
+    stop_loss: Decimal | None
+    take_profit: Decimal | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StopPlan:
+    """What to send with an opening, and what the copy is to have in the end.
+
+    Where they differ, `wanted` is to be set right after the opening and until it is set. With
+    `after_fill` a stop is measured from the fill, which is not known: it stands in neither, and
+    says nothing about stops that the copy already has. Refused: nothing may be opened.
+    """
+
+    stops: Stops
+    wanted: Stops
+    refusal: Refusal | None
+    steps: tuple[Step, ...]
+    after_fill: bool = False
+
+
+def plan_stops(
+    rules: StopRules,
+    master: MasterStops,
+    side: Side,
+    instrument: Instrument,
+    *,
+    entry: Decimal | None,
+    quote: Quote | None,
+) -> StopPlan:
+    """Return the stops of an opening; `side` is the copy's, `entry` its fill or the expected one.
+
+    Without a quote nothing is held against the market, and stops go out as they are.
+    """
+    market = stop_market(side, instrument, quote)
+    found = stop_prices(rules, master, side, instrument, entry=entry)
+    loss, profit = (_planned(rules.refused, each, market) for each in found)
+    return StopPlan(
+        stops=Stops(stop_loss=loss.sent, take_profit=profit.sent),
+        wanted=Stops(stop_loss=loss.wanted, take_profit=profit.wanted),
+        refusal=loss.refusal or profit.refusal,
+        steps=(*loss.steps, *profit.steps),
+        after_fill=not all(each.known for each in found),
     )
 
 
-def _on_grid(price: Decimal | None, instrument: Instrument) -> Decimal | None:
+def stop_prices(
+    rules: StopRules,
+    master: MasterStops,
+    side: Side,
+    instrument: Instrument,
+    *,
+    entry: Decimal | None,
+) -> tuple[StopPrice, StopPrice]:
+    """Return SL and TP of a copy by the rules alone, whatever its broker takes now."""
+    has = {StopKind.STOP_LOSS: master.stop_loss, StopKind.TAKE_PROFIT: master.take_profit}
+
+    def origin(kind: StopKind) -> Origin:
+        theirs = kind if side is master.side else kind.other
+        return Origin(kind=theirs, price=has[theirs], master_entry=master.entry, entry=entry)
+
+    loss, profit = StopKind.STOP_LOSS, StopKind.TAKE_PROFIT
+    return (
+        stop_price(rules.stop_loss, loss, side, instrument, origin(loss)),
+        stop_price(rules.take_profit, profit, side, instrument, origin(profit)),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Planned:
+    sent: Decimal | None
+    wanted: Decimal | None
+    steps: tuple[Step, ...]
+    refusal: Refusal | None = None
+
+
+def _planned(choice: RefusedStop, found: StopPrice, market: StopMarket) -> _Planned:
+    kind, price = found.kind, found.price
     if price is None:
-        return None
-    ticks = (price / instrument.tick_size).quantize(Decimal(1), rounding=ROUND_HALF_UP)
-    return (ticks * instrument.tick_size).quantize(Decimal(1).scaleb(-instrument.digits))
+        return _Planned(sent=None, wanted=None, steps=(found.step,))
+    standing = judge_stop(kind, price, market)
+    if standing is Standing.ALLOWED:
+        return _Planned(sent=price, wanted=price, steps=(found.step,))
+    text = standing_text(kind, price, standing, market)
+    if choice is RefusedStop.NEAREST and standing is Standing.TOO_NEAR:
+        near = nearest_allowed(kind, market)
+        return _Planned(sent=near, wanted=near, steps=(found.step, moved_step(text, near)))
+    if choice is RefusedStop.AFTERWARDS and standing is not Standing.NO_PRICE:
+        step = Step(rule="stops level", text=f"{text}; it is set after the opening", result="none")
+        return _Planned(sent=None, wanted=price, steps=(found.step, step))
+    step = Step(rule="stops level", text=text, result="not opened")
+    refusal = (SkipReason.STOP_REFUSED, text)
+    return _Planned(sent=None, wanted=None, steps=(found.step, step), refusal=refusal)
+
+
+def moved_step(text: str, nearest: Decimal) -> Step:
+    """Return the line that explains a stop at the nearest price that the broker takes."""
+    return Step(rule="stops level", text=f"{text}; the nearest is taken", result=f"{nearest:f}")

@@ -7,7 +7,7 @@ from fractions import Fraction
 from tests.unit.engine.samples import FOLLOWER, MASTER
 from tradecopy_desktop.domain.commands import Opening
 from tradecopy_desktop.domain.links import Link, LinkState
-from tradecopy_desktop.domain.routes import StopPolicy
+from tradecopy_desktop.domain.stop_rules import COPY_PRICES
 from tradecopy_desktop.domain.values import ZERO, Side
 
 # 4:copy2:r116:1001@Broker-Demo3:5011:0 and 4:open32:COPY3:5011:0, hashed by another program.
@@ -42,15 +42,19 @@ LIVE = Link(
     orders=("501", "501/9501"),
     version="9501",
     settings_version=1,
-    stop_policy=StopPolicy.COPY_PRICE,
+    stops=COPY_PRICES,
     state=LinkState.LIVE,
+    exact=Fraction(1),
+    entry=Decimal("1.10002"),
+    master_entry=Decimal("1.10000"),
 )
-OPENING = replace(LIVE, state=LinkState.OPENING, filled=ZERO)
+OPENING = replace(LIVE, state=LinkState.OPENING, filled=ZERO, entry=None)
 CLOSING = replace(
     LIVE,
     state=LinkState.CLOSING,
     target=ZERO,
     accepted=Fraction(0),
+    exact=Fraction(0),
     master_volume=ZERO,
     revision=2,
 )

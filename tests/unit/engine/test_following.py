@@ -24,9 +24,10 @@ from tests.unit.engine.samples import (
 from tradecopy_desktop.domain.commands import SetVolume
 from tradecopy_desktop.domain.decisions import NothingToDo
 from tradecopy_desktop.domain.facts import TradeEvent
+from tradecopy_desktop.domain.filters import Filters
 from tradecopy_desktop.domain.instruments import Instrument
 from tradecopy_desktop.domain.links import Link, LinkState
-from tradecopy_desktop.domain.routes import Filters, RouteMode
+from tradecopy_desktop.domain.routes import RouteMode
 from tradecopy_desktop.domain.values import ZERO, MarginMode, Side
 from tradecopy_desktop.engine.book import Book
 

@@ -1,0 +1,54 @@
+"""How near a broker lets a stop come, and when it lets nothing be changed."""
+
+from dataclasses import replace
+
+import pytest
+
+from tests.unit.engine.samples import EURUSD, price
+from tests.unit.engine.stop_samples import quote
+from tradecopy_desktop.domain.values import Side
+from tradecopy_desktop.engine.stop_levels import (
+    StopKind,
+    is_frozen,
+    nearest_allowed,
+    stop_market,
+)
+
+FREEZING = replace(EURUSD, freeze_level=20)
+
+
+@pytest.mark.parametrize(
+    ("side", "sl", "tp", "frozen"),
+    [
+        # A buy is closed at the bid 1.10000: 1.09980 and 1.10020 are 20 points off.
+        (Side.BUY, "1.09980", None, True),
+        (Side.BUY, "1.09979", None, False),
+        (Side.BUY, None, "1.10020", True),
+        (Side.BUY, "1.09000", "1.10021", False),
+        (Side.BUY, None, None, False),
+        # A sell at the ask 1.10010.
+        (Side.SELL, "1.10030", None, True),
+        (Side.SELL, "1.10031", "1.09989", False),
+        (Side.SELL, None, "1.09990", True),
+        # A stop that the market is beyond is about to be carried out.
+        (Side.BUY, "1.10010", None, True),
+    ],
+)
+def test_freeze_when_the_market_is_within_it_of_a_stop_then_holds(
+    side: Side, sl: str | None, tp: str | None, frozen: bool
+) -> None:
+    at = quote("1.10000", "1.10010")
+
+    assert is_frozen(FREEZING, side, at, price(sl), price(tp)) is frozen
+
+
+def test_freeze_when_the_broker_has_none_or_no_price_is_known_then_never_holds() -> None:
+    at = quote("1.10000", "1.10010")
+
+    assert not is_frozen(EURUSD, Side.BUY, at, price("1.10000"), None)
+    assert not is_frozen(FREEZING, Side.BUY, None, price("1.10000"), None)
+
+
+def test_nearest_stop_when_no_price_is_known_then_cannot_be_asked_for() -> None:
+    with pytest.raises(ValueError, match="needs a quote"):
+        nearest_allowed(StopKind.STOP_LOSS, stop_market(Side.BUY, EURUSD, None))
