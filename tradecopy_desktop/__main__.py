@@ -3,23 +3,31 @@
 import sys
 from collections.abc import Sequence
 
-from tradecopy_desktop.cli.arguments import parse_arguments
+from tradecopy_desktop.cli.arguments import Choice, ResolveSymbolChoice, parse_arguments
 from tradecopy_desktop.domain.errors import TradeCopyError
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; return 0 when fine, 1 when something failed, 2 on wrong usage."""
     choice = parse_arguments(sys.argv[1:] if arguments is None else arguments)
-    # Imported late: wrong usage and --help must not wait for a database and a window.
-    from tradecopy_desktop.bootstrap.commands import run
-
     try:
-        return run(choice)
+        return _run(choice)
     except TradeCopyError as error:
         print(f"tradecopy-desktop: {error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 1
+
+
+def _run(choice: Choice) -> int:
+    # Imported late: wrong usage and --help must not wait for a database and a window.
+    if isinstance(choice, ResolveSymbolChoice):
+        from tradecopy_desktop.cli.resolve_symbol import print_resolved
+
+        return print_resolved(choice)
+    from tradecopy_desktop.bootstrap.commands import run
+
+    return run(choice)
 
 
 if __name__ == "__main__":

@@ -10,13 +10,8 @@ from tradecopy_desktop.adapters.keys import hash_key
 from tradecopy_desktop.adapters.memory_vault import MemoryVault
 from tradecopy_desktop.bootstrap import Running, Setup, running
 from tradecopy_desktop.domain.accounts import AccountKey, Role
-from tradecopy_desktop.domain.routes import (
-    Multiplier,
-    Route,
-    RouteMode,
-    RouteSettings,
-    SameLots,
-)
+from tradecopy_desktop.domain.routes import Route, RouteMode, RouteSettings
+from tradecopy_desktop.domain.sizing import Multiplier, SameLots
 from tradecopy_desktop.ports import AccountRecord, SecretVault, Settings
 
 

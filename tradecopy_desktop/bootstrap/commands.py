@@ -11,12 +11,12 @@ from tradecopy_desktop.adapters.keyring_vault import KeyringVault
 from tradecopy_desktop.bootstrap.assembly import Running, Setup
 from tradecopy_desktop.bootstrap.demo import run_demo
 from tradecopy_desktop.bootstrap.window import has_display, run_window
-from tradecopy_desktop.cli.arguments import Choice, Common, DemoChoice
+from tradecopy_desktop.cli.arguments import Common, DemoChoice, ProgramChoice
 from tradecopy_desktop.domain.errors import TradeCopyError
 
 
-def run(choice: Choice) -> int:
-    """Carry out a command and return its exit status."""
+def run(choice: ProgramChoice | DemoChoice) -> int:
+    """Carry out a command that needs the whole program, and return its exit status."""
     _log_to(choice.common)
     if isinstance(choice, DemoChoice):
         return run_demo(choice)

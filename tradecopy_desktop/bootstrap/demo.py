@@ -49,7 +49,9 @@ class _Stage:
 def run_demo(choice: DemoChoice) -> int:
     """Run the demo in the way that was asked for, and that this machine allows."""
     recording = _read(choice.replay)
-    world = plan_world(choice.followers, recording, hurried=choice.speed is None)
+    world = plan_world(
+        choice.followers, recording, hurried=choice.speed is None, sizes=choice.sizes
+    )
     seen = has_display()
     watched = seen and not choice.headless and choice.screenshots is None
     with tempfile.TemporaryDirectory(

@@ -4,6 +4,7 @@ import argparse
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 
 from tradecopy_desktop import __version__
@@ -27,6 +28,13 @@ class ProgramChoice:
     common: Common
 
 
+class DemoSizes(StrEnum):
+    """How the demo's routes size: lots and multiples of them, or each of the kinds in turn."""
+
+    MIXED = "mixed"
+    EVERY = "every"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DemoChoice:
     """The program with simulated terminals around it.
@@ -45,9 +53,20 @@ class DemoChoice:
     seconds: float | None
     report: Path | None
     screenshots: Path | None
+    sizes: DemoSizes = DemoSizes.MIXED
 
 
-Choice = ProgramChoice | DemoChoice
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResolveSymbolChoice:
+    """Which name on a broker's list a master's symbol means. `explicit` is the trader's map."""
+
+    symbol: str
+    symbols: Path
+    explicit: tuple[tuple[str, str], ...]
+    cross_contract: bool
+
+
+Choice = ProgramChoice | DemoChoice | ResolveSymbolChoice
 
 
 def parse_arguments(arguments: Sequence[str]) -> Choice:
@@ -57,6 +76,13 @@ def parse_arguments(arguments: Sequence[str]) -> Choice:
     common = Common(data_dir=given.data_dir, port=given.port, log_level=given.log_level)
     if given.command is None:
         return ProgramChoice(common=common)
+    if given.command == "resolve-symbol":
+        return ResolveSymbolChoice(
+            symbol=given.symbol,
+            symbols=given.symbols,
+            explicit=tuple(given.explicit),
+            cross_contract=given.cross_contract,
+        )
     return DemoChoice(
         common=common,
         headless=given.headless,
@@ -68,6 +94,7 @@ def parse_arguments(arguments: Sequence[str]) -> Choice:
         seconds=given.seconds,
         report=given.report,
         screenshots=given.screenshots,
+        sizes=DemoSizes(given.sizes),
     )
 
 
@@ -101,6 +128,10 @@ def _parser() -> argparse.ArgumentParser:
         "demo", parents=[common], help="the program with simulated terminals around it"
     )
     _add_demo(demo)
+    resolve = commands.add_parser(
+        "resolve-symbol", help="which name on a broker's list a master's symbol means"
+    )
+    _add_resolve_symbol(resolve)
     return parser
 
 
@@ -120,10 +151,52 @@ def _add_demo(demo: argparse.ArgumentParser) -> None:
     demo.add_argument(
         "--seconds", type=_seconds, metavar="N", help="how long to trade (0: until it is done)"
     )
+    demo.add_argument(
+        "--sizes",
+        default=DemoSizes.MIXED.value,
+        choices=[sizes.value for sizes in DemoSizes],
+        help="how the routes size: by lots, or by every kind there is in turn",
+    )
     demo.add_argument("--report", type=Path, metavar="FILE.json", help="write the result there")
     demo.add_argument(
         "--screenshots", type=Path, metavar="DIR", help="pictures of every panel, then exit"
     )
+
+
+def _add_resolve_symbol(resolve: argparse.ArgumentParser) -> None:
+    resolve.add_argument("symbol", type=_name, metavar="MASTER", help="the master's symbol")
+    resolve.add_argument(
+        "--symbols",
+        type=Path,
+        metavar="FILE",
+        required=True,
+        help="all names of the follower's broker, one a line",
+    )
+    resolve.add_argument(
+        "--map",
+        dest="explicit",
+        type=_mapping,
+        action="append",
+        default=[],
+        metavar="MASTER=FOLLOWER",
+        help="what one symbol means, whatever its name; may be given several times",
+    )
+    resolve.add_argument(
+        "--cross-contract", action="store_true", help="take a micro for its mini, and back"
+    )
+
+
+def _name(text: str) -> str:
+    if not text.strip():
+        raise argparse.ArgumentTypeError("must be a symbol, was blank")
+    return text.strip()
+
+
+def _mapping(text: str) -> tuple[str, str]:
+    master, _, follower = (part.strip() for part in text.partition("="))
+    if not (master and follower):
+        raise argparse.ArgumentTypeError(f"must be MASTER=FOLLOWER, was {text!r}")
+    return master, follower
 
 
 def _whole(text: str) -> int:

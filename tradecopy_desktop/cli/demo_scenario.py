@@ -1,21 +1,14 @@
 """Writes the demo's world down for the process in which it is simulated."""
 
-from decimal import Decimal
 from pathlib import Path
 
 from tradecopy_desktop.cli.arguments import DemoChoice
-from tradecopy_desktop.cli.demo_world import DemoAccount, DemoWorld
-from tradecopy_desktop.domain.routes import Multiplier, Route
+from tradecopy_desktop.cli.demo_master import PRICES, DemoAccount
+from tradecopy_desktop.cli.demo_world import DemoWorld
+from tradecopy_desktop.domain.routes import Route
 from tradecopy_desktop.sim.scenario import Scenario, SimAccount, SimRoute
 from tradecopy_desktop.sim.scenario import write_scenario as write_file
-
-_PRICES = {
-    "EURUSD": Decimal("1.08500"),
-    "GBPUSD": Decimal("1.27200"),
-    "AUDUSD": Decimal("0.65800"),
-    "XAUUSD": Decimal("2350.00"),
-    "US500": Decimal("5230.0"),
-}
+from tradecopy_desktop.sim.scenario_sizes import form_of, form_of_override
 
 
 def write_scenario(
@@ -47,7 +40,7 @@ def write_scenario(
             for account in accounts
         ),
         routes=tuple(_route(route) for route in world.routes),
-        prices=_PRICES,
+        prices=PRICES,
     )
     write_file(scenario, path)
 
@@ -75,12 +68,16 @@ def _account(
 
 
 def _route(route: Route) -> SimRoute:
-    sizing = route.settings.sizing
+    settings = route.settings
     return SimRoute(
         id=route.id,
         name=route.name,
         master=str(route.master),
         follower=str(route.follower),
-        factor=sizing.factor if isinstance(sizing, Multiplier) else Decimal(1),
-        symbol_map=dict(route.settings.symbol_map),
+        symbol_map=dict(settings.symbol_map),
+        sizing=form_of(settings.sizing),
+        volume=settings.volume,
+        overrides=tuple(form_of_override(override) for override in settings.overrides),
+        stops=settings.stops,
+        reverse=settings.reverse,
     )

@@ -11,7 +11,7 @@ from tradecopy_desktop.sim.histories_of_run import AccountHistory, RouteUnderTes
 from tradecopy_desktop.sim.oracle_actions import is_linked
 from tradecopy_desktop.sim.oracle_findings import Findings, FollowerEnd, Verdict
 from tradecopy_desktop.sim.oracle_followers import FollowerTrial
-from tradecopy_desktop.sim.oracle_masters import changes_of, volume_deals
+from tradecopy_desktop.sim.oracle_masters import masters_of, volume_deals
 
 __all__ = ["FollowerEnd", "Verdict", "judge"]
 
@@ -26,10 +26,10 @@ def judge(run: RunHistory) -> Verdict:
         masters[route.master] = _account(run, route.master, route)
     for master in masters.values():
         findings.counts["events"] += len(volume_deals(master))
-    changes = {key: changes_of(master) for key, master in masters.items()}
+    followed = masters_of(masters)
     magics = _magics_of_copies(run)
     ends = [
-        FollowerTrial(_account(run, key, into[0]), into, changes, magics, findings).judge()
+        FollowerTrial(_account(run, key, into[0]), into, followed, magics, findings).judge()
         for key, into in routes.items()
     ]
     return findings.verdict(tuple(ends))

@@ -7,12 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from tradecopy_desktop.domain.instruments import Instrument
 from tradecopy_desktop.domain.values import Side
 from tradecopy_desktop.sim.histories_of_run import HistoryDeal, RouteUnderTest
 from tradecopy_desktop.sim.oracle_actions import TOLERANCE_NS, Action
 from tradecopy_desktop.sim.oracle_masters import MasterChange
-from tradecopy_desktop.sim.oracle_sizes import Size, cut_to, grown, lots_to_add, reduced
+from tradecopy_desktop.sim.oracle_sizes import Bounds, Size, cut_to, grown, reduced
 
 
 @dataclass(slots=True, kw_only=True)
@@ -49,6 +48,7 @@ class Copy:
     """What one route makes of one side of a master's position. `held` is by the broker's deals.
 
     `asked` tells whether the executor received, or made, an opening for any of its sources.
+    `dropped`: what a reduction would have left was too little, so all was closed.
     """
 
     route: RouteUnderTest
@@ -56,12 +56,14 @@ class Copy:
     source: str
     symbol: str
     side: Side
-    instrument: Instrument
+    bounds: Bounds
     size: Size = field(default_factory=Size)
     held: Fraction = Fraction(0)
     changes: list[Change] = field(default_factory=list)
     refused: set[str] = field(default_factory=set)
+    orders: set[str] = field(default_factory=set)
     ended: bool = False
+    dropped: bool = False
     flawed: bool = False
     asked: bool = False
     opening: HistoryDeal | None = None
@@ -77,24 +79,35 @@ class Copy:
         """Tell whether a deal opens the side and symbol that were prescribed."""
         return deal.side is self.side and deal.symbol == self.symbol
 
-    def grow(self, change: MasterChange) -> bool:
-        """Prescribe an opening for the master's; return False if it is below the minimum."""
-        ratio = Fraction(self.route.factor)
-        lots = lots_to_add(self.size, change.volume, ratio, self.instrument)
-        if lots == 0:
+    @property
+    def over(self) -> bool:
+        """Tell whether the copy no longer follows, though its master may live."""
+        return self.ended or self.dropped
+
+    def grow(self, change: MasterChange, asked: Fraction | None) -> bool:
+        """Prescribe an opening for the master's; return False where the order is not accepted.
+
+        `asked` is what the route's mode wants for the whole order, if it is asked at all.
+        """
+        after = grown(self.size, change, asked, self.bounds)
+        if after is None:
             self.refused.add(change.source)
             return False
-        self.size = grown(self.size, change.volume, lots)
-        self.changes.append(Change(at_ns=change.at_ns, grows=True, volume=lots))
+        lots = after.target - self.size.target
+        self.size = after
+        self.orders.add(change.order)
+        if lots:
+            self.changes.append(Change(at_ns=change.at_ns, grows=True, volume=lots))
         return True
 
     def shrink(self, change: MasterChange) -> None:
         """Prescribe the closing that follows from the master's, if any."""
         before = self.size.target
-        self.size = reduced(self.size, change.before, change.after, self.instrument)
+        self.size = reduced(self.size, change.before, change.after, self.bounds)
         lots = before - self.size.target
         if lots == 0:
             return
+        self.dropped = self.size.target == 0 < change.after
         foretold = min(lots, self._foretold)
         self._foretold -= foretold
         self.changes.append(Change(at_ns=change.at_ns, grows=False, volume=lots, done=foretold))
@@ -137,7 +150,7 @@ class Copy:
         for change in upcoming:
             if change.grows or not action.is_near(change.at_ns):
                 break
-            size = reduced(size, change.before, change.after, self.instrument)
+            size = reduced(size, change.before, change.after, self.bounds)
             if size.target == self.held and size.target < self.size.target:
                 self._foretold = self.size.target - size.target
                 return True

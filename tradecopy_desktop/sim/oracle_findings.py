@@ -6,6 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from tradecopy_desktop.sim.oracle_copies import Change, Copy, closed_before_sent
+from tradecopy_desktop.sim.oracle_masters import MasterChange
 from tradecopy_desktop.sim.oracle_sizes import in_lots
 
 MOST_DETAILS = 200
@@ -13,9 +14,14 @@ MOST_DETAILS = 200
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FollowerEnd:
-    """A follower at the end of the run: open positions, and lots off what its routes prescribe."""
+    """A follower at the end of the run: open positions, and lots off what its routes prescribe.
+
+    `prescribed` and `copies` are this follower's part of the verdict's.
+    """
 
     name: str
+    prescribed: int
+    copies: int
     open_positions: int
     drift_lots: Decimal
 
@@ -67,6 +73,12 @@ class Findings:
         """Count a fault of this kind and say what it was."""
         self.counts[kind] += 1
         self.sentences.append((at_ns, f"{kind.replace('_', ' ')}: {sentence}"))
+
+    def owe_unknown(self, copy: Copy, change: MasterChange) -> None:
+        """Count an opening as missed that nobody could size, for nothing was told."""
+        self.counts["prescribed"] += 1
+        why = "nothing was told of the prices or the money that its size comes from"
+        self.add("missed", change.at_ns, f"{_name(copy)} had to open: {why}")
 
     def conclude(self, copy: Copy) -> None:
         """Count what became of each prescription of a copy."""

@@ -1,29 +1,30 @@
 """One follower's run against its routes, in the order of time: which deal belongs to which copy."""
 
-from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from functools import partial
 
-from tradecopy_desktop.domain.accounts import AccountKey
 from tradecopy_desktop.domain.values import DealEntry, MarginMode, Reason
 from tradecopy_desktop.sim.histories_of_run import AccountHistory, HistoryDeal, RouteUnderTest
 from tradecopy_desktop.sim.oracle_actions import Action, actions_of
 from tradecopy_desktop.sim.oracle_books import book_differences, open_strays
+from tradecopy_desktop.sim.oracle_choice import lots_asked
 from tradecopy_desktop.sim.oracle_copies import Copy
 from tradecopy_desktop.sim.oracle_findings import Findings, FollowerEnd
-from tradecopy_desktop.sim.oracle_masters import MasterChange
-from tradecopy_desktop.sim.oracle_sizes import in_lots
+from tradecopy_desktop.sim.oracle_masters import MasterChange, Masters
+from tradecopy_desktop.sim.oracle_orders import Order
+from tradecopy_desktop.sim.oracle_sizes import in_lots, needs_size
 
 
 class FollowerTrial:
-    """Judges one follower. `changes` are the masters' by account; `magics` those of our orders."""
+    """Judges one follower; `magics` are those of our orders."""
 
     def __init__(
         self,
         account: AccountHistory,
         routes: Sequence[RouteUnderTest],
-        changes: Mapping[AccountKey, Sequence[MasterChange]],
+        masters: Masters,
         magics: frozenset[str],
         findings: Findings,
     ) -> None:
@@ -31,7 +32,7 @@ class FollowerTrial:
         self._account = account
         self._netting = account.margin_mode is MarginMode.NETTING
         self._routes = routes
-        self._changes = changes
+        self._masters = masters
         self._magics = magics
         self._findings = findings
         self._all: list[Copy] = []
@@ -42,39 +43,66 @@ class FollowerTrial:
         self._openings: dict[str, HistoryDeal] = {}
         self._strays: set[str | None] = set()
         self._foreign: defaultdict[str, Fraction] = defaultdict(Fraction)
+        self._actions = actions_of(account)
+        self._made: defaultdict[tuple[str | None, str | None], list[Action]] = defaultdict(list)
+        for action in self._actions:
+            if action.linked and action.first.entry is DealEntry.IN:
+                self._made[action.first.route, action.first.source].append(action)
 
     def judge(self) -> FollowerEnd:
         """Walk through the run, report to the findings, and return how the follower ended."""
+        before = self._findings.counts.copy()
         steps: list[tuple[int, Callable[[], None]]] = [
             (change.at_ns, partial(self._prescribe, route, change))
             for route in self._routes
-            for change in self._changes[route.master]
+            for change in self._masters.changes[route.master]
         ]
         # The sort is stable: of one moment, the master's deals come first.
-        steps += [(a.ended_ns, partial(self._act, a)) for a in actions_of(self._account)]
+        steps += [(a.ended_ns, partial(self._act, a)) for a in self._actions]
         for _, step in sorted(steps, key=lambda timed: timed[0]):
             step()
         for copy in self._all:
             self._findings.conclude(copy)
-        return self._end()
+        return self._end(self._findings.counts - before)
 
     def _prescribe(self, route: RouteUnderTest, change: MasterChange) -> None:
         copy = self._current.get((route.id, change.leg))
         if not change.grows:
-            if copy is not None and not copy.ended:
+            if copy is not None and not copy.over:
                 copy.shrink(change)
             return
-        if copy is None or copy.ended:
-            copy = self._new_copy(route, change)
+        if copy is not None and copy.over and change.order in copy.orders:
+            return  # The rest of an order does not bring its copy back (rule C2).
+        order = self._order(route, change)
+        if copy is None or copy.over:
+            copy = self._new_copy(order)
             self._all.append(copy)
         self._by_source[route.id, change.source] = copy
         copy.asked |= change.source in self._account.asked
-        if copy.grow(change):
+        if self._grow(copy, order):
             self._current[route.id, change.leg] = copy
-        else:
-            self._findings.counts["skipped_expected"] += 1
 
-    def _new_copy(self, route: RouteUnderTest, change: MasterChange) -> Copy:
+    def _grow(self, copy: Copy, order: Order) -> bool:
+        change, asked = order.change, None
+        if needs_size(copy.size, change, order.bounds.rules):
+            leg = self._masters.legs[change.leg]
+            coming = leg[leg.index(change) :]
+            asked = lots_asked(order, copy.size, coming, self._openings_since(copy, coming))
+            if asked is None:
+                self._findings.owe_unknown(copy, change)
+                return False
+        accepted = copy.grow(change, asked)
+        self._findings.counts["skipped_expected"] += not accepted
+        return accepted
+
+    def _openings_since(self, copy: Copy, changes: Sequence[MasterChange]) -> list[Action]:
+        # An addition may go out under its own source or under its copy's.
+        sources = {copy.source, *(change.source for change in changes if change.grows)}
+        made = (action for source in sources for action in self._made[copy.route.id, source])
+        since = [action for action in made if action.begun_ns >= changes[0].at_ns]
+        return sorted(since, key=lambda action: action.ended_ns)
+
+    def _order(self, route: RouteUnderTest, change: MasterChange) -> Order:
         symbol = route.symbol_map.get(change.symbol, change.symbol)
         instrument = self._account.instruments.get(symbol)
         if instrument is None:
@@ -82,13 +110,22 @@ class FollowerTrial:
                 f"follower {self._account.name} has no symbol {symbol}: "
                 f"map {change.symbol} in route {route.name}"
             )
-        return Copy(
+        return Order(
             route=route,
-            leg=change.leg,
-            source=change.source,
-            symbol=symbol,
-            side=change.side,
+            change=change,
+            master=self._masters.accounts[route.master],
+            follower=self._account,
             instrument=instrument,
+        )
+
+    def _new_copy(self, order: Order) -> Copy:
+        return Copy(
+            route=order.route,
+            leg=order.change.leg,
+            source=order.change.source,
+            symbol=order.instrument.name,
+            side=order.side,
+            bounds=order.bounds,
         )
 
     def _act(self, action: Action) -> None:
@@ -166,7 +203,9 @@ class FollowerTrial:
 
     def _strange_opening(self, action: Action) -> None:
         deal = action.first
-        by_program = deal.reason is Reason.EXPERT and self._account.key not in self._changes
+        by_program = (
+            deal.reason is Reason.EXPERT and self._account.key not in self._masters.accounts
+        )
         if by_program or deal.magic in self._magics:
             self._stray(action, "stands in no journal")
         else:
@@ -184,11 +223,8 @@ class FollowerTrial:
 
     def _loss(self, action: Action) -> None:
         for copy, lots in self._losers(action):
-            upcoming = [
-                change
-                for change in self._changes[copy.route.master]
-                if change.leg == copy.leg and change.at_ns > action.ended_ns
-            ]
+            leg = self._masters.legs[copy.leg]
+            upcoming = [change for change in leg if change.at_ns > action.ended_ns]
             if copy.lose(lots, action, upcoming):
                 sentence = f"{self._text(action)} ({action.first.reason})"
                 self._findings.add("ended_early", action.begun_ns, sentence)
@@ -215,7 +251,7 @@ class FollowerTrial:
         lots = format(in_lots(action.volume).normalize(), "f")
         return f"{self._account.name}: deal {deal.ticket}, {deal.side} {lots} {deal.symbol}"
 
-    def _end(self) -> FollowerEnd:
+    def _end(self, counts: Counter[str]) -> FollowerEnd:
         at_ns = max((deal.at_ns for deal in self._account.deals), default=0)
         strays = open_strays(self._account, self._magics, self._owners.keys())
         for position in strays:
@@ -228,6 +264,8 @@ class FollowerTrial:
         drift += sum((Fraction(position.volume) for position in strays), Fraction(0))
         return FollowerEnd(
             name=self._account.name,
+            prescribed=counts["prescribed"],
+            copies=counts["copies"],
             open_positions=len(self._account.open_positions),
             drift_lots=in_lots(drift),
         )

@@ -7,8 +7,11 @@ import msgspec
 
 from tradecopy_desktop.domain.accounts import AccountKey, AccountKind, Role
 from tradecopy_desktop.domain.instruments import Instrument
+from tradecopy_desktop.domain.sizing import VolumeRules
+from tradecopy_desktop.domain.stop_rules import COPY_PRICES, StopRules
 from tradecopy_desktop.domain.values import MarginMode, Platform
 from tradecopy_desktop.sim.broker.faults import Fault
+from tradecopy_desktop.sim.scenario_sizes import OverrideForm, SameLotsForm, SizingForm
 
 
 class ScenarioError(Exception):
@@ -64,14 +67,23 @@ class SimAccount(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
 
 
 class SimRoute(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A route as the program under test has it; `factor` 1 is same lots."""
+    """A route as the program under test has it.
+
+    `contract_ratios` are, by the master's names, how many lots of the follower's contract are how
+    many of the master's.
+    """
 
     id: str
     name: str
     master: str
     follower: str
-    factor: Decimal = Decimal(1)
     symbol_map: dict[str, str] = msgspec.field(default_factory=dict)
+    sizing: SizingForm = SameLotsForm()
+    volume: VolumeRules = VolumeRules()
+    overrides: tuple[OverrideForm, ...] = ()
+    stops: StopRules = COPY_PRICES
+    reverse: bool = False
+    contract_ratios: dict[str, tuple[int, int]] = msgspec.field(default_factory=dict)
 
 
 class SimTicks(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tradecopy_desktop.cli.arguments import DemoSizes
+from tradecopy_desktop.cli.arguments import DemoChoice, DemoSizes, parse_arguments
 from tradecopy_desktop.cli.demo_world import plan_world
 from tradecopy_desktop.domain.sizing import (
     EqualNotional,
@@ -104,3 +104,13 @@ def test_recorded_symbols_when_sized_by_worth_have_lots_of_about_ten_thousand() 
     sizes = {one.name: one.contract_size for one in every.master.instruments}
     assert sizes == {"MGCG6": 10, "MNQH6": 1}
     assert {one.contract_size for one in mixed.master.instruments} == {1}
+
+
+@pytest.mark.parametrize(
+    ("line", "sizes"), [("demo", DemoSizes.MIXED), ("demo --sizes every", DemoSizes.EVERY)]
+)
+def test_sizes_when_typed_are_taken_over(line: str, sizes: DemoSizes) -> None:
+    choice = parse_arguments(line.split())
+
+    assert isinstance(choice, DemoChoice)
+    assert choice.sizes is sizes

@@ -1,6 +1,7 @@
 """Small runs written as text, for the tests of the oracle; judges nothing.
 
-A master's line: seconds, position, order, side, entry, lots [, symbol].
+A master's line: seconds, position, order, side, entry, lots [, symbol], and where it matters the
+lots of the whole order, price, SL and TP: "0 17 17 buy in 0.30 whole=1.00 at=1.2 sl=1.1 tp=1.3".
 A follower's line has behind a bar either instruction, copy and source, or the reason of a deal
 that nobody ordered: "0.2 501 501 buy in 0.05 | i1 c1 17" or "9 501 0 sell out 0.05 | sl".
 A source of "-" is one that the journal does not repeat with a closing.
@@ -8,9 +9,11 @@ A source of "-" is one that the journal does not repeat with a closing.
 
 from dataclasses import fields
 from decimal import Decimal
+from typing import Any
 
 from tradecopy_desktop.domain.accounts import AccountKey
 from tradecopy_desktop.domain.instruments import Instrument
+from tradecopy_desktop.domain.sizing import Multiplier
 from tradecopy_desktop.domain.trades import Position
 from tradecopy_desktop.domain.values import DealEntry, MarginMode, Platform, Reason, Side
 from tradecopy_desktop.sim.histories_of_run import (
@@ -32,7 +35,9 @@ def deals(text: str, *, first_ticket: int = 1) -> tuple[HistoryDeal, ...]:
     return tuple(_deal(line, str(first_ticket + n)) for n, line in enumerate(lines))
 
 
-def instrument(name: str, *, low: str, step: str, high: str) -> Instrument:
+def instrument(
+    name: str, *, low: str, step: str, high: str, contract: str = "100000"
+) -> Instrument:
     """Return a symbol with these limits of lots."""
     return Instrument(
         name=name,
@@ -40,7 +45,7 @@ def instrument(name: str, *, low: str, step: str, high: str) -> Instrument:
         point=Decimal("0.00001"),
         tick_size=Decimal("0.00001"),
         tick_value=Decimal(1),
-        contract_size=Decimal(100_000),
+        contract_size=Decimal(contract),
         lot_min=Decimal(low),
         lot_step=Decimal(step),
         lot_max=Decimal(high),
@@ -75,6 +80,7 @@ def one_route(
     *,
     factor: str = "1",
     symbol_map: dict[str, str] | None = None,
+    **settings: Any,
 ) -> RunHistory:
     """Return the run of one route, called r1, between two accounts."""
     route = RouteUnderTest(
@@ -82,8 +88,8 @@ def one_route(
         name="Route one",
         master=master.key,
         follower=follower.key,
-        factor=Decimal(factor),
         symbol_map=symbol_map or {},
+        **{"sizing": Multiplier(factor=Decimal(factor)), **settings},
     )
     return RunHistory(accounts={master.key: master, follower.key: follower}, routes=(route,))
 
@@ -94,12 +100,13 @@ def judged(
     factor: str = "1",
     limits: tuple[str, str, str] = ("0.01", "0.01", "100"),
     asked: frozenset[str] = frozenset(),
+    **settings: Any,
 ) -> Verdict:
     """Return the verdict on one route between accounts with these modes and deals."""
     theirs = account(MASTER, master[0], deals(master[1]))
     made = deals(follower[1], first_ticket=9001)
     ours = account(FOLLOWER, follower[0], made, limits, asked)
-    return judge(one_route(theirs, ours, factor=factor))
+    return judge(one_route(theirs, ours, factor=factor, **settings))
 
 
 def left_open(made: tuple[HistoryDeal, ...], mode: MarginMode) -> tuple[Position, ...]:
@@ -145,7 +152,9 @@ def counted(verdict: Verdict) -> dict[str, int]:
 
 def _deal(line: str, ticket: str) -> HistoryDeal:
     what, _, link = line.partition("|")
-    seconds, place, order, side, entry, lots, *symbol = what.split()
+    options = dict(word.split("=") for word in what.split() if "=" in word)
+    plain = [word for word in what.split() if "=" not in word]
+    seconds, place, order, side, entry, lots, *symbol = plain
     words = link.split()
     copy = words[1] if len(words) == 3 else None
     source = words[2] if copy and words[2] != "-" else None
@@ -158,7 +167,7 @@ def _deal(line: str, ticket: str) -> HistoryDeal:
         side=Side(side),
         entry=DealEntry(entry),
         volume=Decimal(lots),
-        price=Decimal("1.1"),
+        price=Decimal(options.get("at", "1.1")),
         reason=Reason.EXPERT if copy else reason,
         magic=f"77{words[0][1:]}" if copy else "0",
         at_ns=int(Decimal(seconds) * 1_000_000_000),
@@ -167,4 +176,11 @@ def _deal(line: str, ticket: str) -> HistoryDeal:
         route="r1" if source else None,
         master=str(MASTER) if source else None,
         source=source,
+        order_volume=_option(options, "whole"),
+        stop_loss=_option(options, "sl"),
+        take_profit=_option(options, "tp"),
     )
+
+
+def _option(options: dict[str, str], name: str) -> Decimal | None:
+    return Decimal(options[name]) if name in options else None

@@ -16,6 +16,7 @@ from tests.unit.sim.oracle_runs import (
     judged,
     one_route,
 )
+from tradecopy_desktop.domain.sizing import Multiplier
 from tradecopy_desktop.sim.oracle import FollowerEnd, judge
 
 
@@ -36,7 +37,13 @@ def test_hedging_to_hedging_when_halved_and_closed_in_parts_is_exact() -> None:
     assert verdict.exact
     assert verdict.details == ()
     assert verdict.followers == (
-        FollowerEnd(name="account 2002", open_positions=0, drift_lots=Decimal(0)),
+        FollowerEnd(
+            name="account 2002",
+            prescribed=3,
+            copies=3,
+            open_positions=0,
+            drift_lots=Decimal(0),
+        ),
     )
 
 
@@ -287,11 +294,19 @@ def test_master_when_followed_twice_has_its_events_counted_once() -> None:
     made = deals("0.2 501 501 buy in 0.20 | i1 c1 17 \n 0.3 601 601 buy in 0.01 | i2 c2 17")
     ours = account(FOLLOWER, HEDGING, (made[0], replace(made[1], route="r2")))
     run = one_route(theirs, ours, factor="2")
-    tenth = replace(run.routes[0], id="r2", name="Route two", factor=Decimal("0.1"))
+    tenth = replace(
+        run.routes[0], id="r2", name="Route two", sizing=Multiplier(factor=Decimal("0.1"))
+    )
 
     verdict = judge(replace(run, routes=(*run.routes, tenth)))
 
     assert counted(verdict) == {"events": 1, "prescribed": 2, "copies": 2}
     assert verdict.followers == (
-        FollowerEnd(name="account 2002", open_positions=2, drift_lots=Decimal(0)),
+        FollowerEnd(
+            name="account 2002",
+            prescribed=2,
+            copies=2,
+            open_positions=2,
+            drift_lots=Decimal(0),
+        ),
     )

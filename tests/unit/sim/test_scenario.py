@@ -14,6 +14,23 @@ import pytest
 
 from tests.unit.sim.market import D, eurusd
 from tests.unit.sim.scripted_bridge import ScriptedBridge
+from tradecopy_desktop.domain.sizing import (
+    BelowMinimum,
+    EqualNotional,
+    FixedLeverage,
+    FixedLots,
+    FundsBase,
+    Multiplier,
+    Proportional,
+    RiskMoney,
+    RiskPercent,
+    SameLots,
+    SizeMultiplier,
+    Sizing,
+    SymbolOverride,
+    VolumeRules,
+)
+from tradecopy_desktop.domain.stop_rules import NO_STOPS
 from tradecopy_desktop.domain.values import MarginMode, Platform
 from tradecopy_desktop.sim.broker.faults import Fault
 from tradecopy_desktop.sim.scenario import (
@@ -24,6 +41,14 @@ from tradecopy_desktop.sim.scenario import (
     SimRoute,
     read_scenario,
     write_scenario,
+)
+from tradecopy_desktop.sim.scenario_sizes import (
+    FixedLotsForm,
+    MultiplierForm,
+    form_of,
+    form_of_override,
+    override_of,
+    sizing_of,
 )
 
 WAIT_S = 20.0
@@ -56,7 +81,7 @@ ROUTE = SimRoute(
     name="to Follower",
     master="1001@M-Demo",
     follower="2001@F-Demo",
-    factor=D("1.5"),
+    sizing=MultiplierForm(factor=D("1.5")),
     symbol_map={"EURUSD": "EURUSD.x"},
 )
 
@@ -81,6 +106,48 @@ def test_scenario_when_written_and_read_is_the_same(tmp_path: Path) -> None:
 
     assert read_scenario(path) == scenario
     assert '"balance":"5000.50"' in path.read_text(encoding="utf-8")
+
+
+SIZES = (
+    SameLots(),
+    FixedLots(lots=D("1.50")),
+    Multiplier(factor=D("0.25")),
+    SizeMultiplier(factor=D(3)),
+    Proportional(base=FundsBase.FREE_MARGIN, factor=D("1.1")),
+    RiskPercent(percent=D("0.00012"), base=FundsBase.BALANCE),
+    RiskMoney(amount=D(250)),
+    EqualNotional(factor=D(2)),
+    FixedLeverage(leverage=D("0.05")),
+)
+
+
+@pytest.mark.parametrize("sizing", SIZES, ids=lambda sizing: type(sizing).__name__)
+def test_size_of_a_route_when_written_and_read_is_the_same(tmp_path: Path, sizing: Sizing) -> None:
+    path = tmp_path / "scenario.json"
+    gold = SymbolOverride(symbol="XAUUSD", sizing=sizing, max_lots=D(2))
+    route = SimRoute(
+        id="r",
+        name="sized",
+        master="1001@M-Demo",
+        follower="2001@F-Demo",
+        sizing=form_of(sizing),
+        overrides=(form_of_override(gold),),
+        volume=VolumeRules(min_lots=D("0.1"), below_minimum=BelowMinimum.MINIMUM),
+        stops=NO_STOPS,
+        contract_ratios={"MNQ": (1, 10)},
+    )
+
+    write_scenario(_scenario(routes=(route,)), path)
+    (read,) = read_scenario(path).routes
+
+    assert read == route
+    assert sizing_of(read.sizing) == sizing
+    assert override_of(read.overrides[0]) == gold
+
+
+def test_size_of_a_route_when_impossible_is_refused_by_name() -> None:
+    with pytest.raises(ValueError, match="fixed lots must be above 0, was -1"):
+        sizing_of(FixedLotsForm(lots=D(-1)))
 
 
 @pytest.mark.parametrize(

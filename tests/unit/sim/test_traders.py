@@ -188,3 +188,43 @@ def test_replay_when_paced_waits_the_recorded_gaps() -> None:
         trader.step()
 
     assert gaps == [0.0, 1.0, 1.0, 1.0, 1.0]
+
+
+def test_replay_when_an_order_was_filled_in_parts_tells_the_whole_of_it() -> None:
+    master = broker_of(margin_mode=MarginMode.NETTING, replaying=True)
+    feed = Feed()
+    feed.add(master, {})
+    # 1 and 2 by one order, then 4 the other way by another.
+    recording = _recording(
+        MarginMode.NETTING,
+        _deal(1, DealEntry.IN, "1", "1.1", order="o1"),
+        _deal(2, DealEntry.IN, "2", "1.2", order="o1"),
+        _deal(3, DealEntry.INOUT, "4", "1.3", side=Side.SELL),
+    )
+    trader = ReplayTrader(feed, master, recording)
+
+    while trader.gap_s() is not None:
+        trader.step()
+
+    assert [booked.deal.order_volume for booked in master.history.deals()] == [3, 3, 4]
+    assert len({booked.deal.order for booked in master.history.deals()}) == 2
+
+
+def test_replay_when_a_ticket_opens_and_closes_each_is_an_order_of_its_own() -> None:
+    master = broker_of(Platform.MT4, replaying=True)
+    feed = Feed()
+    feed.add(master, {})
+    trader = ReplayTrader(
+        feed,
+        master,
+        _recording(
+            MarginMode.HEDGING,
+            _deal(1, DealEntry.IN, "1", "1.1", order="o1"),
+            _deal(2, DealEntry.OUT, "1", "1.2", order="o1", side=Side.SELL),
+        ),
+    )
+
+    while trader.gap_s() is not None:
+        trader.step()
+
+    assert [booked.deal.order_volume for booked in master.history.deals()] == [1, 1]

@@ -1,6 +1,7 @@
 """What a run hands over to be judged, collected from its brokers and journals."""
 
 from dataclasses import replace
+from fractions import Fraction
 
 from tradecopy_desktop.domain.accounts import AccountKey
 from tradecopy_desktop.domain.values import Reason
@@ -13,6 +14,7 @@ from tradecopy_desktop.sim.histories_of_run import (
     RunHistory,
 )
 from tradecopy_desktop.sim.running.world import Seat, World
+from tradecopy_desktop.sim.scenario_sizes import override_of, sizing_of
 from tradecopy_desktop.sim.terminal.journal import Intent, Journal
 
 
@@ -26,8 +28,15 @@ def run_history(world: World) -> RunHistory:
                 name=route.name,
                 master=AccountKey.parse(route.master),
                 follower=AccountKey.parse(route.follower),
-                factor=route.factor,
                 symbol_map=dict(route.symbol_map),
+                sizing=sizing_of(route.sizing),
+                volume=route.volume,
+                overrides=tuple(override_of(form) for form in route.overrides),
+                stops=route.stops,
+                reverse=route.reverse,
+                contract_ratios={
+                    symbol: Fraction(*ratio) for symbol, ratio in route.contract_ratios.items()
+                },
             )
             for route in world.scenario.routes
         ),
@@ -45,6 +54,8 @@ def _account(seat: Seat) -> AccountHistory:
         deals=tuple(_deal(booked, journal) for booked in seat.broker.history.deals()),
         open_positions=seat.broker.positions(),
         asked=_asked(seat),
+        currency=seat.account.currency,
+        told=seat.terminal.told,
     )
 
 
@@ -72,6 +83,10 @@ def _deal(booked: BookedDeal, journal: Journal) -> HistoryDeal:
         reason=deal.reason,
         magic=deal.magic,
         at_ns=booked.when.at_ns,
+        order_volume=deal.order_volume,
+        stop_loss=booked.after.stop_loss,
+        take_profit=booked.after.take_profit,
+        held_at=booked.after.price,
     )
     intent = instruction_of(booked, journal)
     if intent is None:

@@ -56,6 +56,10 @@ def build_world(scenario: Scenario, pace: Pace | None = None) -> World:
     ticks: tuple[TickSource, ...] = ()
     if recording is None:
         ticks = _sources(scenario, market, feed)
+    else:
+        # Sizes hang on prices, so every symbol has one before anything is traded.
+        for deal in reversed(recording.deals):
+            feed.show(deal.symbol, deal.price)
     return World(
         scenario=scenario,
         seats=seats,

@@ -74,7 +74,11 @@ class AccountView:
 
     def pendings(self) -> tuple[PendingOrder, ...]:
         """Return the pending orders, with links."""
-        return tuple(replace(p, link=self._link(p.ticket, p.magic)) for p in self.broker.pendings())
+        return tuple(self.linked(p) for p in self.broker.pendings())
+
+    def linked(self, pending: PendingOrder) -> PendingOrder:
+        """Return a pending order with its link, whether it waits or is gone."""
+        return replace(pending, link=self._link(pending.ticket, pending.magic))
 
     def closings(self) -> tuple[ClosedPosition, ...]:
         """Return what the history shows of positions that ended, with links."""

@@ -142,9 +142,11 @@ class Changes:
         self._intend(target)
         request = CancelRequest(ticket=pending.ticket)
         answer = await self._calls.call(request, target.id, times)
-        if answer.done or self._copies.pending(name_of(target)) is None:
+        if answer.done:
             return DONE
-        return _failed(answer)
+        # Filled or gone between looking and cancelling: what the copy holds tells which.
+        gone = self._copies.pending(name_of(target)) is None
+        return ALREADY if gone else _failed(answer)
 
     def _is_unexpected(self, target: Target) -> bool:
         if not self._copies.is_netting or target.expected is None:

@@ -64,12 +64,8 @@ class Detector:
             case BookedDeal():
                 return self._deal(change)
             case PendingChange():
-                pending = next(
-                    (p for p in self._view.pendings() if p.ticket == change.pending.ticket),
-                    change.pending,
-                )
-                # The list may be newer than the change; only the link is taken from it.
-                shown = replace(change.pending, link=pending.link)
+                # One that is filled or gone stands in no list, and still belongs to its copy.
+                shown = self._view.linked(change.pending)
                 body = _body(change.kind, change.when.at, pending=pictures.pending(shown))
                 return Detected(body=body)
             case BalanceChange():

@@ -3,13 +3,12 @@
 from decimal import Decimal
 
 from tradecopy_desktop.domain.accounts import Role
-from tradecopy_desktop.sim.codec import Message, exact
+from tradecopy_desktop.sim.codec import MINOR, Message, exact
 from tradecopy_desktop.sim.terminal import pictures
 from tradecopy_desktop.sim.terminal.account_view import AccountView
 from tradecopy_desktop.sim.terminal.event_buffer import EventBuffer
 from tradecopy_desktop.sim.terminal.setup import TerminalSetup
 
-MINOR = 0
 _BUILD = {"mt4": 1420, "mt5": 4755}
 
 

@@ -4,6 +4,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from tradecopy_desktop.sim.told import Told
+
 
 class EventSent(NamedTuple):
     """An event went out for the first time. `source` names the opening as ids do."""
@@ -38,9 +40,10 @@ class ReportSent(NamedTuple):
 
 @dataclass(slots=True)
 class Measure:
-    """The stamps of one connection, and what a run should have seen."""
+    """The stamps of one connection, what a run should have seen, and what the terminal told."""
 
     events: list[EventSent] = field(default_factory=list)
     instructions: list[InstructionReceived] = field(default_factory=list)
     reports: list[ReportSent] = field(default_factory=list)
     seen: Counter[str] = field(default_factory=Counter)
+    told: Told = field(default_factory=Told)

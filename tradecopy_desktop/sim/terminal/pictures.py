@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from tradecopy_desktop.domain.accounts import Funds, Permissions
 from tradecopy_desktop.domain.facts import EndedSide, Quote
+from tradecopy_desktop.domain.filters import OrderKind
 from tradecopy_desktop.domain.instruments import Instrument
 from tradecopy_desktop.domain.trades import (
     CarriedLink,
@@ -15,6 +16,8 @@ from tradecopy_desktop.domain.trades import (
 )
 from tradecopy_desktop.sim.codec import Message, exact
 from tradecopy_desktop.sim.terminal.journal import Fill
+
+_SINCE_1 = frozenset({"order_volume", "order_kind"})
 
 
 def price(value: Decimal | None) -> str | None:
@@ -106,6 +109,8 @@ def deal(value: Deal) -> Message:
         "profit": exact(value.profit),
         "swap": exact(value.swap),
         "commission": exact(value.commission),
+        "order_volume": exact(value.volume if value.order_volume is None else value.order_volume),
+        "order_kind": (value.order_kind or OrderKind.MARKET).value,
     }
 
 
@@ -124,7 +129,17 @@ def balance_deal(ticket: str, amount: Decimal, comment: str) -> Message:
         "profit": exact(amount),
         "swap": "0",
         "commission": "0",
+        "order_volume": "0",
+        "order_kind": OrderKind.MARKET.value,
     }
+
+
+def event_in(minor: int, body: Message) -> Message:
+    """Return an event with the fields that a session of this minor knows."""
+    if minor or body["deal"] is None:
+        return body
+    told = {name: body["deal"][name] for name in body["deal"] if name not in _SINCE_1}
+    return {**body, "deal": told}
 
 
 def ended(value: EndedSide | None) -> Message | None:

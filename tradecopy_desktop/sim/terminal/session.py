@@ -5,7 +5,8 @@ from collections.abc import Callable
 
 from websockets.asyncio.client import ClientConnection
 
-from tradecopy_desktop.sim.codec import Message, Sender, WireError, decode, encode
+from tradecopy_desktop.sim.codec import MINOR, Message, Sender, WireError, decode, encode
+from tradecopy_desktop.sim.terminal import pictures
 from tradecopy_desktop.sim.terminal.event_buffer import StoredEvent
 from tradecopy_desktop.sim.terminal.measure import (
     EventSent,
@@ -13,6 +14,7 @@ from tradecopy_desktop.sim.terminal.measure import (
     Measure,
     ReportSent,
 )
+from tradecopy_desktop.sim.terminal.telling import note_told
 from tradecopy_desktop.sim.terminal.ticks import Ticks
 
 _INSTRUCTIONS = frozenset(
@@ -62,6 +64,7 @@ class Session:
         self.writing.set()
         self.carries_out = False
         self._greeted = False
+        self.minor = 0
         self.heard_us = ticks.now()
         self.heartbeat_ms = 5_000
         self.dead_after_ms = 15_000
@@ -76,7 +79,11 @@ class Session:
         if answer["type"] != "welcome":
             await self._complain(WireError("must be welcome first", field="type"))
             raise BridgeRefusedError("protocol")
+        if answer["minor"] > MINOR:
+            await self._complain(WireError("is higher than offered", field="minor"))
+            raise BridgeRefusedError("protocol")
         self._greeted = True
+        self.minor = answer["minor"]
         self.heartbeat_ms = answer["heartbeat_ms"]
         self.dead_after_ms = answer["dead_after_ms"]
         return answer
@@ -125,7 +132,7 @@ class Session:
         frame = await self._socket.recv()
         self.heard_us = self._ticks.now()
         try:
-            message = _decoded(frame)
+            message = _decoded(frame, self.minor)
             self._refuse_wrong_part(message["type"])
         except WireError as e:
             await self._complain(e)
@@ -154,6 +161,7 @@ class Session:
             await self._socket.send(self._event_frame(item))
             self._stamp_event(item, at_ns)
             return
+        note_told(self._measure.told, item, at_ns)
         await self._socket.send(encode(item))
         if item["type"] == "report":
             self._measure.reports.append(ReportSent(at_ns, item["id"], item["outcome"]))
@@ -161,7 +169,8 @@ class Session:
     def _event_frame(self, event: StoredEvent) -> str:
         now = self._ticks.now()
         age = max(now - event.seen_us, 0)
-        return encode({**event.body, "seq": str(event.seq), "ticks": now, "age": age})
+        body = pictures.event_in(self.minor, event.body)
+        return encode({**body, "seq": str(event.seq), "ticks": now, "age": age})
 
     def _stamp_event(self, event: StoredEvent, at_ns: int) -> None:
         if event.sent:
@@ -182,10 +191,10 @@ class Session:
         )
 
 
-def _decoded(frame: str | bytes) -> Message:
+def _decoded(frame: str | bytes, minor: int) -> Message:
     if isinstance(frame, bytes):
         raise WireError("must be a text frame", close=1003)
-    return decode(frame, Sender.BRIDGE)
+    return decode(frame, Sender.BRIDGE, minor=minor)
 
 
 def _stamped(message: Message, at_ns: int) -> InstructionReceived:

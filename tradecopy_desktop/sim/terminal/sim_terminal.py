@@ -10,6 +10,7 @@ from tradecopy_desktop.sim.terminal.disk import Disk
 from tradecopy_desktop.sim.terminal.ea import SimEa
 from tradecopy_desktop.sim.terminal.measure import Measure
 from tradecopy_desktop.sim.terminal.setup import TerminalSetup
+from tradecopy_desktop.sim.told import Told
 
 
 class SimTerminal:
@@ -20,7 +21,8 @@ class SimTerminal:
         self.broker = broker
         self.setup = setup
         self.disk = disk or Disk(key=setup.key)
-        self.measures: dict[Role, Measure] = {role: Measure() for role in setup.roles}
+        self.told = Told()
+        self.measures: dict[Role, Measure] = {role: Measure(told=self.told) for role in setup.roles}
         self._life = 0
         self.eas: dict[Role, SimEa] = {}
         self._put_eas_on()

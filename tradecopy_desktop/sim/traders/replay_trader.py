@@ -4,11 +4,15 @@ What the recording does not tell is not made up: stops are those of the opening 
 and no stop closes by price. Closings carry the recorded reason instead.
 """
 
-from tradecopy_desktop.domain.values import DealEntry, MarginMode, Platform
+from decimal import Decimal
+
+from tradecopy_desktop.domain.values import ZERO, DealEntry, MarginMode, Platform, Side
 from tradecopy_desktop.sim.broker.records import Execution
 from tradecopy_desktop.sim.broker.sim_broker import SimBroker
 from tradecopy_desktop.sim.market import Feed
 from tradecopy_desktop.sim.recordings import RecordedDeal, Recording
+
+_Opening = tuple[str, Side]
 
 
 class ReplayTrader:
@@ -23,6 +27,11 @@ class ReplayTrader:
         self._orders: dict[str, str] = {}
         self._positions: dict[str, str] = {}
         self._is_netting = broker.setup.margin_mode is MarginMode.NETTING
+        self._whole: dict[_Opening, Decimal] = {}
+        for deal in recording.deals:
+            if self._is_netting or deal.entry is DealEntry.IN:
+                before = self._whole.get(self._opening(deal), ZERO)
+                self._whole[self._opening(deal)] = before + deal.volume
 
     def gap_s(self) -> float | None:
         """Return the recorded seconds before the next deal; None after the last one."""
@@ -50,12 +59,17 @@ class ReplayTrader:
                 stop_loss=deal.stop_loss,
                 take_profit=deal.take_profit,
                 position=self._ticket(deal),
+                order_volume=self._whole.get(self._opening(deal)),
             )
         )
 
     def wind_up(self) -> None:
         """Leave open what the recording left open."""
         self._next = len(self._deals)
+
+    def _opening(self, deal: RecordedDeal) -> _Opening:
+        # An opening and its closing may carry the same ticket; their sides differ.
+        return (deal.order if self._is_netting else deal.position), deal.side
 
     def _order(self, deal: RecordedDeal) -> str:
         # Tickets are the broker's own: recorded ones may be no numbers, or be there already.
