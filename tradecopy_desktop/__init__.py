@@ -1,3 +1,3 @@
 """TradeCopy Desktop copies the trades of one MetaTrader account to others."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

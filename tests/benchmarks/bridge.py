@@ -17,7 +17,8 @@ from tradecopy_desktop.adapters.memory_vault import MemoryVault
 from tradecopy_desktop.app.views import LoopLagged
 from tradecopy_desktop.bootstrap import Running, Setup, run_plain, run_window
 from tradecopy_desktop.domain.accounts import AccountKey, Role
-from tradecopy_desktop.domain.routes import Route, RouteMode, RouteSettings, SameLots
+from tradecopy_desktop.domain.routes import Route, RouteMode, RouteSettings
+from tradecopy_desktop.domain.sizing import SameLots
 from tradecopy_desktop.ports import AccountRecord, SecretVault, Settings
 
 

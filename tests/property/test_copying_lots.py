@@ -22,11 +22,13 @@ from tests.unit.engine.samples import (
 )
 from tradecopy_desktop.domain.commands import OpenPosition, SetVolume
 from tradecopy_desktop.domain.facts import TradeEvent
+from tradecopy_desktop.domain.filters import Filters
 from tradecopy_desktop.domain.instruments import Instrument
-from tradecopy_desktop.domain.routes import Filters, Multiplier, RouteMode
+from tradecopy_desktop.domain.routes import RouteMode
+from tradecopy_desktop.domain.sizing import Multiplier, VolumeRules
 from tradecopy_desktop.domain.values import MarginMode, Side
 from tradecopy_desktop.engine.book import Book
-from tradecopy_desktop.engine.sizing import size_growth
+from tradecopy_desktop.engine.sizing import Bounds, Held, bound_order, lots_to_open
 
 HUNDREDTHS = st.integers(1, 2_000).map(lambda n: Decimal(n) / 100)
 RATIOS = st.fractions(Fraction(1, 50), 20, max_denominator=50)
@@ -86,19 +88,15 @@ def _book(ratio: Fraction, instrument: Instrument) -> Book:
 def test_opening_when_sized_then_is_whole_steps_within_bounds_and_never_above_the_ratio(
     ratio: Fraction, accepted: Decimal, add: Decimal, instrument: Instrument, cap: Decimal
 ) -> None:
-    growth = size_growth(
-        ratio=ratio,
-        accepted=Fraction(0),
-        added=accepted + add,
-        target=Decimal(0),
-        instrument=instrument,
-        max_lots=cap,
-    )
+    asked = ratio * Fraction(accepted + add)
+    bounds = Bounds(instrument=instrument, rules=VolumeRules(), min_lots=None, max_lots=cap)
 
-    assert growth.lots % instrument.lot_step == 0
-    assert growth.lots == 0 or instrument.lot_min <= growth.lots
-    assert growth.lots <= min(cap, instrument.lot_max)
-    assert Fraction(growth.lots) <= ratio * Fraction(accepted + add)
+    lots = lots_to_open(Held(), bound_order(asked, Held(), bounds).lots, instrument)
+
+    assert lots % instrument.lot_step == 0
+    assert lots == 0 or instrument.lot_min <= lots
+    assert lots <= min(cap, instrument.lot_max)
+    assert Fraction(lots) <= asked
 
 
 @given(RATIOS, HUNDREDTHS, TURNS, instruments())

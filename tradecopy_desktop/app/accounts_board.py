@@ -80,7 +80,7 @@ def _account_health(book: Book, record: AccountRecord) -> tuple[Health, str]:
 def follower_row(book: Book, record: AccountRecord, newest: Newest) -> FollowerRow:
     """Return one follower as the trader sees it."""
     state = book.account(record.key)
-    copies = [link for link in book.active.values() if link.follower == record.key]
+    copies = list(book.live_on(record.key))
     settled = [link for link in copies if link.state is LinkState.LIVE]
     drift = sum((abs(link.filled - link.target) for link in settled), ZERO)
     health, status = _account_health(book, record)

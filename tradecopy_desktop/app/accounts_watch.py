@@ -1,6 +1,9 @@
 """Keeps what terminals say about their accounts in the book: connections, symbols, positions."""
 
+from collections.abc import Iterable
+
 from tradecopy_desktop.domain.facts import (
+    EventKind,
     Fact,
     InstructionReported,
     PermissionsChanged,
@@ -30,11 +33,15 @@ def note_account_fact(book: Book, fact: Fact) -> None:
             account = book.account(fact.account)
             account.connected.discard(fact.role)
             account.whole.discard(fact.role)
+            if not account.connected:
+                # What a terminal said is believed while it can take it back.
+                account.quotes.clear()
         case PermissionsChanged():
             book.account(fact.account).permissions = fact.permissions
         case SymbolsListed():
             account = book.account(fact.account)
             account.instruments.update((i.name, i) for i in fact.instruments)
+            account.listing += 1
             account.listed = account.listed or fact.complete
         case SnapshotTaken():
             _note_picture(book.account(fact.account), fact)
@@ -48,6 +55,8 @@ def _note_picture(account: AccountState, picture: SnapshotTaken) -> None:
         return
     account.whole.add(picture.role)
     account.positions = {position.id: position for position in picture.positions}
+    account.pendings = {order.ticket: order for order in picture.pendings}
+    _note_copies(account, picture.positions)
     account.closed = {ended.id: ended for ended in picture.closed}
     if account.margin_mode is MarginMode.NETTING:
         account.net = {
@@ -56,21 +65,61 @@ def _note_picture(account: AccountState, picture: SnapshotTaken) -> None:
         }
 
 
+def _note_copies(account: AccountState, positions: Iterable[Position]) -> None:
+    for position in positions:
+        if position.link is not None:
+            _name_copy(account, position.id, position.link.copy)
+            _name_copy(account, position.ticket, position.link.copy)
+
+
+def _name_copy(account: AccountState, ticket: str, copy: str) -> None:
+    account.copies[ticket] = copy
+    while len(account.copies) > _KEPT_DEALS:
+        account.copies.pop(next(iter(account.copies)))
+
+
 def note_event(book: Book, event: TradeEvent) -> None:
     """Take over the position that an event shows; own deals leave the net to their reports."""
     account, position = book.account(event.account), event.position
+    _note_pending(account, event)
     if position is None:
         return
+    _note_copies(account, (position,))
     if position.volume == ZERO:
         account.positions.pop(position.id, None)
         _note_closed(account, event, position)
     else:
         account.positions[position.id] = position
+    _note_closed_by(account, event)
     ours = event.deal is not None and event.deal.ticket in account.own_deals
     if account.margin_mode is MarginMode.NETTING and not ours:
         account.net[position.symbol] = (
             NetPosition(side=position.side, volume=position.volume) if position.volume else FLAT
         )
+
+
+def _note_closed_by(account: AccountState, event: TradeEvent) -> None:
+    deal = event.deal
+    if deal is None or account.margin_mode is not MarginMode.NETTING:
+        return
+    closed = ZERO
+    if event.kind is EventKind.PARTLY_CLOSED:
+        closed = deal.volume
+    elif event.kind is EventKind.REVERSED and event.was is not None:
+        closed = event.was.volume
+    if closed:
+        account.closed_by[deal.order] = account.closed_by.get(deal.order, ZERO) + closed
+        while len(account.closed_by) > _KEPT_DEALS:
+            account.closed_by.pop(next(iter(account.closed_by)))
+
+
+def _note_pending(account: AccountState, event: TradeEvent) -> None:
+    if event.pending is None:
+        return
+    if event.kind in (EventKind.PENDING_PLACED, EventKind.PENDING_MODIFIED):
+        account.pendings[event.pending.ticket] = event.pending
+    else:
+        account.pendings.pop(event.pending.ticket, None)
 
 
 def _note_closed(account: AccountState, event: TradeEvent, position: Position) -> None:
@@ -97,6 +146,8 @@ def note_report(book: Book, report: InstructionReported) -> None:
     account = book.account(report.account)
     for fill in report.fills:
         account.own_deals[fill.deal] = None
+        if report.copy is not None:
+            _name_copy(account, fill.ticket, report.copy)
     while len(account.own_deals) > _KEPT_DEALS:
         account.own_deals.pop(next(iter(account.own_deals)))
     link = book.links.get(report.copy) if report.copy else None

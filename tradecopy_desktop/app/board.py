@@ -4,15 +4,16 @@ Copying only marks what changed; rows are made and published a few times a secon
 """
 
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator
 from datetime import datetime
+from functools import partial
 
 from tradecopy_desktop.app.accounts_board import Newest, account_row, follower_row
 from tradecopy_desktop.app.bus import Bus
 from tradecopy_desktop.app.copies_board import RouteTally, copy_row, route_row
 from tradecopy_desktop.app.latency import stage_times
 from tradecopy_desktop.app.lines import Order
-from tradecopy_desktop.app.trade_log import Answer, answered_line, skipped_line
+from tradecopy_desktop.app.trade_log import Answer, answered_line, imagined_lines, skipped_line
 from tradecopy_desktop.app.views import (
     AccountRow,
     AlertRaised,
@@ -38,6 +39,7 @@ from tradecopy_desktop.domain.links import Link, LinkState
 from tradecopy_desktop.engine.book import Book
 from tradecopy_desktop.ports import AccountRecord, Clock, Latest
 
+_STEP_NS = 1_000_000
 _LOG_LINES = 5_000
 _ALERTS = 1_000
 _QUIET = frozenset({SkipReason.PENDING_NOT_COPIED})
@@ -59,7 +61,7 @@ class Board:
         self._dirty_copies: dict[str, None] = {}
         self._shown_copies: set[str] = set()
         self._since: dict[str, datetime] = {}
-        self._busy: Callable[[AccountKey], frozenset[str]] = lambda _: frozenset()
+        self._busy: Callable[[AccountKey, str], bool] = lambda _follower, _copy: False
         self._decided: dict[str, Copied] = {}
         self._log: deque[TradeLogRow] = deque(maxlen=_LOG_LINES)
         self._unpublished: list[Callable[[], object | None]] = []
@@ -73,7 +75,7 @@ class Board:
             "refused": 0,
         }
 
-    def watch_lines(self, busy: Callable[[AccountKey], frozenset[str]]) -> None:
+    def watch_lines(self, busy: Callable[[AccountKey, str], bool]) -> None:
         """Take over how to find the copies of a follower that have something under way."""
         self._busy = busy
 
@@ -100,6 +102,10 @@ class Board:
         tally = self._tallies.setdefault(decision.route, RouteTally())
         self._dirty_routes.add(decision.route)
         match decision:
+            case Copied(link=Link(shadow=True)):
+                at = self._clock.now()
+                for line in imagined_lines(self._book, event, decision, at, self._names):
+                    self._later(partial(self._logged, line))
             case Copied():
                 for command in decision.commands:
                     self._decided[f"{command.id}/{getattr(command, 'revision', 0)}"] = decision
@@ -233,7 +239,7 @@ class Board:
 
     def copies(self) -> list[CopyRow]:
         """Return all open copies."""
-        return [self._copy(link) for link in self._book.active.values()]
+        return [self._copy(link) for link in self._book.active.values() if not link.shadow]
 
     def log(self) -> list[TradeLogRow]:
         """Return the newest lines of the trade log, oldest first."""
@@ -245,32 +251,47 @@ class Board:
 
     def flush(self) -> None:
         """Publish the rows of everything that changed since the last time."""
-        pending, self._unpublished = self._unpublished, []
-        self._publish(make() for make in pending)
-        accounts, self._dirty_accounts = self._dirty_accounts, set()
-        known = [key for key in accounts if key in self._records]
-        self._publish(self._account(key) for key in known)
-        self._publish(self._follower(key) for key in known if self._is_follower(key))
-        routes, self._dirty_routes = self._dirty_routes, set()
-        self._publish(self._route(id) for id in routes if id in self._book.routes)
-        copies, self._dirty_copies = self._dirty_copies, {}
-        for copy in copies:
-            self._flush_copy(copy)
+        for _ in self.flush_in_steps():
+            pass
 
-    def _flush_copy(self, copy: str) -> None:
-        link = self._book.active.get(copy)
-        if link is not None:
-            self._shown_copies.add(copy)
-            self.bus.publish(self._copy(link))
-        elif copy in self._shown_copies:
-            self._shown_copies.discard(copy)
-            self._since.pop(copy, None)
-            self.bus.publish(CopyRemoved(copy=copy))
-
-    def _publish(self, rows: Iterable[object | None]) -> None:
-        for row in rows:
+    def flush_in_steps(self) -> Iterator[None]:
+        """Publish what changed; yield whenever the loop should have its turn (about 1 ms)."""
+        until = self._clock.monotonic_ns() + _STEP_NS
+        for row in self._changed_rows():
             if row is not None:
                 self.bus.publish(row)
+            if self._clock.monotonic_ns() >= until:
+                yield
+                until = self._clock.monotonic_ns() + _STEP_NS
+
+    def _changed_rows(self) -> Iterator[object | None]:
+        pending, self._unpublished = self._unpublished, []
+        for make in pending:
+            yield make()
+        accounts, self._dirty_accounts = self._dirty_accounts, set()
+        known = [key for key in accounts if key in self._records]
+        for key in known:
+            yield self._account(key)
+            if self._is_follower(key):
+                yield self._follower(key)
+        routes, self._dirty_routes = self._dirty_routes, set()
+        for id in routes:
+            if id in self._book.routes:
+                yield self._route(id)
+        copies, self._dirty_copies = self._dirty_copies, {}
+        for copy in copies:
+            yield self._changed_copy(copy)
+
+    def _changed_copy(self, copy: str) -> object | None:
+        link = self._book.active.get(copy)
+        if link is not None and not link.shadow:
+            self._shown_copies.add(copy)
+            return self._copy(link)
+        if copy in self._shown_copies:
+            self._shown_copies.discard(copy)
+            self._since.pop(copy, None)
+            return CopyRemoved(copy=copy)
+        return None
 
     def _later(self, make: Callable[[], object | None]) -> None:
         self._unpublished.append(make)
@@ -295,5 +316,5 @@ class Board:
 
     def _copy(self, link: Link) -> CopyRow:
         since = self._since.get(link.copy) or self._clock.now()
-        busy = link.copy in self._busy(link.follower)
+        busy = self._busy(link.follower, link.copy)
         return copy_row(self._book, link, since, self._names, busy=busy)

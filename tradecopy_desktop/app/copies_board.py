@@ -40,7 +40,7 @@ def route_row(
         copied=tally.copied,
         skipped=tally.skipped,
         refused=tally.refused,
-        open_copies=sum(1 for link in book.active.values() if link.route == route.id),
+        open_copies=len(book.copies_of(route.id)),
         last_total_ms=tally.last_total_ms,
         health=health,
         status=status,

@@ -14,7 +14,10 @@ from tradecopy_desktop.app.views import (
     TradeLogRow,
 )
 from tradecopy_desktop.domain.accounts import AccountKey, Role
-from tradecopy_desktop.domain.routes import RouteMode, Sizing
+from tradecopy_desktop.domain.caps import AccountCaps
+from tradecopy_desktop.domain.preflight import Finding, WasThere, Wishes
+from tradecopy_desktop.domain.routes import RouteMode, RouteSettings
+from tradecopy_desktop.domain.sizing import Sizing
 
 
 class DeskView(Protocol):
@@ -61,8 +64,26 @@ class DeskHistory(Protocol):
 class DeskOrders(Protocol):
     """What the trader may order. Each raises TradeCopyError with a sentence for the trader."""
 
-    async def set_route_mode(self, route: str, mode: RouteMode) -> None:
-        """Arm, pause (close-only) or switch off a route."""
+    def preflight(self, route: str) -> Sequence[Finding]:
+        """Return what there is to say before a route is armed (rule C9)."""
+        ...
+
+    def what_was_there(self, route: str) -> Sequence[WasThere]:
+        """Return the master's positions that would be before a route that is armed now (C3)."""
+        ...
+
+    async def set_route_mode(
+        self, route: str, mode: RouteMode, wishes: Wishes | None = None
+    ) -> None:
+        """Arm, rehearse, pause (close-only) or switch off a route."""
+        ...
+
+    async def set_settings(self, route: str, settings: RouteSettings) -> None:
+        """Give a route other settings; they act on later openings only (rule L4)."""
+        ...
+
+    async def set_caps(self, account: AccountKey, caps: AccountCaps) -> None:
+        """Limit an account, whatever its routes allow (rule C11)."""
         ...
 
     async def pause_all(self) -> int:

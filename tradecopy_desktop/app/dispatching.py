@@ -10,6 +10,7 @@ from tradecopy_desktop.domain.facts import InstructionReported
 from tradecopy_desktop.domain.trades import NetPosition
 from tradecopy_desktop.domain.values import MarginMode
 from tradecopy_desktop.engine.book import Book
+from tradecopy_desktop.engine.quotes import entry_at
 from tradecopy_desktop.ports import Broker, Clock
 
 NS_PER_MS = 1_000_000
@@ -95,7 +96,7 @@ class Dispatcher:
     def _pump(self, line: Line) -> None:
         while line.waiting and line.under_way is None and line.follower in self._ready:
             now = self._clock.monotonic_ns()
-            order = self.lines.next_due(line, now)
+            order = self.lines.next_due(line, now, self._waits_for_price)
             if order is None:
                 self._delayed = True
                 return
@@ -109,12 +110,26 @@ class Dispatcher:
                 return
         self.lines.drop_idle(line)
 
+    def _waits_for_price(self, order: Order, now: int) -> bool:
+        """Tell whether an opening's price has run away and may still come back (rule C8)."""
+        command = order.command
+        if not isinstance(command, OpenPosition) or command.worst_price is None:
+            return False
+        if order.recovered or (order.dies_ns is not None and now >= order.dies_ns):
+            # It may have been sent before, or its time is over: both are settled elsewhere.
+            return False
+        quote = self._book.account(command.follower).quotes.get(command.symbol)
+        price = entry_at(quote, command.side)
+        return price is None or (price - command.worst_price) * command.side.sign > 0
+
     def _why_not(self, order: Order, now: int) -> str | None:
         link = self._book.links.get(order.command.copy)
         if link is None or not link.is_live:
             return "the copy is over"
-        may_die = isinstance(order.command, OpenPosition) and not order.recovered
-        if may_die and order.dies_ns is not None and now >= order.dies_ns:
+        dies = order.dies_ns is not None and now >= order.dies_ns and not order.recovered
+        if isinstance(order.command, OpenPosition) and dies:
+            if order.command.worst_price is not None:
+                return "the price did not come back in time"
             return "the signal grew too old before it could be sent"
         return None
 

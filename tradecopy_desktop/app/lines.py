@@ -5,7 +5,7 @@ wait for each other. Nothing here sends: it says what is due.
 """
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from tradecopy_desktop.domain.accounts import AccountKey
@@ -69,8 +69,9 @@ class Lines:
     def join(self, line: Line, order: Order, *, held_up: bool) -> tuple[Order, ...]:
         """Put an order into its line; return the orders that it made needless.
 
-        A change of volume takes the place of its copy's repetitions; a close also of its stops,
-        and of an opening that waits to be repeated, or for its follower (`held_up`) (rule C1).
+        A change of volume takes the place of its copy's repetitions; a close also of its stops, and
+        of an opening that waits to be repeated, for its price, or for its follower (`held_up`)
+        (rule C1).
         It overtakes openings of other copies in its line, never its own.
         """
         if not isinstance(order.command, SetVolume):
@@ -90,12 +91,14 @@ class Lines:
         line.waiting.insert(place, order)
         return needless
 
-    def next_due(self, line: Line, now_ns: int) -> Order | None:
-        """Return what leaves next: what waits for its time holds up its own copy alone."""
+    def next_due(
+        self, line: Line, now_ns: int, waits: Callable[[Order, int], bool] = lambda *_: False
+    ) -> Order | None:
+        """Return what leaves next: what waits for its time or price holds up its own copy alone."""
         held: set[str] = set()
         for order in line.waiting:
             copy = order.command.copy
-            if copy not in held and order.not_before_ns <= now_ns:
+            if copy not in held and order.not_before_ns <= now_ns and not waits(order, now_ns):
                 return order
             held.add(copy)
         return None
@@ -129,6 +132,20 @@ class Lines:
         if self._lines.pop((line.follower, line.name), None) is not None:
             self._by_follower[line.follower].remove(line)
 
+    def is_busy(self, follower: AccountKey, copy: str) -> bool:
+        """Tell whether anything of a copy waits or is under way."""
+        # Where positions net, a line bears the symbol's name and is shared.
+        line = self._lines.get((follower, copy))
+        if line is not None:
+            return bool(line.waiting) or line.under_way is not None
+        return any(
+            order.command.copy == copy
+            for line in self._by_follower.get(follower, ())
+            if line.name != copy
+            for order in (*line.waiting, line.under_way)
+            if order is not None
+        )
+
     def busy_copies(self, follower: AccountKey) -> frozenset[str]:
         """Return the copies of which an answer is still to come, or an opening still to leave."""
         busy: set[str] = set()
@@ -149,7 +166,8 @@ def _is_needless(waiting: Order, command: SetVolume, *, held_up: bool) -> bool:
         case SetStops():
             return command.volume == ZERO
         case OpenPosition():
-            return command.volume == ZERO and (held_up or waiting.tries > 1)
+            waits = waiting.tries > 1 or waiting.command.worst_price is not None
+            return command.volume == ZERO and (held_up or waits)
         case _:
             return False
 

@@ -3,15 +3,11 @@
 import asyncio
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from uuid import uuid4
 
-from tradecopy_desktop.app.board import Board
 from tradecopy_desktop.app.bus import Bus
 from tradecopy_desktop.app.copies_board import is_ready
-from tradecopy_desktop.app.copying import Copying
 from tradecopy_desktop.app.inbox import Inbox
-from tradecopy_desktop.app.recorder import Recorder
+from tradecopy_desktop.app.trader_orders import Parts, TraderOrders
 from tradecopy_desktop.app.views import (
     AccountRow,
     AlertRaised,
@@ -23,12 +19,18 @@ from tradecopy_desktop.app.views import (
     RouteRow,
     TradeLogRow,
 )
-from tradecopy_desktop.domain.accounts import AccountKey, AccountProfile, Role
+from tradecopy_desktop.domain.accounts import AccountKey, Role
 from tradecopy_desktop.domain.errors import TradeCopyError
-from tradecopy_desktop.domain.facts import Fact, TerminalConnected
-from tradecopy_desktop.domain.routes import Route, RouteMode, RouteSettings, Sizing
-from tradecopy_desktop.engine.book import Book
-from tradecopy_desktop.ports import AccountRecord, Clock, Latest, SecretVault, Settings
+from tradecopy_desktop.domain.facts import (
+    Fact,
+    SnapshotTaken,
+    SymbolsListed,
+    TerminalConnected,
+)
+from tradecopy_desktop.ports import (
+    AccountRecord,
+    Latest,
+)
 
 _log = logging.getLogger(__name__)
 
@@ -36,37 +38,16 @@ _FLUSH_S = 0.25
 _SWEEP_S = 0.05
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Parts:
-    """What the program is put together from. `make_key` and `hash_key` are the terminals' keys."""
-
-    book: Book
-    board: Board
-    copying: Copying
-    recorder: Recorder
-    settings: Settings
-    vault: SecretVault
-    clock: Clock
-    make_key: Callable[[], str]
-    hash_key: Callable[[str], str]
-    demo: bool
-
-
-class Program:
+class Program(TraderOrders):
     """Hosts the terminals, serves the window, and keeps copying going."""
 
     def __init__(self, parts: Parts) -> None:
-        self._book = parts.book
-        self.board = self._board = parts.board
+        super().__init__(parts)
         self._copying = parts.copying
         self._recorder = parts.recorder
-        self._settings = parts.settings
-        self._vault = parts.vault
-        self._clock = parts.clock
-        self._make_key, self._hash_key = parts.make_key, parts.hash_key
+        self._hash_key = parts.hash_key
         self._demo = parts.demo
         self._inbox = Inbox()
-        self._by_hash: dict[str, AccountRecord] = {}
         self._tasks: list[asyncio.Task[None]] = []
         self._remembering: set[asyncio.Task[None]] = set()
         self._shown_state: DeskState | None = None
@@ -77,12 +58,17 @@ class Program:
         for profile in self._settings.profiles():
             self._book.account(profile.key).profile = profile
         for record in self._settings.accounts():
-            self._admit_record(record)
+            self.admit_record(record)
         for route in self._settings.routes():
             self._book.put_route(route)
             self._board.put_route(route.id)
+        for key, caps in self._caps.caps().items():
+            self._book.account(key).caps = caps
+        self._arming.load()
+        self._copying.carrying.on_mapping = self._keep_mapping
         self._copying.restore()
-        self._board.watch_lines(self._copying.dispatcher.lines.busy_copies)
+        self._prices.look_again()
+        self._board.watch_lines(self._copying.dispatcher.lines.is_busy)
 
     def start(self) -> None:
         """Begin to read the queue, to send what was delayed, and to show."""
@@ -114,30 +100,45 @@ class Program:
                     title="Copying",
                     text="something unexpected was set aside; copying goes on, look at the log",
                 )
-            if isinstance(fact, TerminalConnected):
-                # Not waited for: a disk that is held up must not hold up copying.
-                task = asyncio.create_task(self._remember(fact.profile), name="remembering")
-                self._remembering.add(task)
-                task.add_done_callback(self._remembering.discard)
+            self._after(fact)
             turns += 1
             if turns % 64 == 0:
                 # A burst must not keep sockets and window from their turn.
                 await self._clock.sleep(0)
 
-    async def _remember(self, profile: AccountProfile) -> None:
-        try:
-            await asyncio.to_thread(self._settings.save_profile, profile)
-        except TradeCopyError as error:
+    def _after(self, fact: Fact) -> None:
+        if isinstance(fact, TerminalConnected):
             # It is told again with the next hello; copying does not depend on it.
+            self._remember(self._settings.save_profile, fact.profile)
+        if isinstance(fact, SnapshotTaken) and fact.whole and fact.role is Role.MONITOR:
+            for baseline in self._arming.note_picture(fact.account):
+                self._remember(self._memory.save_baseline, baseline)
+        if isinstance(fact, SymbolsListed | SnapshotTaken):
+            self._prices.look_again()
+
+    def _keep_mapping(self, route: str, master_symbol: str, symbol: str) -> None:
+        self._prices.look_again()
+        self._remember(self._memory.save_mapping, route, master_symbol, symbol)
+
+    def _remember(self, save: Callable[..., None], *values: object) -> None:
+        # Not waited for: a disk that is held up must not hold up copying.
+        task = asyncio.create_task(self._save(save, *values), name="remembering")
+        self._remembering.add(task)
+        task.add_done_callback(self._remembering.discard)
+
+    async def _save(self, save: Callable[..., None], *values: object) -> None:
+        try:
+            await asyncio.to_thread(save, *values)
+        except TradeCopyError as error:
             self._board.alert(
-                key="profile", health=Health.WARNING, title="Not stored", text=str(error)
+                key="settings", health=Health.WARNING, title="Not stored", text=str(error)
             )
 
     async def _sweep(self) -> None:
         while True:
             await self._clock.sleep(_SWEEP_S)
-            if self._copying.dispatcher.has_delayed:
-                self._copying.dispatcher.sweep()
+            self._copying.sweep()
+            self._prices.subscribe()
 
     async def _flush(self) -> None:
         worst = 0.0
@@ -147,7 +148,8 @@ class Program:
             await self._clock.sleep(_FLUSH_S)
             now = self._clock.monotonic_ns()
             worst = max(worst, (now - before) / 1e6 - _FLUSH_S * 1_000)
-            self._board.flush()
+            for _ in self._board.flush_in_steps():
+                await self._clock.sleep(0)
             self._publish_state()
             turns += 1
             if turns % 4 == 0:
@@ -164,7 +166,7 @@ class Program:
 
     def admit(self, key: str) -> AccountRecord | None:
         """Return the account that a key belongs to."""
-        return self._by_hash.get(self._hash_key(key))
+        return self.records.get(self._hash_key(key))
 
     def resume_point(self, account: AccountKey, role: Role, stream: str) -> tuple[int, int]:
         """Return where a terminal goes on: its last known event and report."""
@@ -180,6 +182,7 @@ class Program:
 
     def show(self, account: AccountKey, role: Role, latest: Latest) -> None:
         """Take over newest values of an account."""
+        self._prices.take(account, latest)
         self._board.show(account, latest)
 
     # What the window asks (Desk)
@@ -191,7 +194,7 @@ class Program:
 
     def state(self) -> DeskState:
         """Return the program at a glance."""
-        records = self._by_hash.values()
+        records = self.records.values()
         accounts = self._book.accounts
         masters = [r.key for r in records if Role.MONITOR in r.roles]
         followers = [r.key for r in records if Role.EXECUTOR in r.roles]
@@ -204,7 +207,7 @@ class Program:
             masters=len(masters),
             followers_connected=sum(Role.EXECUTOR in accounts[k].connected for k in followers),
             followers=len(followers),
-            open_copies=len(self._book.active),
+            open_copies=sum(not link.shadow for link in self._book.active.values()),
             copied=sum(route.copied for route in routes),
             port=self.port,
             demo=self._demo,
@@ -235,68 +238,9 @@ class Program:
         return self._board.alerts()
 
     def is_ready(self) -> bool:
-        """Tell whether both ends of every route are connected and whole."""
-        return all(is_ready(self._book, route) for route in self._book.routes.values())
-
-    async def set_route_mode(self, route: str, mode: RouteMode) -> None:
-        """Arm, pause or switch off a route."""
-        known = self._book.routes.get(route)
-        if known is None:
-            raise TradeCopyError("this route is no longer there")
-        await self._save_route(replace(known, mode=mode))
-
-    async def pause_all(self) -> int:
-        """Put every live route on close-only; return how many."""
-        live = [r for r in self._book.routes.values() if r.mode is RouteMode.LIVE]
-        for route in live:
-            await self.set_route_mode(route.id, RouteMode.CLOSE_ONLY)
-        return len(live)
-
-    async def add_account(self, name: str, key: AccountKey, roles: frozenset[Role]) -> str:
-        """Register an account and return its terminal's new key, shown once."""
-        if any(record.key == key for record in self._by_hash.values()):
-            raise TradeCopyError(f"{key} is registered already")
-        secret = self._make_key()
-        record = AccountRecord(
-            key=key,
-            name=name,
-            roles=roles,
-            key_hash=self._hash_key(secret),
-            secret_name=f"terminal {key}",
-        )
-        await asyncio.to_thread(self._vault.put, record.secret_name, secret)
-        await asyncio.to_thread(self._settings.save_account, record)
-        self._admit_record(record)
-        return secret
-
-    async def add_route(
-        self, name: str, master: AccountKey, follower: AccountKey, sizing: Sizing
-    ) -> str:
-        """Add a route, off at first, and return its id."""
-        try:
-            route = Route(
-                id=str(uuid4()),
-                name=name,
-                master=master,
-                follower=follower,
-                mode=RouteMode.OFF,
-                settings=RouteSettings(version=1, sizing=sizing),
-            )
-        except ValueError as error:
-            raise TradeCopyError(str(error)) from error
-        await self._save_route(route)
-        return route.id
-
-    async def _save_route(self, route: Route) -> None:
-        # In force at once: a pause must not wait for a disk.
-        self._book.put_route(route)
-        self._board.put_route(route.id)
-        await asyncio.to_thread(self._settings.save_route, route)
-
-    def _admit_record(self, record: AccountRecord) -> None:
-        self._by_hash[record.key_hash] = record
-        self._book.account(record.key)
-        self._board.put_account(record)
+        """Tell whether both ends of every route are connected and whole, with their prices."""
+        ready = all(is_ready(self._book, route) for route in self._book.routes.values())
+        return ready and self._prices.are_known()
 
 
 def _overall(routes: Sequence[RouteRow]) -> tuple[Health, str]:

@@ -8,7 +8,15 @@ from tradecopy_desktop.app.latency import stage_times
 from tradecopy_desktop.app.lines import Order
 from tradecopy_desktop.app.views import LogOutcome, TradeLogRow
 from tradecopy_desktop.domain.accounts import AccountKey
-from tradecopy_desktop.domain.commands import Command, OpenPosition, SetStops, SetVolume
+from tradecopy_desktop.domain.commands import (
+    CancelPending,
+    Command,
+    ModifyPending,
+    OpenPosition,
+    PlacePending,
+    SetStops,
+    SetVolume,
+)
 from tradecopy_desktop.domain.decisions import Copied, Skipped
 from tradecopy_desktop.domain.facts import EventKind, InstructionReported, Outcome, TradeEvent
 from tradecopy_desktop.domain.links import Link
@@ -69,6 +77,36 @@ def skipped_line(
     )
 
 
+def imagined_lines(
+    book: Book, event: TradeEvent, decision: Copied, at: datetime, names: dict[AccountKey, str]
+) -> tuple[TradeLogRow, ...]:
+    """Return a line for each command that a shadow copy would have been sent."""
+    link = decision.link
+    route = book.routes.get(decision.route)
+    return tuple(
+        TradeLogRow(
+            key=f"{command.id}/{getattr(command, 'revision', 0)}",
+            at=at,
+            route_name=route.name if route else "",
+            follower_name=names.get(link.follower, str(link.follower)),
+            action=_action(command, link),
+            side=link.side,
+            master_symbol=link.master_symbol,
+            symbol=link.symbol,
+            master_lots=decision.master_lots or None,
+            lots=getattr(command, "volume", None),
+            master_price=event.deal.price if event.deal else None,
+            price=None,
+            slippage_points=None,
+            stages=None,
+            outcome=LogOutcome.IMAGINED,
+            reason="the route is in shadow: nothing was sent",
+            steps=decision.steps,
+        )
+        for command in decision.commands
+    )
+
+
 def _symbol_of(event: TradeEvent) -> str:
     if event.position is not None:
         return event.position.symbol
@@ -119,7 +157,7 @@ def _plain(report: InstructionReported) -> str:
     return report.outcome.value.replace("_", " ") + (f" ({report.code})" if report.code else "")
 
 
-def _action(command: Command, link: Link) -> str:
+def _action(command: Command, link: Link) -> str:  # noqa: PLR0911 - one line a kind
     match command:
         case OpenPosition():
             return "open" if len(link.opens) <= 1 else "add"
@@ -127,6 +165,12 @@ def _action(command: Command, link: Link) -> str:
             return "close" if volume == ZERO else "close part"
         case SetStops():
             return "SL/TP"
+        case PlacePending():
+            return "place order"
+        case ModifyPending():
+            return "change order"
+        case CancelPending():
+            return "cancel order"
         case _:
             return "take back"
 

@@ -7,7 +7,8 @@ from enum import StrEnum
 
 from tradecopy_desktop.domain.accounts import AccountKey, AccountKind, Role
 from tradecopy_desktop.domain.decisions import Step
-from tradecopy_desktop.domain.routes import RouteMode, Sizing
+from tradecopy_desktop.domain.routes import RouteMode
+from tradecopy_desktop.domain.sizing import Sizing
 from tradecopy_desktop.domain.values import MarginMode, Platform, Side
 
 
@@ -158,6 +159,7 @@ class LogOutcome(StrEnum):
     REFUSED = "refused"
     WAITING = "waiting"
     UNKNOWN = "unknown"
+    IMAGINED = "imagined"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,18 +3,54 @@
 from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
-from tradecopy_desktop.domain.accounts import AccountKey, AccountProfile, Permissions, Role
+from tradecopy_desktop.domain.accounts import (
+    AccountKey,
+    AccountProfile,
+    Funds,
+    Permissions,
+    Role,
+)
+from tradecopy_desktop.domain.baseline import Baseline
+from tradecopy_desktop.domain.caps import NO_CAPS, AccountCaps
+from tradecopy_desktop.domain.facts import Quote
 from tradecopy_desktop.domain.instruments import Instrument
 from tradecopy_desktop.domain.links import Link
 from tradecopy_desktop.domain.routes import Route
-from tradecopy_desktop.domain.trades import FLAT, ClosedPosition, NetPosition, Position
+from tradecopy_desktop.domain.symbol_table import EMPTY_TABLE, SymbolTable
+from tradecopy_desktop.domain.trades import (
+    FLAT,
+    ClosedPosition,
+    NetPosition,
+    PendingOrder,
+    Position,
+)
 from tradecopy_desktop.domain.values import MarginMode, Platform
+
+if TYPE_CHECKING:
+    from tradecopy_desktop.engine.symbols import Resolved
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """A fruitless search for a symbol, as of the listing and settings it was made in."""
+
+    state: tuple[int, int]
+    at_ns: int
+    found: "Resolved"
 
 
 @dataclass(slots=True, kw_only=True)
 class AccountState:
-    """One account as its terminals last told it."""
+    """One account as its terminals last told it.
+
+    `funds` are as of `funds_ns` on the steady clock. `quotes` are the newest of symbols whose
+    prices are asked for, gone once the terminal is. `caps` are the trader's. `listing` rises with
+    every change of `instruments`, so that what was concluded from them can be kept. `copies` names
+    the copy that a position on this account belongs to, by the position's ticket or identifier;
+    `closed_by` is what an order closed so far, which is no part of what it opens.
+    """
 
     key: AccountKey
     profile: AccountProfile | None = None
@@ -22,17 +58,30 @@ class AccountState:
     whole: set[Role] = field(default_factory=set)
     permissions: Permissions | None = None
     instruments: dict[str, Instrument] = field(default_factory=dict)
+    listing: int = 0
     listed: bool = False
+    funds: Funds | None = None
+    funds_ns: int = 0
+    quotes: dict[str, Quote] = field(default_factory=dict)
+    caps: AccountCaps = NO_CAPS
     positions: dict[str, Position] = field(default_factory=dict)
+    pendings: dict[str, PendingOrder] = field(default_factory=dict)
     closed: dict[str, ClosedPosition] = field(default_factory=dict)
     net: dict[str, NetPosition] = field(default_factory=dict)
     own_deals: dict[str, None] = field(default_factory=dict)
+    copies: dict[str, str] = field(default_factory=dict)
+    closed_by: dict[str, Decimal] = field(default_factory=dict)
     last_magic: int = 0
 
     @property
     def margin_mode(self) -> MarginMode:
         """Return the account's mode; hedging until a terminal has said otherwise."""
         return self.profile.margin_mode if self.profile else MarginMode.HEDGING
+
+    @property
+    def currency(self) -> str:
+        """Return the account's currency, "" until a terminal has told it."""
+        return self.profile.currency if self.profile else ""
 
     @property
     def platform(self) -> Platform:
@@ -50,7 +99,10 @@ class Book:
 
     `links` holds every copy by name, `active` those that may still hold lots, `sides` the copy
     that later events of a master position mean, and `orders` each (route, position, order) that
-    was ever taken, so that none is opened twice.
+    was ever taken, so that none is opened twice. `baselines` are what came before each route, and
+    `mappings` the follower's symbol that each (route, master's symbol) was resolved to and that is
+    never silently resolved anew (rule C9). `resolutions` is a cache of the engine's own.
+    `placing` are the routes that have or had copies of pending orders.
     """
 
     accounts: dict[AccountKey, AccountState] = field(default_factory=dict)
@@ -59,8 +111,15 @@ class Book:
     active: dict[str, Link] = field(default_factory=dict)
     sides: dict[tuple[str, str], str] = field(default_factory=dict)
     orders: set[tuple[str, str, str]] = field(default_factory=set)
+    table: SymbolTable = EMPTY_TABLE
+    baselines: dict[str, Baseline] = field(default_factory=dict)
+    mappings: dict[tuple[str, str], str] = field(default_factory=dict)
+    resolutions: dict[tuple[str, str], Kept] = field(default_factory=dict)
+    placing: set[str] = field(default_factory=set)
     _by_master: dict[AccountKey, list[str]] = field(default_factory=dict)
     _magics: dict[AccountKey, set[str]] = field(default_factory=dict)
+    _by_follower: dict[AccountKey, dict[str, Link]] = field(default_factory=dict)
+    _by_route: dict[str, dict[str, Link]] = field(default_factory=dict)
 
     def account(self, key: AccountKey) -> AccountState:
         """Return an account's state, an empty one if nothing is known yet."""
@@ -87,22 +146,31 @@ class Book:
         return self.links[copy] if copy else None
 
     def active_on(self, follower: AccountKey, symbol: str) -> Iterator[Link]:
-        """Yield the copies that a follower may hold in one symbol."""
-        return (
-            link
-            for link in self.active.values()
-            if link.follower == follower and link.symbol == symbol
-        )
+        """Yield the copies that a follower may hold in one symbol; shadows hold nothing."""
+        return (link for link in self.live_on(follower) if link.symbol == symbol)
 
-    def ordered_net(self, follower: AccountKey, symbol: str) -> Decimal:
+    def live_on(self, follower: AccountKey) -> Iterator[Link]:
+        """Yield the copies that a follower may hold; shadows hold nothing."""
+        copies = self._by_follower.get(follower, {})
+        return (link for link in copies.values() if not link.shadow)
+
+    def copies_of(self, route: str) -> tuple[Link, ...]:
+        """Return the copies of a route that may still hold lots, shadows too."""
+        return tuple(self._by_route.get(route, {}).values())
+
+    def ordered_net(self, follower: AccountKey, symbol: str, *, imagined: str = "") -> Decimal:
         """Return the signed lots that a netting follower will hold once all orders are done.
 
         What is not ours stays; each copy counts with its target instead of what it holds now.
+        The shadow copies of the route `imagined` count as if they were held.
         """
         net = self.account(follower).net_position(symbol)
         signed = net.volume * net.side.sign if net.side else Decimal(0)
         for link in self.active_on(follower, symbol):
             signed += (link.target - link.filled) * link.side.sign
+        for link in self.copies_of(imagined):
+            if link.shadow and link.symbol == symbol:
+                signed += link.target * link.side.sign
         return signed
 
     def magics_of(self, follower: AccountKey) -> Set[str]:
@@ -123,10 +191,18 @@ class Book:
         self._put_magics(before, link)
         for order in link.orders[len(before.orders) if before else 0 :]:
             self.orders.add((link.route, link.position, order))
-        if link.is_live:
-            self.active[link.copy] = link
-        else:
-            self.active.pop(link.copy, None)
+        finders = (
+            self.active,
+            self._by_follower.setdefault(link.follower, {}),
+            self._by_route.setdefault(link.route, {}),
+        )
+        for finder in finders:
+            if link.is_live:
+                finder[link.copy] = link
+            else:
+                finder.pop(link.copy, None)
+        if link.orders and link.orders[0].endswith("/placed"):
+            self.placing.add(link.route)
         side = (link.route, link.position)
         # A reversal leaves the old copy closing beside the new one under one master position.
         if link.is_live and link.accepted > 0:

@@ -1,19 +1,30 @@
 """What a route does about a master's event: the decision, and nothing else.
 
-Order of questions for an opening: was it taken before; is the route live; filters; symbol;
-sizing; risk last and always. Closes, reductions and stops pass without being asked (rule C4).
+Closes, reductions and changes of stops pass without being asked (rule C4); openings go through
+all the questions of `opening`.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
 
-from tradecopy_desktop.domain.decisions import Decision, Skipped, SkipReason
+from tradecopy_desktop.domain.decisions import Decision, NothingToDo, Skipped
 from tradecopy_desktop.domain.facts import EventKind, TradeEvent
-from tradecopy_desktop.domain.routes import Route, RouteMode
+from tradecopy_desktop.domain.filters import OrderKind
+from tradecopy_desktop.domain.links import LinkState
+from tradecopy_desktop.domain.routes import Route
 from tradecopy_desktop.domain.trades import Position
 from tradecopy_desktop.domain.values import ZERO, Platform
 from tradecopy_desktop.engine.book import Book
-from tradecopy_desktop.engine.following import close_copy, follow_stops, reduce_copy
-from tradecopy_desktop.engine.opening import Signal, decide_opening
+from tradecopy_desktop.engine.moment import Moment
+from tradecopy_desktop.engine.opening import decide_opening
+from tradecopy_desktop.engine.pending_following import (
+    follow_close,
+    follow_reduction,
+    follow_stop_change,
+)
+from tradecopy_desktop.engine.pending_signals import decide_pending
+from tradecopy_desktop.engine.signal import Signal
 
 _PENDING = frozenset(
     {
@@ -25,58 +36,74 @@ _PENDING = frozenset(
 )
 
 
-def decide(book: Book, route: Route, event: TradeEvent, *, age_ms: float) -> Iterator[Decision]:
+def decide(book: Book, route: Route, event: TradeEvent, moment: Moment) -> Iterator[Decision]:
     """Yield what `route` does about its master's event, in order; nothing if it means nothing.
 
     The caller puts each decision's link into the book before it asks for the next: a reversal is
     a close, which is always copied, and then an opening, which passes the filters on its own
-    (rule S3) and must find the old side gone. `age_ms` is how long ago the master traded.
+    (rule S3) and must find the old side gone.
     """
+    for decision in _decisions(book, route, event, moment):
+        yield imagined(decision)
+
+
+def _decisions(book: Book, route: Route, event: TradeEvent, moment: Moment) -> Iterator[Decision]:
     position = event.position
-    if event.kind in _PENDING:
-        yield from _about_pending(route, event)
+    if event.kind in _PENDING and event.pending is not None:
+        yield from decide_pending(book, route, event, moment)
     elif position is None:
         return
     elif event.kind is EventKind.MODIFIED:
-        yield from follow_stops(book, route, position)
+        yield from follow_stop_change(book, route, position)
     elif event.kind is EventKind.CLOSED:
-        yield from close_copy(book, route, position.id, version=_version(book, event, position))
+        yield from follow_close(book, route, position.id, version=_version(book, event, position))
     elif event.kind is EventKind.PARTLY_CLOSED:
-        yield from reduce_copy(book, route, position, version=_version(book, event, position))
+        yield from follow_reduction(book, route, position, version=_version(book, event, position))
     else:
-        yield from _about_growth(book, route, event, position, age_ms)
+        yield from _about_growth(book, route, event, position, moment)
 
 
 def _about_growth(
-    book: Book, route: Route, event: TradeEvent, position: Position, age_ms: float
+    book: Book, route: Route, event: TradeEvent, position: Position, moment: Moment
 ) -> Iterator[Decision]:
     version = _version(book, event, position)
     added = event.deal.volume if event.deal else position.volume
     if event.kind is EventKind.REVERSED:
-        yield from close_copy(book, route, position.id, version=version)
+        yield from follow_close(book, route, position.id, version=version)
         added = position.volume
-    signal = Signal(
+    # What of the order closed the old side does not open the new one.
+    order = event.deal.order if event.deal else ""
+    before = book.account(event.account).closed_by.get(order, ZERO)
+    signal = _signal(event, position, added=added, version=version, before=before)
+    yield from decide_opening(book, route, signal, moment)
+
+
+def _signal(
+    event: TradeEvent, position: Position, *, added: Decimal, version: str, before: Decimal
+) -> Signal:
+    deal = event.deal
+    whole = deal.order_volume - before if deal and deal.order_volume is not None else None
+    return Signal(
         position=position,
-        order=event.deal.order if event.deal else position.order,
+        order=deal.order if deal else position.order,
         added=added,
         version=version,
-        age_ms=age_ms,
+        order_volume=max(added, whole) if whole is not None else added,
+        price=deal.price if deal else position.price,
+        kind=(deal.order_kind if deal else None) or OrderKind.MARKET,
+        whole_known=whole is not None,
     )
-    yield from decide_opening(book, route, signal)
 
 
-def _about_pending(route: Route, event: TradeEvent) -> tuple[Decision, ...]:
-    if event.kind is not EventKind.PENDING_PLACED or route.mode is RouteMode.OFF:
-        return ()
-    order = event.pending
-    text = f"{order.kind.value} order in {order.symbol}" if order else "a pending order"
-    return (
-        Skipped(
-            route=route.id,
-            reason=SkipReason.PENDING_NOT_COPIED,
-            detail=f"{text}: this route copies the position once the order is filled",
-        ),
-    )
+def imagined(decision: Decision) -> Decision:
+    """Return a shadow copy's decision as if it had been carried out; others as they are."""
+    link = decision.link
+    if link is None or not link.shadow or not link.is_live:
+        return decision
+    if isinstance(decision, Skipped | NothingToDo):
+        return decision
+    state = LinkState.LIVE if link.target else LinkState.CLOSED
+    return replace(decision, link=replace(link, filled=link.target, state=state))
 
 
 def _version(book: Book, event: TradeEvent, position: Position) -> str:

@@ -1,6 +1,6 @@
 """Magic numbers: an index to find a copy's orders by, never their identity (rules L2, E2)."""
 
-from collections.abc import Container
+from collections.abc import Container, Set
 
 from tradecopy_desktop.domain.accounts import AccountKey
 from tradecopy_desktop.domain.values import Platform
@@ -12,11 +12,12 @@ _MT4_COUNTER_BITS = 24
 _MT5_ID_BITS = 47
 
 
-def free_magic(book: Book, follower: AccountKey, id: str) -> str:
-    """Return a magic for the opening `id` that no active copy on the follower has."""
+def free_magic(book: Book, follower: AccountKey, id: str, *, also: Set[str] = frozenset()) -> str:
+    """Return a magic for the opening `id` that no active copy on the follower has, nor `also`."""
     account = book.account(follower)
+    taken = book.magics_of(follower)
     return next_magic(
-        account.platform, id=id, last=account.last_magic, taken=book.magics_of(follower)
+        account.platform, id=id, last=account.last_magic, taken=taken | also if also else taken
     )
 
 

@@ -1,287 +1,186 @@
-"""Whether and how a route opens its share of a master's opening or addition."""
+"""Whether and how a route opens its share of a master's opening or addition.
 
-from dataclasses import dataclass, replace
+Order of questions: was it taken before; is the route live; filters; account; symbol, stops and
+size; what the account holds; risk last and always (caps, slippage).
+"""
+
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
-from tradecopy_desktop.domain.commands import (
-    MOST_OPENINGS,
-    Command,
-    Opening,
-    OpenPosition,
-)
+from tradecopy_desktop.domain.commands import MOST_OPENINGS
 from tradecopy_desktop.domain.decisions import (
     Copied,
     Decision,
     NothingToDo,
+    Refusal,
     Skipped,
     SkipReason,
     Step,
 )
-from tradecopy_desktop.domain.ids import copy_id, open_id, source_key
-from tradecopy_desktop.domain.instruments import Instrument
-from tradecopy_desktop.domain.links import Link, LinkState
+from tradecopy_desktop.domain.filters import OrderKind
+from tradecopy_desktop.domain.links import Link
+from tradecopy_desktop.domain.order_rules import PendingPolicy
 from tradecopy_desktop.domain.routes import Route, RouteMode
-from tradecopy_desktop.domain.trades import Position
-from tradecopy_desktop.domain.values import ZERO
+from tradecopy_desktop.domain.sizing import AboveMaximum
+from tradecopy_desktop.domain.values import ZERO, exact
+from tradecopy_desktop.engine.arming import is_before_route
 from tradecopy_desktop.engine.book import Book
-from tradecopy_desktop.engine.filters import refused_by_filter
-from tradecopy_desktop.engine.following import order_stops
-from tradecopy_desktop.engine.magic import free_magic
-from tradecopy_desktop.engine.risk import refused_by_account, refused_by_position
-from tradecopy_desktop.engine.sizing import Growth, ratio_of, size_growth
-from tradecopy_desktop.engine.stops import Stops, stops_for
-from tradecopy_desktop.engine.symbols import resolve_symbol
+from tradecopy_desktop.engine.filters import refused_by_signal
+from tradecopy_desktop.engine.moment import Moment
+from tradecopy_desktop.engine.opening_checks import is_further_fill, refused_by_holdings
+from tradecopy_desktop.engine.opening_link import Share, fill_of, gathered, opened
+from tradecopy_desktop.engine.opening_terms import NoTerms, terms_of
+from tradecopy_desktop.engine.pending_fills import adopt_fill
+from tradecopy_desktop.engine.pending_terms import refused_by_waiting
+from tradecopy_desktop.engine.risk import refused_by_account
+from tradecopy_desktop.engine.signal import Signal
+from tradecopy_desktop.engine.sizing import Held, lots_to_open, split_lots
 
 _MODE_REASONS = {
     RouteMode.OFF: (SkipReason.ROUTE_OFF, "the route is off"),
     RouteMode.CLOSE_ONLY: (SkipReason.ROUTE_CLOSE_ONLY, "the route is paused: closes only"),
-    RouteMode.SHADOW: (SkipReason.SHADOW, "the route only watches"),
 }
-
-_Refusal = tuple[SkipReason, str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Signal:
-    """A master's opening: the position after it, the order that did it, the lots it added."""
-
-    position: Position
-    order: str
-    added: Decimal
-    version: str
-    age_ms: float
+_QUIET = frozenset(
+    {
+        SkipReason.ROUTE_OFF,
+        SkipReason.ROUTE_CLOSE_ONLY,
+        SkipReason.BEFORE_ROUTE,
+        SkipReason.PENDING_NOT_COPIED,
+    }
+)
 
 
-def decide_opening(book: Book, route: Route, signal: Signal) -> tuple[Decision, ...]:
+def decide_opening(
+    book: Book, route: Route, signal: Signal, moment: Moment
+) -> tuple[Decision, ...]:
     """Return whether the route opens its share of the signal."""
+    adopted = adopt_fill(book, route, signal)
+    if adopted is None:
+        return _decide(book, route, signal, moment)
+    if not adopted.goes_on:
+        return (adopted.decision,)
+    return (adopted.decision, *_decide(book, route, signal, moment))
+
+
+def _decide(book: Book, route: Route, signal: Signal, moment: Moment) -> tuple[Decision, ...]:
     position = signal.position
     link = book.followed_link(route.id, position.id)
-    if (route.id, position.id, _fill_of(signal)) in book.orders:
+    if (route.id, position.id, fill_of(signal)) in book.orders:
         return (NothingToDo(route=route.id, link=None, detail="taken before"),)
     if route.mode is RouteMode.OFF and link is None:
         return ()
-    refusal = _refused_before_sizing(book, route, signal, link)
-    follower = book.account(route.follower)
-    # A copy stays in the symbol that it was opened in, whatever the map says now (rule L4).
-    mapping = ((position.symbol, link.symbol),) if link else route.settings.symbol_map
-    symbol = resolve_symbol(position.symbol, mapping, follower)
-    if refusal is None and symbol.instrument is None:
-        refusal = (SkipReason.NO_SYMBOL, symbol.reason)
-    if refusal is not None or symbol.instrument is None:
-        return (_skipped(route, signal, link, refusal or (SkipReason.NO_SYMBOL, ""), ()),)
-    if not symbol.instrument.is_complete:
-        text = f"the broker's specification of {symbol.instrument.name} is incomplete"
-        refusal = (SkipReason.SYMBOL_INCOMPLETE, text)
-        return (_skipped(route, signal, link, refusal, ()),)
-    growth = _size(route, signal, link, symbol.instrument)
-    steps = (Step(rule="symbol", text=f"{symbol.instrument.name}: {symbol.reason}"), *growth.steps)
-    refusal = _refused_after_sizing(book, route, signal, symbol.instrument, growth)
+    refusal = _refused_before_terms(book, route, signal, link, moment)
     if refusal is not None:
-        return (_skipped(route, signal, link, refusal, steps),)
-    return (_copied(book, route, signal, symbol.instrument, growth.lots, steps),)
+        return (_skipped(route, signal, link, refusal, ()),)
+    terms = terms_of(book, route, signal, link, moment)
+    if isinstance(terms, NoTerms):
+        return (_skipped(route, signal, link, terms.refusal, terms.steps),)
+    share = Share(book, route, signal, link, terms)
+    return (_taken(share, moment),)
 
 
-def _fill_of(signal: Signal) -> str:
-    return f"{signal.order}/{signal.version}"
-
-
-def _taken_as(signal: Signal, link: Link) -> str:
-    # The first fill is named by its order alone, so that a snapshot finds the same name; further
-    # fills of one order are told apart by their deals.
-    return _fill_of(signal) if signal.order in link.orders else signal.order
-
-
-def _refused_before_sizing(
-    book: Book, route: Route, signal: Signal, link: Link | None
-) -> _Refusal | None:
+def _refused_before_terms(
+    book: Book, route: Route, signal: Signal, link: Link | None, moment: Moment
+) -> Refusal | None:
+    position = signal.position
     if route.mode in _MODE_REASONS:
         return _MODE_REASONS[route.mode]
-    if link is None and (route.id, signal.position.id, signal.order) in book.orders:
+    if link is None and (route.id, position.id, signal.order) in book.orders:
         # A further fill of an order whose copy is over does not bring the copy back (rule C2).
         return SkipReason.ENDED_EARLY, "the copy of this order ended before the order was complete"
-    return refused_by_filter(
-        route.settings,
-        symbol=signal.position.symbol,
-        side=signal.position.side,
-        age_ms=signal.age_ms,
-    ) or refused_by_account(book.account(route.follower))
-
-
-def _size(route: Route, signal: Signal, link: Link | None, instrument: Instrument) -> Growth:
-    # A copy keeps the ratio that made it (rule L4); a new one takes the route's.
-    return size_growth(
-        ratio=link.ratio if link else ratio_of(route.settings.sizing),
-        accepted=link.accepted if link else Fraction(0),
-        added=signal.added,
-        target=link.target if link else ZERO,
-        instrument=instrument,
-        max_lots=route.settings.max_lots,
+    if not signal.chosen and is_before_route(book, route, position.id, signal.order):
+        return SkipReason.BEFORE_ROUTE, "the master held this before the route was armed"
+    account = refused_by_account(book.account(route.follower))
+    if is_further_fill(signal, link):
+        # The order passed the filters as a whole.
+        return account
+    return (
+        _refused_as_pending(route, signal)
+        or refused_by_signal(route.settings, signal, moment)
+        or account
     )
 
 
-def _refused_after_sizing(
-    book: Book, route: Route, signal: Signal, instrument: Instrument, growth: Growth
-) -> _Refusal | None:
-    link = book.followed_link(route.id, signal.position.id)
-    if link is not None and len(link.opens) >= MOST_OPENINGS:
+def _refused_as_pending(route: Route, signal: Signal) -> Refusal | None:
+    ignores = route.settings.orders.pendings is PendingPolicy.IGNORE
+    if ignores and signal.kind is not OrderKind.MARKET:
+        text = f"this route does not copy what a {signal.kind.value} order became"
+        return SkipReason.PENDING_NOT_COPIED, text
+    return None
+
+
+def _taken(share: Share, moment: Moment) -> Decision:
+    terms, link = share.terms, share.link
+    held = Held(exact=link.exact, target=link.target) if link else Held()
+    worth = terms.ratio * exact(share.signal.added) + (link.waiting if link else 0)
+    lots = lots_to_open(held, worth, terms.instrument)
+    if lots == ZERO:
+        return _too_few(share, worth)
+    pieces = _pieces(share, lots)
+    refusal = _refused_after_terms(share, sum(pieces, ZERO), len(pieces), moment)
+    if refusal is not None:
+        return _skipped(share.route, share.signal, link, refusal, terms.steps)
+    grown, commands = opened(share, pieces, moment)
+    return Copied(
+        route=share.route.id,
+        link=grown,
+        commands=commands,
+        steps=terms.steps,
+        master_lots=share.signal.added,
+        settings_version=share.route.settings.version,
+    )
+
+
+def _pieces(share: Share, lots: Decimal) -> tuple[Decimal, ...]:
+    instrument = share.terms.instrument
+    if share.route.settings.volume.above_maximum is AboveMaximum.SPLIT:
+        return split_lots(lots, instrument)
+    return split_lots(lots, instrument)[:1]
+
+
+def _too_few(share: Share, worth: Fraction) -> Decision:
+    terms = share.terms
+    text = "less than the broker's minimum so far; it waits for the rest of the order"
+    if terms.gathers:
+        return NothingToDo(route=share.route.id, link=gathered(share), detail=text)
+    refusal = (SkipReason.BELOW_MINIMUM, f"the share of this fill is {worth} lots")
+    return _skipped(share.route, share.signal, share.link, refusal, terms.steps)
+
+
+def _refused_after_terms(
+    share: Share, lots: Decimal, pieces: int, moment: Moment
+) -> Refusal | None:
+    present = len(share.link.opens) if share.link else 0
+    if present + pieces > MOST_OPENINGS:
         text = f"a copy is made of at most {MOST_OPENINGS} openings"
         return SkipReason.TOO_MANY_OPENINGS, text
-    master = book.account(route.master).instruments.get(signal.position.symbol)
-    if not route.settings.literal_lots_confirmed and (
-        master is None or master.contract_size != instrument.contract_size
-    ):
-        theirs = "unknown" if master is None else f"{master.contract_size:f}"
-        return (
-            SkipReason.CONTRACT_SIZE_UNCONFIRMED,
-            f"one lot is {theirs} units at the master and {instrument.contract_size:f} at the "
-            "follower; confirm the route's lots first",
-        )
-    if growth.lots == ZERO:
-        return SkipReason.BELOW_MINIMUM, growth.steps[-1].text
-    follower = book.account(route.follower)
-    return refused_by_position(book, follower, instrument, signal.position.side)
+    return refused_by_holdings(
+        share.book, share.route, share.signal, share.terms, lots, moment, link=share.link
+    ) or refused_by_waiting(
+        share.book,
+        share.book.account(share.route.follower),
+        share.terms.instrument,
+        share.terms.side,
+    )
 
 
 def _skipped(
     route: Route,
     signal: Signal,
     link: Link | None,
-    refusal: _Refusal,
+    refusal: Refusal,
     steps: tuple[Step, ...],
 ) -> Skipped:
     reason, detail = refusal
     # The refused part is part of the master's position: reductions come off it too (rule S3).
     grown = replace(link, master_volume=signal.position.volume) if link else None
-    alarming = reason not in (
-        SkipReason.ROUTE_OFF,
-        SkipReason.ROUTE_CLOSE_ONLY,
-        SkipReason.SHADOW,
-    )
     return Skipped(
-        route=route.id, reason=reason, detail=detail, steps=steps, link=grown, alarming=alarming
-    )
-
-
-def _copied(
-    book: Book,
-    route: Route,
-    signal: Signal,
-    instrument: Instrument,
-    lots: Decimal,
-    steps: tuple[Step, ...],
-) -> Copied:
-    followed = book.followed_link(route.id, signal.position.id)
-    policy = followed.stop_policy if followed else route.settings.stops
-    stops = stops_for(policy, signal.position, instrument)
-    link = followed or _new_link(book, route, signal, instrument, stops)
-    taken_as = _taken_as(signal, link)
-    id = open_id(copy=link.copy, order=taken_as)
-    magic = free_magic(book, route.follower, id)
-    opening = Opening(id=id, magic=magic, volume=lots, since=None)
-    grown = _grown(link, signal, opening)
-    command = _open_command(route, grown, opening, stops, signal)
-    commands: tuple[Command, ...] = (command,)
-    if followed and (followed.stop_loss, followed.take_profit) != (
-        stops.stop_loss,
-        stops.take_profit,
-    ):
-        # The tickets opened before keep their old stops unless told.
-        grown, moved = order_stops(grown, stops)
-        commands = (command, moved)
-    return Copied(
-        route=route.id, link=grown, commands=commands, steps=steps, master_lots=signal.added
-    )
-
-
-def _grown(link: Link, signal: Signal, opening: Opening) -> Link:
-    accepted = link.accepted + Fraction(signal.added)
-    target = link.target + opening.volume
-    return replace(
-        link,
-        accepted=accepted,
-        master_volume=signal.position.volume,
-        base=Fraction(target),
-        original=accepted,
-        target=target,
-        revision=link.revision + 1,
-        opens=(*link.opens, opening),
-        orders=(*link.orders, *_new_names(link, signal)),
-        version=signal.version,
-    )
-
-
-def _new_names(link: Link, signal: Signal) -> tuple[str, ...]:
-    # The order says that a further fill is one, the fill that this one was taken.
-    fill = _fill_of(signal)
-    return (fill,) if signal.order in link.orders else (signal.order, fill)
-
-
-def _open_command(
-    route: Route, link: Link, opening: Opening, stops: Stops, signal: Signal
-) -> OpenPosition:
-    return OpenPosition(
-        id=opening.id,
-        copy=link.copy,
-        revision=link.revision,
         route=route.id,
-        master=route.master,
-        follower=route.follower,
-        source=link.source,
-        symbol=link.symbol,
-        side=link.side,
-        volume=opening.volume,
-        stop_loss=stops.stop_loss,
-        take_profit=stops.take_profit,
-        magic=opening.magic,
-        life_ms=max(0, int(route.settings.max_age_ms - signal.age_ms)),
-        max_slippage=route.settings.max_slippage,
-        master_lots=signal.added,
-    )
-
-
-def _source(book: Book, route: Route, signal: Signal) -> str:
-    return source_key(
-        order=signal.order,
-        position=signal.position.id,
-        margin_mode=book.account(route.master).margin_mode,
-    )
-
-
-def _copy_name(book: Book, route: Route, signal: Signal) -> str:
-    return copy_id(route=route.id, master=route.master, source=_source(book, route, signal))
-
-
-def _new_link(
-    book: Book, route: Route, signal: Signal, instrument: Instrument, stops: Stops
-) -> Link:
-    position = signal.position
-    return Link(
-        copy=_copy_name(book, route, signal),
-        route=route.id,
-        master=route.master,
-        follower=route.follower,
-        position=position.id,
-        order=signal.order,
-        source=_source(book, route, signal),
-        master_symbol=position.symbol,
-        symbol=instrument.name,
-        side=position.side,
-        master_side=position.side,
-        ratio=ratio_of(route.settings.sizing),
-        accepted=Fraction(0),
-        master_volume=ZERO,
-        base=Fraction(0),
-        original=Fraction(0),
-        target=ZERO,
-        filled=ZERO,
-        stop_loss=stops.stop_loss,
-        take_profit=stops.take_profit,
-        revision=0,
-        opens=(),
-        orders=(),
-        version="",
+        reason=reason,
+        detail=detail,
+        steps=steps,
+        link=grown,
+        alarming=reason not in _QUIET,
         settings_version=route.settings.version,
-        stop_policy=route.settings.stops,
-        state=LinkState.OPENING,
     )

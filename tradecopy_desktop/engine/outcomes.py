@@ -4,14 +4,17 @@ An opening is never sent twice for one id; a close, a reduction or a stop is rep
 (rules C4, L9). The executor's own word for what a copy holds is believed.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
 from tradecopy_desktop.domain.commands import (
+    CancelPending,
     Command,
+    ModifyPending,
     Opening,
     OpenPosition,
+    PlacePending,
     SetStops,
     SetVolume,
     VoidInstruction,
@@ -20,36 +23,32 @@ from tradecopy_desktop.domain.facts import InstructionReported, Outcome
 from tradecopy_desktop.domain.ids import open_id
 from tradecopy_desktop.domain.instruments import Instrument
 from tradecopy_desktop.domain.links import Link, LinkState
+from tradecopy_desktop.domain.sizing import PartialFill
 from tradecopy_desktop.domain.values import ZERO
 from tradecopy_desktop.engine.book import Book
+from tradecopy_desktop.engine.consequence import Consequence
 from tradecopy_desktop.engine.follower import note_held
-from tradecopy_desktop.engine.following import order_volume
+from tradecopy_desktop.engine.following import order_volume, still_due
 from tradecopy_desktop.engine.magic import free_magic
+from tradecopy_desktop.engine.pending_outcomes import (
+    after_void_of_place,
+    conclude_pending,
+    is_void_of_place,
+)
+from tradecopy_desktop.engine.pending_placing import not_placed
+from tradecopy_desktop.engine.repeating import (
+    NOW_WAIT_MS,
+    may_retry_opening,
+    wait_before_opening_ms,
+)
 from tradecopy_desktop.engine.retry import (
     LONGEST_WAIT_MS,
     OPENING_ATTEMPTS,
-    Verdict,
-    judge_refusal,
     wait_before_retry_ms,
 )
 from tradecopy_desktop.engine.sizing import reduced_target
 
-_NOW_WAIT_MS = 100
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Consequence:
-    """The link after an answer; `commands` to send after `wait_ms`, ahead of the copy's others.
-
-    `trouble` is what the trader must be told, None if all is well. `final` is False while the
-    same instruction still runs.
-    """
-
-    link: Link
-    commands: tuple[Command, ...] = ()
-    wait_ms: int = 0
-    trouble: str | None = None
-    final: bool = True
+__all__ = ["Consequence", "conclude", "without_opening"]
 
 
 def conclude(  # noqa: PLR0911 - one line a case
@@ -76,15 +75,19 @@ def conclude(  # noqa: PLR0911 - one line a case
         ):
             return _retried(book, link, command, report, tries, life_left_ms)
         case OpenPosition():
-            return _after_open(link, command, report, instrument)
+            may_go_on = tries < OPENING_ATTEMPTS and life_left_ms > NOW_WAIT_MS
+            rest = _rest_of(book, link, command, report) if may_go_on else None
+            return rest or _after_open(link, command, report, instrument)
         case VoidInstruction():
-            return _after_void(link, command, report, tries, instrument)
+            return _after_void(book, link, command, report, tries)
         case SetVolume():
             return _after_volume(link, command, report, tries)
         case SetStops():
-            return _after_stops(link, command, report, tries)
-        case _:
-            return Consequence(link=link)
+            return _after_stops(book, link, command, report, tries)
+        case PlacePending() | ModifyPending() | CancelPending():
+            return conclude_pending(
+                book, link, command, report, tries=tries, life_left_ms=life_left_ms
+            )
 
 
 def _after_open(
@@ -104,6 +107,38 @@ def _after_open(
             text = "it is not known whether the order was carried out; asking the terminal"
             return Consequence(link=unsure, commands=(void,), trouble=text)
     return _not_opened(link, command, report, instrument)
+
+
+def _rest_of(
+    book: Book, link: Link, command: OpenPosition, report: InstructionReported
+) -> Consequence | None:
+    """Return the opening of what the broker left out, where the route has it completed (L5)."""
+    got = sum((fill.volume for fill in report.fills), ZERO)
+    # The master may have reduced meanwhile.
+    rest = min(command.volume - got, link.target - report.remaining)
+    instrument = book.account(link.follower).instruments.get(link.symbol)
+    if link.partial_fill is not PartialFill.COMPLETE or got == ZERO:
+        return None
+    if report.outcome is not Outcome.PARTLY_FILLED or instrument is None:
+        return None
+    if rest < instrument.smallest:
+        return None
+    id = open_id(copy=link.copy, order=f"{command.id} rest")
+    magic = free_magic(book, link.follower, id)
+    revision = link.revision + 1
+    opens = tuple(replace(old, volume=got) if old.id == command.id else old for old in link.opens)
+    opening = Opening(id=id, magic=magic, volume=rest, since=None)
+    grown = replace(
+        link,
+        opens=(*opens, opening),
+        revision=revision,
+        filled=report.remaining,
+        state=LinkState.LIVE,
+        reason="",
+    )
+    again = replace(command, id=id, revision=revision, magic=magic, volume=rest)
+    text = f"only {got:f} of {command.volume:f} lots were filled; the rest is ordered again"
+    return Consequence(link=grown, commands=(again,), wait_ms=NOW_WAIT_MS, trouble=text)
 
 
 def _opened(link: Link, held: Decimal) -> Consequence:
@@ -152,18 +187,6 @@ def _target_without(link: Link, lots: Decimal, instrument: Instrument | None) ->
     )
 
 
-def may_retry_opening(report: InstructionReported, tries: int, life_left_ms: float) -> bool:
-    """Tell whether a refused opening may be sent again under a new id."""
-    if report.outcome not in (Outcome.REFUSED, Outcome.CHANGED):
-        return False
-    verdict = judge_refusal(_code(report))
-    return verdict is not Verdict.NEVER and tries < OPENING_ATTEMPTS and life_left_ms > _NOW_WAIT_MS
-
-
-def _code(report: InstructionReported) -> str:
-    return "changed" if report.outcome is Outcome.CHANGED else report.code
-
-
 def _retried(
     book: Book,
     link: Link,
@@ -181,8 +204,7 @@ def _retried(
     opening = Opening(id=id, magic=magic, volume=command.volume, since=None)
     others = tuple(old for old in link.opens if old.id != command.id)
     again = replace(link, opens=(*others, opening), revision=revision)
-    soon = judge_refusal(_code(report)) is Verdict.NOW
-    wait = _NOW_WAIT_MS if soon else min(500, int(life_left_ms / 2))
+    wait = wait_before_opening_ms(report, life_left_ms)
     return Consequence(link=again, commands=(repeated,), wait_ms=wait)
 
 
@@ -195,6 +217,8 @@ def _not_opened(
 
 def without_opening(link: Link, id: str, why: str, instrument: Instrument | None) -> Consequence:
     """Take an opening that never happened out of the link: its part never returns (rule S3)."""
+    if link.pending is not None and link.opens[0].id == id:
+        return not_placed(link, why)
     gone = _asked(link, id)
     opens = tuple(opening for opening in link.opens if opening.id != id)
     text = f"the opening was refused: {why}"
@@ -224,12 +248,11 @@ def _asked(link: Link, id: str) -> Decimal:
 
 
 def _after_void(
-    link: Link,
-    command: VoidInstruction,
-    report: InstructionReported,
-    tries: int,
-    instrument: Instrument | None,
+    book: Book, link: Link, command: VoidInstruction, report: InstructionReported, tries: int
 ) -> Consequence:
+    if is_void_of_place(link, command):
+        return after_void_of_place(book, link, command, report, tries=tries)
+    instrument = book.account(link.follower).instruments.get(link.symbol)
     if report.outcome is Outcome.ALREADY_DONE:
         # An answer to a void is about one id: what its copy holds does not stand in it.
         asked = _asked(link, command.id)
@@ -261,7 +284,7 @@ def _after_volume(
             return Consequence(link=held, trouble=trouble)
         link = replace(link, filled=report.remaining)
     wait = (
-        min(_NOW_WAIT_MS * 2 ** min(tries - 1, 9), LONGEST_WAIT_MS)
+        min(NOW_WAIT_MS * 2 ** min(tries - 1, 9), LONGEST_WAIT_MS)
         if report.outcome is Outcome.CHANGED
         else wait_before_retry_ms(tries, report.code)
     )
@@ -290,14 +313,13 @@ def _held(link: Link, held: Decimal, *, due: Decimal) -> tuple[Link, str | None]
 
 
 def _after_stops(
-    link: Link, command: SetStops, report: InstructionReported, tries: int
+    book: Book, link: Link, command: SetStops, report: InstructionReported, tries: int
 ) -> Consequence:
     if report.outcome in (Outcome.DONE, Outcome.ALREADY_DONE, Outcome.FILLED):
         held, trouble = _held(link, report.remaining, due=link.filled)
         return Consequence(link=held, trouble=trouble)
-    wanted = (link.stop_loss, link.take_profit) == (command.stop_loss, command.take_profit)
     gone = report.code == "no_copy" or link.target == ZERO
-    if not wanted or gone:
+    if gone or not still_due(book, link, command):
         return Consequence(link=link)
     revision = link.revision + 1
     why = report.message or report.code or report.outcome.value

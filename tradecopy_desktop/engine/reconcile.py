@@ -46,7 +46,7 @@ def follow_master_picture(book: Book, picture: SnapshotTaken) -> tuple[Decision,
 
 
 def _followed(book: Book, route: Route) -> list[Link]:
-    return [link for link in book.active.values() if link.route == route.id and link.accepted > 0]
+    return [link for link in book.copies_of(route.id) if link.accepted > 0]
 
 
 def _about_gone(book: Book, route: Route, link: Link, *, proven: bool) -> tuple[Decision, ...]:
@@ -86,10 +86,10 @@ def _about_present(
 def reduce_after_listing(book: Book, follower: AccountKey) -> tuple[Decision, ...]:
     """Return the reductions that could not be sized before the follower's symbols were known."""
     decisions: list[Decision] = []
-    for link in tuple(book.active.values()):
+    for link in tuple(book.live_on(follower)):
         route = book.routes.get(link.route)
         position = book.account(link.master).positions.get(link.position)
-        if link.follower != follower or route is None or position is None or link.accepted == 0:
+        if route is None or position is None or link.accepted == 0:
             continue
         if position.side is link.master_side and position.volume < link.master_volume:
             version = f"listed {position.ticket}"
@@ -108,8 +108,8 @@ def compare_follower_picture(
         return ()
     reasons = {ended.link.copy: ended.reason for ended in picture.closed if ended.link}
     findings = []
-    for link in tuple(book.active.values()):
-        if link.follower != picture.account or link.copy in busy or not link.opens:
+    for link in tuple(book.live_on(picture.account)):
+        if link.copy in busy or not link.opens or link.pending is not None:
             continue
         held = _held_in(book, link, picture)
         if held == link.filled:

@@ -5,6 +5,7 @@ id is carried out once, a target is reached and not passed, an older revision is
 """
 
 from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -38,6 +39,7 @@ class ScriptedBroker:
     expected: list[NetPosition | None] = field(default_factory=list)
     unanswered: deque[Command] = field(default_factory=deque)
     asked_pictures: list[AccountKey] = field(default_factory=list)
+    watched: dict[AccountKey, tuple[str, ...]] = field(default_factory=dict)
     held: dict[str, Decimal] = field(default_factory=dict)
     stops: dict[str, Decimal | None] = field(default_factory=dict)
     done: dict[str, tuple[Fill, ...]] = field(default_factory=dict)
@@ -63,6 +65,11 @@ class ScriptedBroker:
     def ask_picture(self, account: AccountKey) -> None:
         """Note who was asked for a picture."""
         self.asked_pictures.append(account)
+
+    def watch_quotes(self, account: AccountKey, symbols: Sequence[str]) -> tuple[str, ...]:
+        """Note whose prices are asked for."""
+        self.watched[account] = tuple(symbols)
+        return ()
 
     def acknowledge_event(self, account: AccountKey, role: Role, stream: str, seq: int) -> None:
         """Note an acknowledgement."""

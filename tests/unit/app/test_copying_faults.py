@@ -19,12 +19,13 @@ from tests.unit.engine.samples import (
     route,
 )
 from tradecopy_desktop.domain.facts import Outcome, TradeEvent
+from tradecopy_desktop.domain.filters import Filters
 from tradecopy_desktop.domain.links import LinkState
 from tradecopy_desktop.domain.routes import RouteMode
 from tradecopy_desktop.domain.values import ZERO
 
 # Lots that no comparison accepts: deciding an opening of this route raises.
-POISONED = replace(SETTINGS, max_lots=Decimal("sNaN"))
+POISONED = replace(SETTINGS, filters=Filters(max_master_lots=Decimal("sNaN")))
 
 
 @pytest.fixture
@@ -281,7 +282,7 @@ def test_w6_poison_event_when_the_route_has_open_copies_then_their_closes_go_on(
 ) -> None:
     bench.book.put_route(route(POISONED))
 
-    bench.handle(added("2", "1", order="501", made_by="9502"), closed("2"))
+    bench.handle(added("2", "1", order="502", made_by="9502"), closed("2"))
     bench.answer()
 
     assert bench.book.routes["r1"].mode is RouteMode.CLOSE_ONLY

@@ -26,7 +26,7 @@ from tests.unit.engine.samples import (
 from tradecopy_desktop.domain.accounts import Role
 from tradecopy_desktop.domain.facts import EventKind, TradeEvent
 from tradecopy_desktop.domain.links import LinkState
-from tradecopy_desktop.domain.routes import Multiplier
+from tradecopy_desktop.domain.sizing import Multiplier
 from tradecopy_desktop.domain.values import DealEntry, MarginMode, Reason, Side
 
 TENTH = replace(SETTINGS, sizing=Multiplier(factor=Decimal("0.1")))

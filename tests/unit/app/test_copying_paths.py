@@ -27,7 +27,7 @@ from tradecopy_desktop.domain.commands import OpenPosition
 from tradecopy_desktop.domain.decisions import Copied, Skipped
 from tradecopy_desktop.domain.facts import Outcome
 from tradecopy_desktop.domain.links import LinkState
-from tradecopy_desktop.domain.routes import Multiplier
+from tradecopy_desktop.domain.sizing import Multiplier
 from tradecopy_desktop.domain.values import ZERO, MarginMode, Platform
 
 TENTH = replace(SETTINGS, sizing=Multiplier(factor=Decimal("0.1")))

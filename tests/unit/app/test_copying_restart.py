@@ -27,7 +27,7 @@ from tradecopy_desktop.domain.accounts import Role
 from tradecopy_desktop.domain.commands import OpenPosition
 from tradecopy_desktop.domain.facts import EventKind, Outcome
 from tradecopy_desktop.domain.links import LinkState
-from tradecopy_desktop.domain.routes import Multiplier
+from tradecopy_desktop.domain.sizing import Multiplier
 from tradecopy_desktop.domain.values import ZERO, DealEntry, Platform, Reason, Side
 
 

@@ -5,15 +5,18 @@ from decimal import Decimal
 from tests.unit.engine.link_samples import COPY, LIVE, MAGIC, OPEN
 from tests.unit.engine.samples import FOLLOWER, MASTER, book
 from tradecopy_desktop.domain.commands import (
+    CancelPending,
     Command,
+    ModifyPending,
     OpenPosition,
+    PlacePending,
     SetStops,
     SetVolume,
     VoidInstruction,
 )
 from tradecopy_desktop.domain.facts import Fill, InstructionReported, Outcome
 from tradecopy_desktop.domain.links import Link
-from tradecopy_desktop.domain.values import Side
+from tradecopy_desktop.domain.values import PendingKind, Side
 from tradecopy_desktop.engine.book import Book
 from tradecopy_desktop.engine.outcomes import Consequence, conclude
 
@@ -34,6 +37,51 @@ OPEN_ONE = OpenPosition(
     life_ms=5_000,
     max_slippage=None,
     master_lots=Decimal(1),
+)
+PLACE = PlacePending(
+    id=OPEN,
+    copy=COPY,
+    revision=1,
+    route="r1",
+    master=MASTER,
+    follower=FOLLOWER,
+    source="501",
+    symbol="EURUSD",
+    side=Side.BUY,
+    kind=PendingKind.LIMIT,
+    volume=Decimal(1),
+    price=Decimal("1.09000"),
+    limit_price=None,
+    stop_loss=None,
+    take_profit=None,
+    expires_at=None,
+    magic=MAGIC,
+    life_ms=5_000,
+)
+MODIFY = ModifyPending(
+    id="d" * 32,
+    copy=COPY,
+    revision=2,
+    route="r1",
+    follower=FOLLOWER,
+    symbol="EURUSD",
+    side=Side.BUY,
+    price=Decimal("1.09000"),
+    limit_price=None,
+    stop_loss=None,
+    take_profit=None,
+    expires_at=None,
+    opens=LIVE.opens,
+)
+CANCEL = CancelPending(
+    id="e" * 32,
+    copy=COPY,
+    revision=2,
+    route="r1",
+    follower=FOLLOWER,
+    symbol="EURUSD",
+    side=Side.BUY,
+    opens=LIVE.opens,
 )
 VOID = VoidInstruction(id=OPEN, copy=COPY, follower=FOLLOWER)
 

@@ -1,18 +1,31 @@
 """Asks the engine as the owner of the book does: each decision is put before the next is made."""
 
+from datetime import UTC, datetime
+
 from tradecopy_desktop.domain.commands import Command, OpenPosition, SetStops, SetVolume
 from tradecopy_desktop.domain.decisions import Copied, Decision, Skipped
 from tradecopy_desktop.domain.facts import TradeEvent
 from tradecopy_desktop.domain.links import Link
 from tradecopy_desktop.engine.book import Book
 from tradecopy_desktop.engine.copier import decide
+from tradecopy_desktop.engine.moment import Moment
+
+NOON = datetime(2026, 3, 4, 12, tzinfo=UTC)
+"""A Wednesday."""
 
 
-def decided(book: Book, event: TradeEvent, *, age_ms: float = 0) -> list[Decision]:
+def moment(*, age_ms: float = 0, now_ns: int = 0, utc: datetime = NOON) -> Moment:
+    """Return a moment at which a decision is made."""
+    return Moment(now_ns=now_ns, utc=utc, age_ms=age_ms)
+
+
+def decided(
+    book: Book, event: TradeEvent, *, age_ms: float = 0, utc: datetime = NOON
+) -> list[Decision]:
     """Return what all routes of the event's master decide, in order."""
     decisions = []
     for route in book.routes_of(event.account):
-        for decision in decide(book, route, event, age_ms=age_ms):
+        for decision in decide(book, route, event, moment(age_ms=age_ms, utc=utc)):
             if decision.link is not None:
                 book.put(decision.link)
             decisions.append(decision)

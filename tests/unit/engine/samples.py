@@ -17,8 +17,10 @@ from tradecopy_desktop.domain.facts import (
     SnapshotTaken,
     TradeEvent,
 )
+from tradecopy_desktop.domain.filters import OrderKind
 from tradecopy_desktop.domain.instruments import Instrument
-from tradecopy_desktop.domain.routes import Route, RouteMode, RouteSettings, SameLots
+from tradecopy_desktop.domain.routes import Route, RouteMode, RouteSettings
+from tradecopy_desktop.domain.sizing import SameLots
 from tradecopy_desktop.domain.trades import (
     CarriedLink,
     ClosedPosition,
@@ -170,8 +172,10 @@ def deal(
     entry: DealEntry = DealEntry.IN,
     side: Side = Side.BUY,
     reason: Reason = Reason.CLIENT,
+    whole: str | None = None,
+    kind: OrderKind | None = None,
 ) -> Deal:
-    """Return a deal."""
+    """Return a deal; `whole` is what its order asked for, None for untold."""
     return Deal(
         ticket=ticket,
         order=order,
@@ -185,6 +189,8 @@ def deal(
         profit=Decimal(0),
         swap=Decimal(0),
         commission=Decimal(0),
+        order_volume=price(whole),
+        order_kind=kind,
     )
 
 
@@ -217,19 +223,30 @@ def event(
     )
 
 
-def opened(volume: str, *, id: str = "501", seq: int = 1, side: Side = Side.BUY) -> TradeEvent:
+def opened(
+    volume: str,
+    *,
+    id: str = "501",
+    seq: int = 1,
+    side: Side = Side.BUY,
+    whole: str | None = None,
+    sl: str | None = None,
+    tp: str | None = None,
+) -> TradeEvent:
     """Return the opening of a position by the order of its number and deal 9 + number."""
     return event(
         EventKind.OPENED,
-        position(volume, id=id, side=side),
-        deal(f"9{id}", id, volume, side=side),
+        position(volume, id=id, side=side, sl=sl, tp=tp),
+        deal(f"9{id}", id, volume, side=side, whole=whole),
         seq=seq,
     )
 
 
-def added(after: str, by: str, *, order: str, made_by: str, seq: int = 2) -> TradeEvent:
+def added(
+    after: str, by: str, *, order: str, made_by: str, seq: int = 2, whole: str | None = None
+) -> TradeEvent:
     """Return an addition of `by` lots to position 501, which holds `after` then."""
-    return event(EventKind.ADDED, position(after), deal(made_by, order, by), seq=seq)
+    return event(EventKind.ADDED, position(after), deal(made_by, order, by, whole=whole), seq=seq)
 
 
 def partly_closed(left: str, by: str, *, made_by: str = "9601", seq: int = 3) -> TradeEvent:

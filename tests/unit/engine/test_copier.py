@@ -27,7 +27,8 @@ from tests.unit.engine.samples import (
 from tradecopy_desktop.domain.commands import Command, OpenPosition, SetStops, SetVolume
 from tradecopy_desktop.domain.decisions import SkipReason
 from tradecopy_desktop.domain.facts import EventKind, TradeEvent
-from tradecopy_desktop.domain.routes import Filters, RouteMode
+from tradecopy_desktop.domain.filters import Filters
+from tradecopy_desktop.domain.routes import RouteMode
 from tradecopy_desktop.domain.trades import NetPosition, PendingOrder
 from tradecopy_desktop.domain.values import (
     ZERO,
@@ -215,10 +216,8 @@ def test_pending_when_placed_then_the_trader_hears_that_its_fill_will_be_copied(
     assert not skipped.alarming
 
 
-def test_pending_when_it_is_not_described_then_is_skipped_all_the_same() -> None:
-    skipped = skip_of(decided(book(), event(EventKind.PENDING_PLACED, None, None)))
-
-    assert skipped.detail.startswith("a pending order: ")
+def test_pending_when_it_is_not_described_then_means_nothing() -> None:
+    assert decided(book(), event(EventKind.PENDING_PLACED, None, None)) == []
 
 
 @pytest.mark.parametrize(

@@ -24,24 +24,23 @@ from tests.unit.engine.samples import (
 )
 from tradecopy_desktop.domain.commands import Opening, OpenPosition
 from tradecopy_desktop.domain.decisions import NothingToDo, SkipReason
-from tradecopy_desktop.domain.facts import EventKind
+from tradecopy_desktop.domain.facts import EventKind, Quote
+from tradecopy_desktop.domain.filters import Filters
 from tradecopy_desktop.domain.instruments import TradeMode
 from tradecopy_desktop.domain.links import LinkState
-from tradecopy_desktop.domain.routes import (
-    Filters,
-    Multiplier,
-    RouteMode,
-    RouteSettings,
-    SameLots,
-    StopPolicy,
-)
+from tradecopy_desktop.domain.order_rules import OrderRules
+from tradecopy_desktop.domain.routes import RouteMode, RouteSettings
+from tradecopy_desktop.domain.sizing import Multiplier, SameLots
+from tradecopy_desktop.domain.stop_rules import NO_STOPS
 from tradecopy_desktop.domain.values import ZERO, MarginMode, Side
 
+QUOTE = Quote(symbol="EURUSD", bid=Decimal("1.09990"), ask=Decimal("1.10000"), at=0)
 HALF = replace(SETTINGS, sizing=Multiplier(factor=Decimal("0.5")))
 
 
 def test_opening_when_copied_then_the_command_says_all_that_the_executor_needs() -> None:
-    known = book(route(replace(SETTINGS, max_slippage=20)))
+    known = book(route(replace(SETTINGS, orders=OrderRules(max_slippage=20))))
+    known.account(FOLLOWER).quotes["EURUSD"] = QUOTE
     told = event(
         EventKind.OPENED, position("1", sl="1.09500", tp="1.20000"), deal("9501", "501", "1")
     )
@@ -82,6 +81,8 @@ def test_l4_opening_when_copied_then_the_link_freezes_what_made_it() -> None:
         original=Fraction("0.3"),
         target=Decimal("0.15"),
         filled=ZERO,
+        exact=Fraction("0.15"),
+        entry=None,
         opens=(Opening(id=OPEN, magic=MAGIC, volume=Decimal("0.15"), since=None),),
         settings_version=7,
         state=LinkState.OPENING,
@@ -94,19 +95,11 @@ def test_opening_when_no_deal_is_told_then_the_position_names_the_order() -> Non
     assert opening_of(decided(book(), told)).id == OPEN
 
 
-@pytest.mark.parametrize(
-    ("mode", "reason", "alarming"),
-    [
-        (RouteMode.CLOSE_ONLY, SkipReason.ROUTE_CLOSE_ONLY, False),
-        (RouteMode.SHADOW, SkipReason.SHADOW, False),
-    ],
-)
-def test_c5_opening_when_the_route_is_not_live_then_is_skipped_quietly(
-    mode: RouteMode, reason: SkipReason, alarming: bool
-) -> None:
-    skipped = skip_of(decided(book(route(mode=mode)), opened("1")))
+def test_c5_opening_when_the_route_is_paused_then_is_skipped_quietly() -> None:
+    skipped = skip_of(decided(book(route(mode=RouteMode.CLOSE_ONLY)), opened("1")))
 
-    assert (skipped.reason, skipped.alarming, skipped.link) == (reason, alarming, None)
+    assert (skipped.reason, skipped.alarming) == (SkipReason.ROUTE_CLOSE_ONLY, False)
+    assert skipped.link is None
 
 
 def test_opening_when_the_route_is_off_then_nothing_is_said() -> None:
@@ -166,8 +159,8 @@ def test_s1_opening_when_a_lot_is_worth_something_else_then_waits_for_the_trader
 
     assert skip_of([refused]).reason is SkipReason.CONTRACT_SIZE_UNCONFIRMED
     assert skip_of([refused]).detail == (
-        "one lot is 100000 units at the master and 10000 at the follower; "
-        "confirm the route's lots first"
+        "1 lot is 100000 of EURUSD at the master and 10000 of EURUSD at the follower: "
+        "confirm in the route what lots mean there"
     )
     assert opening_of([copied]).volume == 1
 
@@ -178,7 +171,7 @@ def test_s1_opening_when_the_masters_contract_is_not_known_then_waits_too() -> N
 
     skipped = skip_of(decided(known, opened("1")))
 
-    assert skipped.detail.startswith("one lot is unknown units at the master and 100000")
+    assert skipped.detail.startswith("the master's contract size of EURUSD is not known yet")
 
 
 def test_s2_order_of_3_4_3_when_filled_in_parts_then_the_copy_ends_at_one_lot() -> None:
@@ -250,7 +243,7 @@ def test_l4_addition_when_the_settings_changed_then_keeps_ratio_symbol_and_stop_
     changed = replace(
         HALF,
         version=2,
-        stops=StopPolicy.NONE,
+        stops=NO_STOPS,
         symbol_map=(("EURUSD", "EURUSD.x"),),
     )
     known.put_route(route(changed))
@@ -321,7 +314,7 @@ def test_s3_addition_after_a_refused_opening_when_fresh_then_is_a_copy_of_its_ow
 
 
 def test_stops_when_the_route_copies_none_then_are_never_sent() -> None:
-    known = book(route(replace(SETTINGS, stops=StopPolicy.NONE)))
+    known = book(route(replace(SETTINGS, stops=NO_STOPS)))
     told = event(EventKind.OPENED, position("1", sl="1.09500"), deal("9501", "501", "1"))
 
     assert opening_of(decided(known, told)).stop_loss is None

@@ -10,7 +10,6 @@ from tests.unit.engine.answers import OPEN_ONE, VOID, answer, concluded, fill
 from tests.unit.engine.link_samples import COPY, LIVE, OPEN, OPENING
 from tests.unit.engine.samples import FOLLOWER, book, with_step
 from tradecopy_desktop.domain.commands import (
-    CancelPending,
     Opening,
     OpenPosition,
     SetVolume,
@@ -18,8 +17,10 @@ from tradecopy_desktop.domain.commands import (
 )
 from tradecopy_desktop.domain.facts import Outcome
 from tradecopy_desktop.domain.links import Link, LinkState
-from tradecopy_desktop.domain.values import ZERO, Platform, Side
+from tradecopy_desktop.domain.values import ZERO, Platform
 
+# The price of the fills is noted before an answer is judged.
+OPENED = replace(LIVE, entry=None)
 SECOND = Opening(id="5" * 32, magic="77", volume=Decimal(1), since=None)
 # One lot is held and one more is on its way.
 GROWING = replace(
@@ -46,7 +47,7 @@ def test_opening_when_accepted_then_the_final_answer_is_waited_for() -> None:
 def test_opening_when_carried_out_then_the_copy_lives(outcome: Outcome) -> None:
     result = concluded(OPENING, OPEN_ONE, answer(OPEN_ONE, outcome, remaining="1"))
 
-    assert result.link == LIVE
+    assert result.link == OPENED
     assert (result.commands, result.trouble, result.final) == ((), None, True)
 
 
@@ -323,12 +324,12 @@ def test_l9_void_when_the_order_was_carried_out_then_its_fills_are_held() -> Non
 
     result = concluded(UNSURE, VOID, report)
 
-    assert result.link == LIVE
+    assert result.link == OPENED
     assert result.trouble is None
 
 
 def test_l9_void_when_carried_out_without_fills_told_then_all_of_it_counts_as_held() -> None:
-    assert concluded(UNSURE, VOID, answer(VOID, Outcome.ALREADY_DONE)).link == LIVE
+    assert concluded(UNSURE, VOID, answer(VOID, Outcome.ALREADY_DONE)).link == OPENED
 
 
 def test_l5_void_when_the_order_was_carried_out_in_part_then_that_is_the_base() -> None:
@@ -359,23 +360,6 @@ def test_l9_void_when_the_executor_cannot_tell_then_is_asked_again(
 
     assert (result.commands, result.wait_ms, result.link) == ((VOID,), wait_ms, UNSURE)
     assert result.trouble is not None
-
-
-def test_answer_when_about_an_instruction_that_is_not_sent_yet_then_changes_nothing() -> None:
-    cancel = CancelPending(
-        id="9" * 32,
-        copy=COPY,
-        revision=2,
-        route="r1",
-        follower=FOLLOWER,
-        symbol="EURUSD",
-        side=Side.BUY,
-        opens=(),
-    )
-
-    result = concluded(LIVE, cancel, answer(cancel, Outcome.DONE))
-
-    assert (result.link, result.commands, result.final) == (LIVE, (), True)
 
 
 def test_s4_addition_when_refused_then_the_rest_is_rounded_to_the_nearest_step() -> None:

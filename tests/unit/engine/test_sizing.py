@@ -284,7 +284,7 @@ def test_s4_partial_close_when_less_than_the_minimum_would_stay_then_is_the_trad
         for remainder in (Remainder.KEEP_MINIMUM, Remainder.CLOSE)
     )
 
-    assert (kept, closed) == (Decimal("0.10"), 0)
+    assert (kept, closed) == (Decimal("0.10"), Decimal(0))
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,80 @@
+"""Newest money and prices, kept in the book, and asked for where a route's rules look at them.
+
+They never wait in the queue of facts: each replaces the one before (rule E14).
+"""
+
+from dataclasses import replace
+
+from tradecopy_desktop.domain.accounts import AccountKey, Funds
+from tradecopy_desktop.domain.facts import AccountConfirmed
+from tradecopy_desktop.engine.book import Book
+from tradecopy_desktop.engine.watching import symbols_to_watch
+from tradecopy_desktop.ports import Broker, Clock, Latest, RoundTrip
+
+
+class Prices:
+    """Puts latest values into the book, and keeps each terminal's subscription as needed."""
+
+    def __init__(self, book: Book, broker: Broker, clock: Clock) -> None:
+        self._book = book
+        self._broker = broker
+        self._clock = clock
+        self._stale = False
+        self._watched: dict[AccountKey, frozenset[str]] = {}
+
+    def take(self, key: AccountKey, latest: Latest) -> None:
+        """Replace what `latest` is newer than."""
+        account = self._book.account(key)
+        match latest:
+            case Funds():
+                account.funds, account.funds_ns = latest, self._clock.monotonic_ns()
+            case AccountConfirmed():
+                self._confirm(key, latest)
+            case RoundTrip():
+                pass
+            case _:
+                account.quotes.update((quote.symbol, quote) for quote in latest)
+
+    def _confirm(self, key: AccountKey, told: AccountConfirmed) -> None:
+        """Take over what a heartbeat repeats: age counts from the last confirmation (rule W3)."""
+        account = self._book.account(key)
+        floating = told.equity - told.balance - told.credit
+        known = account.funds or Funds(
+            balance=told.balance,
+            equity=told.equity,
+            margin=told.margin,
+            free_margin=told.free_margin,
+            credit=told.credit,
+            floating=floating,
+        )
+        account.funds = replace(
+            known,
+            balance=told.balance,
+            equity=told.equity,
+            margin=told.margin,
+            free_margin=told.free_margin,
+            credit=told.credit,
+            floating=floating,
+        )
+        account.funds_ns = told.at_ns
+
+    def look_again(self) -> None:
+        """Note that routes, copies or symbols changed, so that other prices may be needed."""
+        self._stale = True
+
+    def subscribe(self) -> None:
+        """Ask the terminals for the prices that are needed now, if anything changed."""
+        if not self._stale:
+            return
+        self._stale = False
+        for key in tuple(self._book.accounts):
+            symbols = symbols_to_watch(self._book, key)
+            self._watched[key] = frozenset(symbols)
+            self._broker.watch_quotes(key, symbols)
+
+    def are_known(self) -> bool:
+        """Tell whether a price of every symbol that was asked for has come."""
+        return not self._stale and all(
+            symbols <= self._book.account(key).quotes.keys()
+            for key, symbols in self._watched.items()
+        )

@@ -1,0 +1,154 @@
+"""What the trader may order: accounts, routes, their settings and modes. Copies nothing itself."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from uuid import uuid4
+
+from tradecopy_desktop.app.arming import Arming
+from tradecopy_desktop.app.board import Board
+from tradecopy_desktop.app.copying import Copying
+from tradecopy_desktop.app.prices import Prices
+from tradecopy_desktop.app.recorder import Recorder
+from tradecopy_desktop.domain.accounts import AccountKey, Role
+from tradecopy_desktop.domain.caps import AccountCaps
+from tradecopy_desktop.domain.errors import TradeCopyError
+from tradecopy_desktop.domain.preflight import Finding, WasThere, Wishes
+from tradecopy_desktop.domain.routes import Route, RouteMode, RouteSettings
+from tradecopy_desktop.domain.sizing import Sizing
+from tradecopy_desktop.engine.book import Book
+from tradecopy_desktop.ports import AccountRecord, Caps, Clock, RouteMemory, SecretVault, Settings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """What the program is put together from. `make_key` and `hash_key` are the terminals' keys."""
+
+    book: Book
+    board: Board
+    copying: Copying
+    recorder: Recorder
+    arming: Arming
+    prices: Prices
+    settings: Settings
+    memory: RouteMemory
+    caps: Caps
+    vault: SecretVault
+    clock: Clock
+    make_key: Callable[[], str]
+    hash_key: Callable[[str], str]
+    demo: bool
+
+
+class TraderOrders:
+    """Carries out the trader's orders. Each raises TradeCopyError with a sentence for people."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._book = parts.book
+        self.board = self._board = parts.board
+        self._arming = parts.arming
+        self._prices = parts.prices
+        self._settings = parts.settings
+        self._memory = parts.memory
+        self._caps = parts.caps
+        self._vault = parts.vault
+        self._clock = parts.clock
+        self._make_key, self._key_hash = parts.make_key, parts.hash_key
+        self.records: dict[str, AccountRecord] = {}
+
+    def preflight(self, route: str) -> Sequence[Finding]:
+        """Return what there is to say before a route is armed."""
+        return self._arming.preflight(self._known(route))
+
+    def what_was_there(self, route: str) -> Sequence[WasThere]:
+        """Return the master's positions that would be before a route that is armed now."""
+        return self._arming.what_was_there(self._known(route))
+
+    async def set_route_mode(
+        self, route: str, mode: RouteMode, wishes: Wishes | None = None
+    ) -> None:
+        """Arm, pause or switch off a route."""
+        changed = await self._arming.change(self._known(route), mode, wishes or Wishes())
+        self._board.put_route(changed.id)
+        self._prices.look_again()
+
+    async def set_settings(self, route: str, settings: RouteSettings) -> None:
+        """Give a route other settings; they act on later openings only (rule L4)."""
+        known = self._known(route)
+        newer = replace(settings, version=known.settings.version + 1)
+        if _maps_otherwise(known.settings, newer):
+            for key in [key for key in self._book.mappings if key[0] == route]:
+                del self._book.mappings[key]
+            await asyncio.to_thread(self._memory.drop_route_memory, route)
+        await self._save_route(replace(known, settings=newer))
+        self._prices.look_again()
+
+    async def set_caps(self, account: AccountKey, caps: AccountCaps) -> None:
+        """Limit an account, whatever its routes allow (rule C11)."""
+        self._book.account(account).caps = caps
+        await asyncio.to_thread(self._caps.save_caps, account, caps)
+        self._prices.look_again()
+
+    def _known(self, route: str) -> Route:
+        known = self._book.routes.get(route)
+        if known is None:
+            raise TradeCopyError("this route is no longer there")
+        return known
+
+    async def pause_all(self) -> int:
+        """Put every live route on close-only; return how many."""
+        live = [r for r in self._book.routes.values() if r.mode is RouteMode.LIVE]
+        for route in live:
+            await self.set_route_mode(route.id, RouteMode.CLOSE_ONLY)
+        return len(live)
+
+    async def add_account(self, name: str, key: AccountKey, roles: frozenset[Role]) -> str:
+        """Register an account and return its terminal's new key, shown once."""
+        if any(record.key == key for record in self.records.values()):
+            raise TradeCopyError(f"{key} is registered already")
+        secret = self._make_key()
+        record = AccountRecord(
+            key=key,
+            name=name,
+            roles=roles,
+            key_hash=self._key_hash(secret),
+            secret_name=f"terminal {key}",
+        )
+        await asyncio.to_thread(self._vault.put, record.secret_name, secret)
+        await asyncio.to_thread(self._settings.save_account, record)
+        self.admit_record(record)
+        return secret
+
+    async def add_route(
+        self, name: str, master: AccountKey, follower: AccountKey, sizing: Sizing
+    ) -> str:
+        """Add a route, off at first, and return its id."""
+        try:
+            route = Route(
+                id=str(uuid4()),
+                name=name,
+                master=master,
+                follower=follower,
+                mode=RouteMode.OFF,
+                settings=RouteSettings(version=1, sizing=sizing),
+            )
+        except ValueError as error:
+            raise TradeCopyError(str(error)) from error
+        await self._save_route(route)
+        return route.id
+
+    async def _save_route(self, route: Route) -> None:
+        # In force at once: a pause must not wait for a disk.
+        self._book.put_route(route)
+        self._board.put_route(route.id)
+        await asyncio.to_thread(self._settings.save_route, route)
+
+    def admit_record(self, record: AccountRecord) -> None:
+        """Let an account's terminals in by their key."""
+        self.records[record.key_hash] = record
+        self._book.account(record.key)
+        self._board.put_account(record)
+
+
+def _maps_otherwise(before: RouteSettings, after: RouteSettings) -> bool:
+    return (before.symbol_map, before.cross_contract) != (after.symbol_map, after.cross_contract)
