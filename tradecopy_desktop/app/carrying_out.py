@@ -129,12 +129,13 @@ class CarryingOut:
 
     def _on_dropped(self, order: Order, reason: str) -> None:
         link = self._book.links.get(order.command.copy)
-        if link is None or not isinstance(order.command, OpenPosition):
+        if link is None or not isinstance(order.command, OpenPosition | PlacePending):
             return
         instrument = self._book.account(link.follower).instruments.get(link.symbol)
         gone = without_opening(link, order.command.id, reason, instrument)
         dropped, trouble = gone.link, gone.trouble
-        if not dropped.opens and link.target == ZERO:
+        opens = isinstance(order.command, OpenPosition)
+        if opens and not dropped.opens and link.target == ZERO:
             dropped, trouble = replace(dropped, state=LinkState.CLOSED), None
         self.changed(dropped, trouble)
         self._recorder.record_finding(link.follower, Role.EXECUTOR, (), (dropped,))

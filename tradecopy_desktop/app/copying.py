@@ -8,13 +8,19 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from tradecopy_desktop.app.accounts_watch import note_account_fact, note_event, note_report
-from tradecopy_desktop.app.carrying_out import CarryingOut, Witness, links_of
+from tradecopy_desktop.app.carrying_out import CarryingOut, Witness, links_of, order_of
 from tradecopy_desktop.app.dispatching import NS_PER_MS
 from tradecopy_desktop.app.lines import Order
 from tradecopy_desktop.app.recorder import Recorder
 from tradecopy_desktop.app.waiting_orders import WaitingOrders
 from tradecopy_desktop.domain.accounts import AccountKey, Role
-from tradecopy_desktop.domain.commands import Command, OpenPosition
+from tradecopy_desktop.domain.commands import (
+    CancelPending,
+    Command,
+    ModifyPending,
+    OpenPosition,
+    PlacePending,
+)
 from tradecopy_desktop.domain.decisions import Copied, Decision
 from tradecopy_desktop.domain.facts import (
     EventKind,
@@ -222,11 +228,12 @@ class Copying:
             tries=order.tries,
             life_left_ms=self._life_left_ms(order),
         )
-        return self._with_stops(order, self._without_doubt(consequence, report))
+        return self._with_stops(order, self._without_doubt(order.command, consequence, report))
 
     def _with_stops(self, order: Order, consequence: Consequence) -> Consequence:
         """Add the stops that could not be known before the fill (rule C8)."""
-        if not isinstance(order.command, OpenPosition) or not consequence.final:
+        fills = isinstance(order.command, OpenPosition | PlacePending | CancelPending)
+        if not fills or not consequence.final:
             return consequence
         found = stops_after_fill(self._book, consequence.link)
         if found is None:
@@ -234,8 +241,11 @@ class Copying:
         link, command = found
         return replace(consequence, link=link, commands=(*consequence.commands, command))
 
-    def _without_doubt(self, consequence: Consequence, report: InstructionReported) -> Consequence:
-        if report.code != "no_copy":
+    def _without_doubt(
+        self, command: Command, consequence: Consequence, report: InstructionReported
+    ) -> Consequence:
+        judged = isinstance(command, ModifyPending | CancelPending)
+        if report.code != "no_copy" or judged:
             return consequence
         link = consequence.link
         if link.copy in self._doubted and link.is_live:
@@ -254,14 +264,22 @@ class Copying:
                 event=order.event,
                 tries=order.tries + 1 if type(command) is type(order.command) else 1,
                 not_before_ns=now + consequence.wait_ms * NS_PER_MS,
-                dies_ns=order.dies_ns,
+                dies_ns=_dies_ns(command, order, now),
             )
             for command in consequence.commands
         ]
         self.dispatcher.go_on(order, following)
+        if isinstance(order.command, PlacePending) and consequence.link.pending is not None:
+            self._look_after(order)
         copy = consequence.link.copy
         if copy in self._doubted and copy not in self._busy(order.command.follower):
             self._doubted.discard(copy)
+            self._broker.ask_picture(order.command.follower)
+
+    def _look_after(self, order: Order) -> None:
+        """Look at the account after an order was found to be placed before a restart."""
+        if order.recovered:
+            # Somebody may have cancelled it meanwhile.
             self._broker.ask_picture(order.command.follower)
 
     def _busy(self, follower: AccountKey) -> frozenset[str]:
@@ -302,3 +320,10 @@ class Copying:
         decisions = reduce_after_listing(self._book, follower)
         if decisions:
             self.carrying.follow(follower, Role.EXECUTOR, decisions)
+
+
+def _dies_ns(command: Command, order: Order, now: int) -> int | None:
+    """Return until when a following command may leave: a repetition's life is the first one's."""
+    if type(command) is type(order.command):
+        return order.dies_ns
+    return order_of(command, now, order.event).dies_ns

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from tradecopy_desktop.app.lines import Line, Lines, Order
 from tradecopy_desktop.domain.accounts import AccountKey
-from tradecopy_desktop.domain.commands import Command, OpenPosition
+from tradecopy_desktop.domain.commands import Command, OpenPosition, PlacePending
 from tradecopy_desktop.domain.facts import InstructionReported
 from tradecopy_desktop.domain.trades import NetPosition
 from tradecopy_desktop.domain.values import MarginMode
@@ -127,8 +127,8 @@ class Dispatcher:
         if link is None or not link.is_live:
             return "the copy is over"
         dies = order.dies_ns is not None and now >= order.dies_ns and not order.recovered
-        if isinstance(order.command, OpenPosition) and dies:
-            if order.command.worst_price is not None:
+        if isinstance(order.command, OpenPosition | PlacePending) and dies:
+            if getattr(order.command, "worst_price", None) is not None:
                 return "the price did not come back in time"
             return "the signal grew too old before it could be sent"
         return None
@@ -136,7 +136,7 @@ class Dispatcher:
     def _put_on_wire(self, order: Order) -> bool:
         command = order.command
         now = self._clock.monotonic_ns()
-        if isinstance(command, OpenPosition):
+        if isinstance(command, OpenPosition | PlacePending):
             left = 0 if order.dies_ns is None else max(0, order.dies_ns - now) // NS_PER_MS
             command = replace(command, life_ms=int(left))
         sent = self._broker.send(command, expected=self._expected(command))

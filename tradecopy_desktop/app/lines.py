@@ -9,9 +9,19 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from tradecopy_desktop.domain.accounts import AccountKey
-from tradecopy_desktop.domain.commands import Command, OpenPosition, SetStops, SetVolume
+from tradecopy_desktop.domain.commands import (
+    CancelPending,
+    Command,
+    ModifyPending,
+    OpenPosition,
+    PlacePending,
+    SetStops,
+    SetVolume,
+)
 from tradecopy_desktop.domain.facts import TradeEvent
 from tradecopy_desktop.domain.values import ZERO
+
+_OPENINGS = (OpenPosition, PlacePending)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -74,19 +84,24 @@ class Lines:
         (rule C1).
         It overtakes openings of other copies in its line, never its own.
         """
-        if not isinstance(order.command, SetVolume):
+        command = order.command
+        if not isinstance(command, SetVolume | CancelPending | ModifyPending):
             line.waiting.append(order)
             return ()
         needless = tuple(
             waiting
             for waiting in line.waiting
             if waiting.command.copy == order.command.copy
-            and _is_needless(waiting, order.command, held_up=held_up)
+            and _is_needless(waiting, command, held_up=held_up)
         )
         for waiting in needless:
             line.waiting.remove(waiting)
         place = len(line.waiting)
-        while place and _may_be_overtaken(line.waiting[place - 1], order.command.copy):
+        while (
+            not isinstance(command, ModifyPending)
+            and place
+            and _may_be_overtaken(line.waiting[place - 1], order.command.copy)
+        ):
             place -= 1
         line.waiting.insert(place, order)
         return needless
@@ -152,25 +167,32 @@ class Lines:
         for line in self.of_follower(follower):
             if line.under_way is not None:
                 busy.add(line.under_way.command.copy)
-            opening = (o for o in line.waiting if isinstance(o.command, OpenPosition))
+            opening = (o for o in line.waiting if isinstance(o.command, _OPENINGS))
             busy.update(order.command.copy for order in opening)
         return frozenset(busy)
 
 
-def _is_needless(waiting: Order, command: SetVolume, *, held_up: bool) -> bool:
+def _is_needless(  # noqa: PLR0911 - one line a kind
+    waiting: Order, command: SetVolume | CancelPending | ModifyPending, *, held_up: bool
+) -> bool:
     if waiting.recovered:
         return False
+    ends = isinstance(command, SetVolume) and command.volume == ZERO
     match waiting.command:
         case SetVolume():
-            return waiting.tries > 1
+            return isinstance(command, SetVolume) and waiting.tries > 1
         case SetStops():
-            return command.volume == ZERO
+            return ends
         case OpenPosition():
             waits = waiting.tries > 1 or waiting.command.worst_price is not None
-            return command.volume == ZERO and (held_up or waits)
+            return ends and (held_up or waits)
+        case PlacePending():
+            return isinstance(command, CancelPending) and (held_up or waiting.tries > 1)
+        case ModifyPending():
+            return isinstance(command, CancelPending | ModifyPending)
         case _:
             return False
 
 
 def _may_be_overtaken(order: Order, copy: str) -> bool:
-    return isinstance(order.command, OpenPosition) and order.command.copy != copy
+    return isinstance(order.command, _OPENINGS) and order.command.copy != copy

@@ -17,6 +17,7 @@ from tradecopy_desktop.domain.trades import Position
 from tradecopy_desktop.domain.values import ZERO, MarginMode, Side
 from tradecopy_desktop.engine.book import AccountState, Book
 from tradecopy_desktop.engine.money import lot_value
+from tradecopy_desktop.engine.pending_orders import lots_to_come
 from tradecopy_desktop.engine.wording import plain
 
 MOST_FUNDS_AGE_NS = 15_000_000_000
@@ -76,7 +77,9 @@ def lots_held(book: Book, follower: AccountState, imagined: str = "") -> dict[st
 
 
 def _most(link: Link) -> Decimal:
-    return max(link.target, link.filled)
+    # An order that waits counts as if it were filled (rule G4).
+    waits = lots_to_come(link) if link.accepted == 0 else ZERO
+    return max(link.target, link.filled + waits)
 
 
 def _with_net(

@@ -102,6 +102,9 @@ def imagined(decision: Decision) -> Decision:
         return decision
     if isinstance(decision, Skipped | NothingToDo):
         return decision
+    if link.pending is not None:
+        ended = replace(link, pending=None, state=LinkState.CANCELLED)
+        return replace(decision, link=ended) if link.state is LinkState.CLOSING else decision
     state = LinkState.LIVE if link.target else LinkState.CLOSED
     return replace(decision, link=replace(link, filled=link.target, state=state))
 

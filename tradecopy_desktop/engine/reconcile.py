@@ -16,7 +16,11 @@ from tradecopy_desktop.domain.trades import Position
 from tradecopy_desktop.domain.values import ZERO, MarginMode, Reason
 from tradecopy_desktop.engine.book import Book
 from tradecopy_desktop.engine.follower import note_held
-from tradecopy_desktop.engine.following import close_copy, follow_stops, reduce_copy
+from tradecopy_desktop.engine.pending_following import (
+    follow_close,
+    follow_reduction,
+    follow_stop_change,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +55,7 @@ def _followed(book: Book, route: Route) -> list[Link]:
 
 def _about_gone(book: Book, route: Route, link: Link, *, proven: bool) -> tuple[Decision, ...]:
     if proven:
-        return close_copy(book, route, link.position, version=f"picture {link.version}")
+        return follow_close(book, route, link.position, version=f"picture {link.version}")
     return (
         Skipped(
             route=route.id,
@@ -67,7 +71,7 @@ def _about_present(
     book: Book, route: Route, link: Link, position: Position
 ) -> tuple[Decision, ...]:
     if position.volume < link.master_volume:
-        return reduce_copy(book, route, position, version=f"picture {position.ticket}")
+        return follow_reduction(book, route, position, version=f"picture {position.ticket}")
     if position.volume > link.master_volume:
         grown = replace(link, master_volume=position.volume)
         missed = position.volume - link.master_volume
@@ -80,7 +84,7 @@ def _about_present(
                 alarming=True,
             ),
         )
-    return follow_stops(book, route, position)
+    return follow_stop_change(book, route, position)
 
 
 def reduce_after_listing(book: Book, follower: AccountKey) -> tuple[Decision, ...]:
@@ -93,7 +97,7 @@ def reduce_after_listing(book: Book, follower: AccountKey) -> tuple[Decision, ..
             continue
         if position.side is link.master_side and position.volume < link.master_volume:
             version = f"listed {position.ticket}"
-            decisions.extend(reduce_copy(book, route, position, version=version))
+            decisions.extend(follow_reduction(book, route, position, version=version))
     return tuple(decisions)
 
 

@@ -73,6 +73,10 @@ def test_opening_when_cut_to_the_grid_then_is_rounded_down_to_whole_steps(
     assert _opened(worth, step=step) == Decimal(expected)
 
 
+def test_copy_when_nothing_was_opened_then_stands_at_nothing() -> None:
+    assert Held() == Held(exact=Fraction(0), target=Decimal(0))
+
+
 def test_opening_when_the_minimum_lies_between_two_steps_then_the_step_above_it_is_the_least() -> (
     None
 ):
@@ -98,7 +102,7 @@ def test_order_when_below_the_minimum_then_is_refused_and_never_rounded_up() -> 
 
     assert tiny.refusal == (SkipReason.BELOW_MINIMUM, "0 is below the broker's minimum 0.01")
     assert small.refusal == (SkipReason.BELOW_MINIMUM, "0.04 is below the broker's minimum 0.05")
-    assert (tiny.lots, small.lots) == (0, 0)
+    assert tiny.lots == small.lots == 0
     assert small.steps[-1].text == "0.04 is below the broker's minimum 0.05"
 
 
@@ -159,6 +163,10 @@ def test_order_when_the_minimum_is_above_the_routes_maximum_then_is_refused() ->
     )
 
 
+def test_order_when_the_minimum_is_the_routes_maximum_then_is_taken() -> None:
+    assert _bounded("0.01", low="0.10", max_lots="0.10", rules=MINIMUM).lots == Fraction("0.10")
+
+
 def test_order_when_nothing_is_asked_for_then_no_choice_makes_lots_of_it() -> None:
     assert _bounded("0", rules=MINIMUM).refusal is not None
 
@@ -197,6 +205,14 @@ def test_c11_order_when_cut_then_says_by_whom() -> None:
     assert _bounded("10", high="5").steps[-1].text == "at most 5 by the broker: 5"
 
 
+def test_c11_order_when_as_large_as_the_cap_then_is_not_cut_and_keeps_its_dust() -> None:
+    bounded = _bounded("10.004", max_lots="10")
+
+    # Whole steps of it are 10.00; the 0.004 wait for the next order.
+    assert bounded.lots == Fraction("10.004")
+    assert [step.rule for step in bounded.steps] == ["round down"]
+
+
 def test_c11_order_when_split_then_the_brokers_maximum_does_not_cut_it() -> None:
     rules = VolumeRules(above_maximum=AboveMaximum.SPLIT)
 
@@ -214,8 +230,8 @@ def test_c11_cap_when_dust_is_held_then_the_capped_order_still_opens_whole_steps
 def test_c11_split_when_above_the_brokers_maximum_then_is_several_orders() -> None:
     five = with_step("0.01", high="5")
 
-    assert split_lots(Decimal("12.5"), five) == (5, 5, Decimal("2.5"))
-    assert split_lots(Decimal(5), five) == (5,)
+    assert split_lots(Decimal("12.5"), five) == (Decimal(5), Decimal(5), Decimal("2.5"))
+    assert split_lots(Decimal(5), five) == (Decimal(5),)
     # A maximum between two steps is not one: 5 orders of 2.1 and the rest.
     assert split_lots(Decimal("4.5"), with_step("0.3", high="2.2")) == (
         Decimal("2.1"),
@@ -225,7 +241,7 @@ def test_c11_split_when_above_the_brokers_maximum_then_is_several_orders() -> No
 
 
 def test_c11_split_when_the_last_piece_is_below_the_minimum_then_it_is_left_out() -> None:
-    assert split_lots(Decimal("5.02"), with_step("0.01", low="0.05", high="5")) == (5,)
+    assert split_lots(Decimal("5.02"), with_step("0.01", low="0.05", high="5")) == (Decimal(5),)
 
 
 def test_s2_order_when_filled_in_parts_then_ends_where_one_fill_ends() -> None:
