@@ -67,7 +67,7 @@ class Instrument:
     def is_complete(self) -> bool:
         """Tell whether volumes and prices can be computed: brokers send zeros for dead symbols."""
         grid = (self.point, self.tick_size, self.contract_size, self.lot_step, self.lot_min)
-        return all(value > 0 for value in grid) and self.lot_max >= self.lot_min
+        return all(value > 0 for value in grid) and self.lot_max >= self.smallest
 
     @property
     def smallest(self) -> Decimal:

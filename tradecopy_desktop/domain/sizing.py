@@ -195,7 +195,7 @@ class VolumeRules:
             raise ValueError(
                 f"least lots must be <= most lots, were {self.min_lots} and {self.max_lots}"
             )
-        if self.commission < 0 or not self.commission.is_finite():
+        if not self.commission.is_finite() or self.commission < 0:
             raise ValueError(f"a commission must be >= 0, was {self.commission}")
         if self.assumed_stop is not None and self.assumed_stop <= 0:
             raise ValueError(f"an assumed SL must be above 0 points, was {self.assumed_stop}")

@@ -50,7 +50,7 @@ def decide(book: Book, route: Route, event: TradeEvent, moment: Moment) -> Itera
 def _decisions(book: Book, route: Route, event: TradeEvent, moment: Moment) -> Iterator[Decision]:
     position = event.position
     if event.kind in _PENDING and event.pending is not None:
-        yield from decide_pending(book, route, event, moment)
+        yield from decide_pending(book, route, event.kind, event.pending, moment)
     elif position is None:
         return
     elif event.kind is EventKind.MODIFIED:

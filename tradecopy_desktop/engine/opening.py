@@ -6,7 +6,6 @@ size; what the account holds; risk last and always (caps, slippage).
 
 from dataclasses import replace
 from decimal import Decimal
-from fractions import Fraction
 
 from tradecopy_desktop.domain.commands import MOST_OPENINGS
 from tradecopy_desktop.domain.decisions import (
@@ -116,7 +115,9 @@ def _taken(share: Share, moment: Moment) -> Decision:
     worth = terms.ratio * exact(share.signal.added) + (link.waiting if link else 0)
     lots = lots_to_open(held, worth, terms.instrument)
     if lots == ZERO:
-        return _too_few(share, worth)
+        # Of a whole order that is large enough: the rest of it is still to come.
+        text = "less than the broker's minimum so far; it waits for the rest"
+        return NothingToDo(route=share.route.id, link=gathered(share), detail=text)
     pieces = _pieces(share, lots)
     refusal = _refused_after_terms(share, sum(pieces, ZERO), len(pieces), moment)
     if refusal is not None:
@@ -137,15 +138,6 @@ def _pieces(share: Share, lots: Decimal) -> tuple[Decimal, ...]:
     if share.route.settings.volume.above_maximum is AboveMaximum.SPLIT:
         return split_lots(lots, instrument)
     return split_lots(lots, instrument)[:1]
-
-
-def _too_few(share: Share, worth: Fraction) -> Decision:
-    terms = share.terms
-    text = "less than the broker's minimum so far; it waits for the rest of the order"
-    if terms.gathers:
-        return NothingToDo(route=share.route.id, link=gathered(share), detail=text)
-    refusal = (SkipReason.BELOW_MINIMUM, f"the share of this fill is {worth} lots")
-    return _skipped(share.route, share.signal, share.link, refusal, terms.steps)
 
 
 def _refused_after_terms(

@@ -29,17 +29,13 @@ _KEPT_NS = 60_000_000_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Terms:
-    """An opening as it would be. `ratio` is follower lots per lot of this master's order.
-
-    `gathers`: fills below the broker's minimum are kept until they make one.
-    """
+    """An opening as it would be. `ratio` is follower lots per lot of this master's order."""
 
     instrument: Instrument
     side: Side
     plan: StopPlan
     ratio: Fraction
     steps: tuple[Step, ...]
-    gathers: bool
     converts: bool
 
 
@@ -84,7 +80,6 @@ def terms_of(
         plan=plan,
         ratio=ratio,
         steps=steps,
-        gathers=_gathers(book, asked),
         converts=asked.converts,
     )
 
@@ -200,22 +195,17 @@ def _size(book: Book, asked: _Asked, moment: Moment) -> _Size | NoTerms:
     bounded = bound_order(lots, held, _bounds(asked))
     steps = (*steps, *bounded.steps)
     if bounded.refusal is not None:
-        if not (_gathers(book, asked) and asked.converts):
+        if not _gathers(book, asked):
             return NoTerms(refusal=bounded.refusal, steps=steps)
         return _Size(lots / exact(signal.order_volume), steps)
     return _Size(bounded.lots / exact(signal.order_volume), steps)
 
 
 def _gathers(book: Book, asked: _Asked) -> bool:
-    """Tell whether a fill that is too small waits for more instead of being refused.
+    """Tell whether an order that is too small by itself waits for the next ones (rule S6).
 
-    The fills of one order are sized together (rule S2); so are the steps in which a netting master
-    builds a position whose contracts are converted: 7 + 7 micros are one mini, not none.
+    A netting master builds a position in steps: 7 + 7 micros are one mini, not none.
     """
-    if asked.signal.added < asked.signal.order_volume:
-        return True
-    if asked.link is not None and asked.signal.order in asked.link.orders:
-        return True
     return asked.converts and book.account(asked.route.master).margin_mode is MarginMode.NETTING
 
 

@@ -7,6 +7,7 @@ An opening is never sent twice for one id; a close, a reduction or a stop is rep
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+from typing import assert_never
 
 from tradecopy_desktop.domain.commands import (
     CancelPending,
@@ -88,6 +89,8 @@ def conclude(  # noqa: PLR0911 - one line a case
             return conclude_pending(
                 book, link, command, report, tries=tries, life_left_ms=life_left_ms
             )
+        case _:
+            assert_never(command)
 
 
 def _after_open(

@@ -6,6 +6,7 @@ is proven (rules C4, L9). What the executor says that the copy holds is believed
 
 from dataclasses import replace
 from decimal import Decimal
+from typing import assert_never
 
 from tradecopy_desktop.domain.commands import (
     CancelPending,
@@ -50,6 +51,8 @@ def conclude_pending(
             return _after_change(link, command, report, tries)
         case CancelPending():
             return _after_cancel(book, link, command, report, tries)
+        case _:
+            assert_never(command)
 
 
 def is_void_of_place(link: Link, command: VoidInstruction) -> bool:

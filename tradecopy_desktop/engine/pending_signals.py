@@ -11,7 +11,7 @@ from tradecopy_desktop.domain.decisions import (
     SkipReason,
     Step,
 )
-from tradecopy_desktop.domain.facts import EventKind, TradeEvent
+from tradecopy_desktop.domain.facts import EventKind
 from tradecopy_desktop.domain.filters import OrderKind
 from tradecopy_desktop.domain.order_rules import PendingPolicy
 from tradecopy_desktop.domain.routes import Route, RouteMode
@@ -38,16 +38,13 @@ _ENDS = {
 
 
 def decide_pending(
-    book: Book, route: Route, event: TradeEvent, moment: Moment
+    book: Book, route: Route, kind: EventKind, pending: PendingOrder, moment: Moment
 ) -> tuple[Decision, ...]:
     """Return what follows from a pending order that was placed, changed or ended."""
-    pending = event.pending
-    if pending is None:
-        return ()
-    if event.kind is EventKind.PENDING_MODIFIED:
+    if kind is EventKind.PENDING_MODIFIED:
         return change_copy(book, route, pending)
-    if event.kind in _ENDS:
-        return end_copy(book, route, pending.ticket, _ENDS[event.kind])
+    if kind in _ENDS:
+        return end_copy(book, route, pending.ticket, _ENDS[kind])
     if route.mode is RouteMode.OFF:
         return ()
     if pending_copy(book, route, pending.ticket) is not None:
@@ -68,9 +65,6 @@ def _placed(book: Book, route: Route, pending: PendingOrder, moment: Moment) -> 
     if plan.refusal is not None or plan.terms is None:
         return _skipped(route, plan.refusal or (SkipReason.PENDING_NOT_COPIED, ""), steps)
     lots = _lots(pending, terms)
-    if lots == ZERO:
-        text = "its share is below the broker's minimum"
-        return _skipped(route, (SkipReason.BELOW_MINIMUM, text), steps)
     refusal = refused_by_holdings(book, route, signal, terms, lots, moment)
     if refusal is not None:
         return _skipped(route, refusal, steps)
@@ -111,7 +105,7 @@ def _lots(pending: PendingOrder, terms: Terms) -> Decimal:
     worth = terms.ratio * Fraction(pending.volume)
     lots = lots_to_open(Held(), worth, terms.instrument)
     # An order that waits is one order: what is above the broker's maximum is cut.
-    return next(iter(split_lots(lots, terms.instrument)), ZERO)
+    return split_lots(lots, terms.instrument)[0]
 
 
 def _signal(pending: PendingOrder) -> Signal:

@@ -55,6 +55,8 @@ def test_event_when_the_broker_keeps_a_ticket_of_it_then_has_a_key(
     "told",
     [
         modified("1", sl="1.09"),
+        # A change of stops may come with the deal that made the position.
+        replace(opened("1"), kind=EventKind.MODIFIED),
         replace(event(EventKind.PENDING_MODIFIED, None, None), pending=PENDING),
         replace(opened("1"), deal=None),
         replace(opened("1"), position=None),

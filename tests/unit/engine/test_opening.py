@@ -31,7 +31,9 @@ from tradecopy_desktop.domain.links import LinkState
 from tradecopy_desktop.domain.order_rules import OrderRules
 from tradecopy_desktop.domain.routes import RouteMode, RouteSettings
 from tradecopy_desktop.domain.sizing import Multiplier, SameLots
-from tradecopy_desktop.domain.stop_rules import NO_STOPS
+from tradecopy_desktop.domain.stop_rules import (
+    NO_STOPS,
+)
 from tradecopy_desktop.domain.values import ZERO, MarginMode, Side
 
 QUOTE = Quote(symbol="EURUSD", bid=Decimal("1.09990"), ask=Decimal("1.10000"), at=0)

@@ -18,12 +18,19 @@ from tests.unit.engine.samples import (
     closed,
     deal,
     event,
+    opened,
     position,
     route,
     with_step,
 )
 from tradecopy_desktop.domain.baseline import Baseline
-from tradecopy_desktop.domain.commands import CancelPending, ModifyPending, PlacePending, SetStops
+from tradecopy_desktop.domain.commands import (
+    CancelPending,
+    ModifyPending,
+    OpenPosition,
+    PlacePending,
+    SetStops,
+)
 from tradecopy_desktop.domain.decisions import Copied, NothingToDo, SkipReason
 from tradecopy_desktop.domain.facts import EventKind, TradeEvent
 from tradecopy_desktop.domain.filters import Filters, OrderKind
@@ -33,7 +40,7 @@ from tradecopy_desktop.domain.order_rules import OrderRules, PendingPolicy
 from tradecopy_desktop.domain.routes import Route, RouteMode, RouteSettings
 from tradecopy_desktop.domain.sizing import AboveMaximum, Multiplier, RiskMoney, VolumeRules
 from tradecopy_desktop.domain.trades import PendingOrder
-from tradecopy_desktop.domain.values import PendingKind, Side
+from tradecopy_desktop.domain.values import MarginMode, PendingKind, Side
 from tradecopy_desktop.engine.book import Book
 
 AS_PENDINGS = replace(SETTINGS, orders=OrderRules(pendings=PendingPolicy.AS_PENDINGS))
@@ -307,3 +314,21 @@ def test_expiry_when_the_servers_clocks_differ_then_is_the_same_moment() -> None
     assert command.expires_at == 1_772_629_200_000
     assert known.account(FOLLOWER).profile is not None
     assert known.account(MASTER).profile is not None
+
+
+def test_fill_when_it_adds_to_a_position_with_another_copy_then_is_copied_at_market() -> None:
+    known = book(route(AS_PENDINGS), master=MarginMode.NETTING)
+    decided(known, PLACED)
+    # A market order makes the position before the pending one is filled.
+    decided(known, opened("1", id="900", seq=2))
+    filled = event(
+        EventKind.ADDED,
+        position("2", id="900"),
+        deal("9501", "501", "1", whole="1", kind=OrderKind.LIMIT),
+        seq=3,
+    )
+
+    commands = commands_of(decided(known, filled))
+
+    assert [type(command) for command in commands] == [CancelPending, OpenPosition]
+    assert commands[1].copy != COPY

@@ -120,3 +120,17 @@ def test_event_when_decided_again_by_a_shadow_route_then_is_imagined_once() -> N
     decided(known, told)
 
     assert commands_of(decided(known, told)) == []
+
+
+def test_shadow_copy_when_an_addition_is_refused_then_only_learns_the_masters_volume() -> None:
+    known = book(route(mode=RouteMode.SHADOW), master=MarginMode.NETTING)
+    decided(known, opened("1"))
+
+    decided(known, added("3", "2", order="502", made_by="9502"), age_ms=6_000)
+
+    link = _only(known)
+    assert (link.master_volume, link.filled, link.state) == (
+        Decimal(3),
+        Decimal(1),
+        LinkState.LIVE,
+    )
