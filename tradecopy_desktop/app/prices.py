@@ -21,6 +21,7 @@ class Prices:
         self._clock = clock
         self._stale = False
         self._watched: dict[AccountKey, frozenset[str]] = {}
+        self._looked_at: frozenset[str] = frozenset()
 
     def take(self, key: AccountKey, latest: Latest) -> None:
         """Replace what `latest` is newer than."""
@@ -58,6 +59,12 @@ class Prices:
         )
         account.funds_ns = told.at_ns
 
+    def look_at(self, route: str) -> None:
+        """Ask for the prices of a route that the trader is about to arm."""
+        if route not in self._looked_at:
+            self._looked_at |= {route}
+            self._stale = True
+
     def look_again(self) -> None:
         """Note that routes, copies or symbols changed, so that other prices may be needed."""
         self._stale = True
@@ -68,7 +75,7 @@ class Prices:
             return
         self._stale = False
         for key in tuple(self._book.accounts):
-            symbols = symbols_to_watch(self._book, key)
+            symbols = symbols_to_watch(self._book, key, self._looked_at)
             self._watched[key] = frozenset(symbols)
             self._broker.watch_quotes(key, symbols)
 

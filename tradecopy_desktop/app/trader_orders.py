@@ -58,6 +58,7 @@ class TraderOrders:
 
     def preflight(self, route: str) -> Sequence[Finding]:
         """Return what there is to say before a route is armed."""
+        self._prices.look_at(route)
         return self._arming.preflight(self._known(route))
 
     def what_was_there(self, route: str) -> Sequence[WasThere]:

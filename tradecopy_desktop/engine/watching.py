@@ -14,6 +14,7 @@ from tradecopy_desktop.domain.sizing import LITERAL, Sizing
 from tradecopy_desktop.domain.stop_rules import RefusedStop, StopRule, StopSource
 from tradecopy_desktop.engine.book import AccountState, Book
 from tradecopy_desktop.engine.currencies import pair_of, profit_currency, whole
+from tradecopy_desktop.engine.symbols import resolve_symbol
 
 MOST_WATCHED = 256
 """How many symbols a terminal can be asked for."""
@@ -21,14 +22,20 @@ MOST_WATCHED = 256
 _FROM_SELECTED = 64
 
 
-def symbols_to_watch(book: Book, key: AccountKey) -> tuple[str, ...]:
-    """Return the symbols of an account whose prices its routes' rules need, sorted."""
+def symbols_to_watch(
+    book: Book, key: AccountKey, also: frozenset[str] = frozenset()
+) -> tuple[str, ...]:
+    """Return the symbols of an account whose prices its routes' rules need, sorted.
+
+    The routes in `also` are about to be armed: what they would trade is looked at beforehand.
+    """
     account = book.account(key)
     wanted: dict[str, None] = {}
     for route in book.routes.values():
-        if route.mode is RouteMode.OFF or key not in (route.master, route.follower):
+        if key not in (route.master, route.follower):
             continue
-        if needs_prices(book, route):
+        is_armed = route.mode is not RouteMode.OFF and needs_prices(book, route)
+        if is_armed or route.id in also:
             wanted.update(dict.fromkeys(_of_route(book, route, account)))
     if account.caps.leverage or account.caps.min_free_margin:
         # What the trader or another program holds counts against the caps as well.
@@ -76,10 +83,23 @@ def _of_route(book: Book, route: Route, account: AccountState) -> Iterator[str]:
             yield ours if is_master else theirs
     for link in book.copies_of(route.id):
         yield link.master_symbol if is_master else link.symbol
-    master = book.account(route.master)
-    held = {position.symbol for position in master.positions.values()}
-    held.update(order.symbol for order in master.pendings.values())
-    yield from sorted(held)
+    for name in _of_master(book.account(route.master)):
+        if is_master:
+            yield name
+            continue
+        found = resolve_symbol(
+            name, route.settings, book.account(route.master), account, book.table, None
+        )
+        if found.name is not None:
+            yield found.name
+
+
+def _of_master(master: AccountState) -> Iterator[str]:
+    """Yield what a master holds, traded lately, and has in its Market Watch."""
+    traded = {position.symbol for position in master.positions.values()}
+    traded.update(order.symbol for order in master.pendings.values())
+    traded.update(ended.symbol for ended in master.closed.values())
+    yield from sorted(traded)
     shown = [name for name, each in master.instruments.items() if each.selected]
     yield from shown[:_FROM_SELECTED]
 

@@ -6,17 +6,21 @@ from decimal import Decimal
 import pytest
 
 from tests.unit.app.bench import Bench
+from tests.unit.engine.link_samples import LIVE
 from tests.unit.engine.samples import (
     EURUSD,
     FOLLOWER,
     FUNDS,
     MASTER,
+    OTHER_FOLLOWER,
     SETTINGS,
     position,
     route,
 )
+from tradecopy_desktop.adapters.symbol_table_file import load_symbol_table
 from tradecopy_desktop.app.prices import Prices
-from tradecopy_desktop.domain.accounts import Role
+from tradecopy_desktop.bundled import bundled
+from tradecopy_desktop.domain.accounts import AccountKey, Role
 from tradecopy_desktop.domain.caps import AccountCaps
 from tradecopy_desktop.domain.facts import AccountConfirmed, Quote
 from tradecopy_desktop.domain.filters import Filters
@@ -180,3 +184,47 @@ def test_prices_when_nothing_changed_then_are_not_asked_for_again() -> None:
     prices.subscribe()
 
     assert bench.broker.watched == {}
+
+
+def test_prices_when_a_route_is_about_to_be_armed_then_are_asked_for_all_the_same() -> None:
+    bench, prices = _prices(SETTINGS, RouteMode.OFF)
+
+    prices.look_at("r1")
+    prices.subscribe()
+
+    assert bench.broker.watched == {MASTER: ("EURUSD",), FOLLOWER: ("EURUSD",)}
+
+
+def test_prices_when_the_follower_has_other_names_then_its_own_are_asked_for() -> None:
+    bench, _ = _prices(replace(BY_EQUITY, symbol_map=(("DAX", "GER40.x"),)))
+    account = bench.book.account(FOLLOWER)
+    for name in ("EURUSD.x", "GBPUSD.x", "USDJPY.x", "GER40.x", "XAUUSD.x"):
+        account.instruments[name] = replace(EURUSD, name=name)
+    del account.instruments["EURUSD"]
+    bench.book.table = load_symbol_table(bundled("resources/symbols.toml"))
+    bench.book.put_route(route(BY_EQUITY, id="r2", follower=OTHER_FOLLOWER))
+    bench.book.mappings["r1", "GOLD"] = "XAUUSD.x"
+    bench.book.mappings["r2", "YEN"] = "USDJPY.x"
+
+    # Mapped by the trader, copied before, and found by the ending that all of its names have.
+    assert symbols_to_watch(bench.book, FOLLOWER) == ("EURUSD.x", "GER40.x", "XAUUSD.x")
+    # The master's broker has no DAX: it is not asked for.
+    assert symbols_to_watch(bench.book, MASTER) == ("EURUSD",)
+
+
+def test_prices_when_a_copy_is_open_then_its_symbols_are_asked_for() -> None:
+    bench, _ = _prices(BY_EQUITY)
+    for key in (MASTER, FOLLOWER):
+        bench.book.account(key).instruments["XAUUSD"] = replace(
+            EURUSD, name="XAUUSD", selected=False
+        )
+    bench.book.put(replace(LIVE, symbol="XAUUSD", master_symbol="XAUUSD"))
+
+    assert symbols_to_watch(bench.book, FOLLOWER) == ("EURUSD", "XAUUSD")
+    assert symbols_to_watch(bench.book, MASTER) == ("EURUSD", "XAUUSD")
+
+
+def test_prices_when_an_account_is_in_no_route_then_none_are_asked_for() -> None:
+    bench, _ = _prices(BY_EQUITY)
+
+    assert symbols_to_watch(bench.book, AccountKey(login="9", server="Elsewhere")) == ()
