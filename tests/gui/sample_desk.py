@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from random import Random
 
+from tests.gui.sample_arming import FINE, THERE
 from tests.gui.sample_rows import (
     ACCOUNTS,
     ALERTS,
@@ -29,17 +30,27 @@ from tradecopy_desktop.app.views import (
     TradeLogRow,
 )
 from tradecopy_desktop.domain.accounts import AccountKey, Role
+from tradecopy_desktop.domain.caps import AccountCaps
 from tradecopy_desktop.domain.errors import TradeCopyError
-from tradecopy_desktop.domain.routes import RouteMode, Sizing
+from tradecopy_desktop.domain.preflight import Finding, WasThere, Wishes
+from tradecopy_desktop.domain.routes import RouteMode, RouteSettings
+from tradecopy_desktop.domain.sizing import Sizing
 
 
 class SampleDesk:
-    """Stands in for the program. `refusal`, when set, is what every order is answered with."""
+    """Stands in for the program. `refusal`, when set, is what every order is answered with.
+
+    `findings` and `there` are what is told of every route before it is armed, `wishes` what came
+    with each order of a mode.
+    """
 
     def __init__(self, *, empty: bool = False, demo: bool = True) -> None:
         self.bus = Bus()
         self.refusal = ""
         self.orders: list[str] = []
+        self.wishes: list[Wishes] = []
+        self.findings: dict[str, tuple[Finding, ...]] = {}
+        self.there: tuple[WasThere, ...] = THERE
         self._accounts = {} if empty else {row.key: row for row in ACCOUNTS}
         self._routes = {} if empty else {row.id: row for row in ROUTES}
         self._followers = {} if empty else {row.key: row for row in FOLLOWERS}
@@ -83,10 +94,37 @@ class SampleDesk:
     def alerts(self) -> Sequence[AlertRaised]:
         return tuple(self._alerts)
 
-    async def set_route_mode(self, route: str, mode: RouteMode) -> None:
+    def preflight(self, route: str) -> Sequence[Finding]:
+        return self.findings.get(self._known(route).id, FINE)
+
+    def what_was_there(self, route: str) -> Sequence[WasThere]:
+        self._known(route)
+        return self.there
+
+    async def set_route_mode(
+        self, route: str, mode: RouteMode, wishes: Wishes | None = None
+    ) -> None:
         self._take(f"{route} {mode.value}")
-        self._set_mode(self._routes[route], mode)
+        self.wishes.append(wishes or Wishes())
+        self._set_mode(self._known(route), mode)
         self.bus.publish(self.state())
+
+    async def set_settings(self, route: str, settings: RouteSettings) -> None:
+        self._take(f"{route} {settings}")
+        self._routes[route] = replace(self._known(route), sizing=settings.sizing)
+        self.bus.publish(self._routes[route])
+
+    async def set_caps(self, account: AccountKey, caps: AccountCaps) -> None:
+        self._take(f"{account} {caps}")
+
+    def change_route(self, route: str, **values: object) -> None:
+        """Publish a route with other values, as if something had happened to it."""
+        self._routes[route] = replace(self._known(route), **values)  # type: ignore[arg-type]
+        self.bus.publish(self._routes[route])
+
+    def forget_route(self, route: str) -> None:
+        """Lose a route, as if it had been deleted elsewhere."""
+        del self._routes[route]
 
     async def pause_all(self) -> int:
         self._take("pause all")
@@ -185,6 +223,11 @@ class SampleDesk:
         for name, copy in self._copies.items():
             self._copies[name] = replace(copy, profit=Decimal(dice.randint(-90_000, 90_000)) / 100)
             self.bus.publish(self._copies[name])
+
+    def _known(self, route: str) -> RouteRow:
+        if route not in self._routes:
+            raise TradeCopyError("this route is no longer there")
+        return self._routes[route]
 
     def _set_mode(self, row: RouteRow, mode: RouteMode) -> None:
         self._routes[row.id] = replace(row, mode=mode)

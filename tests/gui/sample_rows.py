@@ -18,7 +18,8 @@ from tradecopy_desktop.app.views import (
 )
 from tradecopy_desktop.domain.accounts import AccountKey, AccountKind, Role
 from tradecopy_desktop.domain.decisions import Step
-from tradecopy_desktop.domain.routes import Multiplier, RouteMode, SameLots
+from tradecopy_desktop.domain.routes import RouteMode
+from tradecopy_desktop.domain.sizing import Multiplier, SameLots
 from tradecopy_desktop.domain.values import MarginMode, Platform, Side
 
 START = datetime(2025, 3, 14, 13, 5, tzinfo=UTC)
@@ -264,7 +265,13 @@ def _line(dice: Random, n: int) -> TradeLogRow:
         steps=(
             Step(rule="Route", text=f"{route.name} is armed"),
             Step(rule="Symbol", text=f"{symbol} is {own} at this broker"),
-            Step(rule="Size", text=f"{lots} lots times 0.50, rounded down to a step of 0.01"),
+            Step(
+                rule="multiplier",
+                text="master's lots x multiplier",
+                inputs=(("master's lots", lots), ("multiplier", "0.50")),
+                result=f"{D(lots) / 2:f}",
+            ),
+            Step(rule="step", text="rounded down to the broker's step of 0.01"),
             Step(rule="Stops", text="SL and TP copied at the master's prices"),
         ),
     )

@@ -115,9 +115,8 @@ def test_route_when_filled_in_then_it_is_added_and_shown(
         dialog = window.open_add_route()
         _choose(dialog.master, "Gold master")
         _choose(dialog.follower, "Oakridge test")
-        QTest.mouseClick(dialog.multiplier, LEFT, pos=dialog.multiplier.rect().center())
-        dialog.multiplier.setChecked(True)
-        _type(dialog.factor, "0.25")
+        _choose(dialog.sizing.kinds, "Multiplier of lots")
+        _type(dialog.sizing.number, "0.25")
         _type(dialog.name, "Gold to Oakridge")
         QTest.mouseClick(dialog.accept_button, LEFT)
         await window.tasks.settled()
@@ -139,8 +138,8 @@ def test_route_when_fields_are_wrong_then_each_says_so(
     window: MainWindow, desk: SampleDesk
 ) -> None:
     dialog = window.open_add_route()
-    dialog.multiplier.setChecked(True)
-    _type(dialog.factor, "-2")
+    _choose(dialog.sizing.kinds, "Multiplier of lots")
+    _type(dialog.sizing.number, "-2")
 
     QTest.mouseClick(dialog.accept_button, LEFT)
 

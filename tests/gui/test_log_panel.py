@@ -1,3 +1,4 @@
+from dataclasses import replace
 from html import unescape
 
 from PySide6.QtCore import Qt
@@ -5,6 +6,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from tests.gui.sample_desk import SampleDesk
+from tradecopy_desktop.app.views import LogOutcome
 from tradecopy_desktop.gui.main_window import LATENCY, LOG, MainWindow
 
 LEFT = Qt.MouseButton.LeftButton
@@ -87,6 +89,23 @@ def test_search_when_typed_then_other_lines_leave_and_the_emptiness_has_its_own_
     assert panel.model.rowCount() == 0
     assert not panel.table.isVisible()
     assert panel.emptiness.title == "No line matches"
+
+
+def test_outcome_when_not_sent_is_chosen_then_rehearsed_copies_are_shown(
+    window: MainWindow, desk: SampleDesk
+) -> None:
+    window.show_page(LOG)
+    panel = window.log
+    row = desk.trade(1)[0]
+    rehearsed = replace(row, key="imagined", outcome=LogOutcome.IMAGINED, reason="not sent")
+    desk.bus.publish(rehearsed)
+    window.refresh()
+
+    QTest.keyClicks(panel.outcome, "Not sent")
+
+    assert panel.model.rowCount() == 1
+    shown = [panel.model.look(0, n).text for n in range(panel.model.columnCount())]
+    assert "Not sent" in shown
 
 
 def test_latency_when_copies_are_measured_then_numbers_and_chart_follow(

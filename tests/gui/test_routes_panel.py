@@ -4,6 +4,8 @@ from pytestqt.qtbot import QtBot
 
 from tests.gui.conftest import Run
 from tests.gui.sample_desk import SampleDesk
+from tradecopy_desktop.domain.preflight import Wishes
+from tradecopy_desktop.domain.routes import OpenCopies
 from tradecopy_desktop.gui.main_window import ROUTES, MainWindow
 from tradecopy_desktop.gui.panels.routes import RoutesPanel
 
@@ -60,9 +62,31 @@ def test_arm_when_paused_then_it_is_armed_at_once_by_its_keys(
     assert desk.orders == ["route-4 live"]
 
 
-def test_switch_off_when_clicked_then_it_asks_first_and_names_open_copies(
+def test_rehearse_when_all_is_fine_then_it_begins_at_once_by_its_keys(
     window: MainWindow, desk: SampleDesk, run: Run
 ) -> None:
+    window.show_page(ROUTES)
+
+    async def scenario() -> None:
+        _click_row(window.routes, "Index to Oakridge")
+        QTest.keyClick(window.routes.table, Qt.Key.Key_R, CTRL | SHIFT)
+        await window.tasks.settled()
+
+    run(scenario())
+    window.refresh()
+
+    assert desk.orders == ["route-4 shadow"]
+    assert _modes(window.routes)["Index to Oakridge"] == "Rehearsal"
+    assert window.routes.rehearse.toolTip() == (
+        "Decide and show what would be copied, and send nothing (Ctrl+Shift+R)"
+    )
+
+
+def test_switch_off_when_nothing_is_open_then_the_window_asks_in_one_line(
+    window: MainWindow, desk: SampleDesk, run: Run
+) -> None:
+    desk.change_route("route-1", open_copies=0)
+    window.refresh()
     window.show_page(ROUTES)
     notices = window.notices
 
@@ -70,29 +94,17 @@ def test_switch_off_when_clicked_then_it_asks_first_and_names_open_copies(
         _click_row(window.routes, "Gold to Nordpeak")
         QTest.mouseClick(window.routes.off_button, LEFT)
         assert desk.orders == []
-        assert "Switch off Gold to Nordpeak?" in notices.accessibleName()
-        assert "5 open copies" in notices.accessibleName()
+        assert notices.accessibleName() == (
+            "Switch off Gold to Nordpeak? New trades are no longer copied."
+        )
         QTest.mouseClick(notices.accept_button, LEFT)
         await window.tasks.settled()
 
     run(scenario())
 
     assert desk.orders == ["route-1 off"]
+    assert desk.wishes == [Wishes(copies=OpenCopies.FOLLOW)]
     assert not notices.isVisible()
-
-
-def test_switch_off_when_escape_is_pressed_then_nothing_is_ordered(
-    window: MainWindow, desk: SampleDesk
-) -> None:
-    window.show_page(ROUTES)
-    _click_row(window.routes, "Gold to Nordpeak")
-    QTest.keyClick(window.routes.table, Qt.Key.Key_O, CTRL | SHIFT)
-    assert window.notices.is_asking
-
-    QTest.keyClick(window.notices.accept_button, Qt.Key.Key_Escape)
-
-    assert not window.notices.isVisible()
-    assert desk.orders == []
 
 
 def test_pause_when_refused_then_the_window_says_why_and_stays_usable(
@@ -117,12 +129,18 @@ def test_buttons_when_nothing_is_selected_then_only_adding_is_offered(window: Ma
     window.show_page(ROUTES)
     panel = window.routes
 
-    buttons = (panel.arm_button, panel.pause_button, panel.off_button, panel.add_button)
+    buttons = (
+        panel.arm_button,
+        panel.rehearse_button,
+        panel.pause_button,
+        panel.off_button,
+        panel.add_button,
+    )
 
-    assert [each.isEnabled() for each in buttons] == [False, False, False, True]
+    assert [each.isEnabled() for each in buttons] == [False, False, False, False, True]
 
 
-def test_buttons_when_a_paused_route_is_selected_then_it_can_be_armed_or_switched_off(
+def test_buttons_when_a_paused_route_is_selected_then_all_but_pausing_is_offered(
     window: MainWindow,
 ) -> None:
     window.show_page(ROUTES)
@@ -130,5 +148,5 @@ def test_buttons_when_a_paused_route_is_selected_then_it_can_be_armed_or_switche
 
     _click_row(panel, "Index to Oakridge")
 
-    buttons = (panel.arm_button, panel.pause_button, panel.off_button)
-    assert [each.isEnabled() for each in buttons] == [True, False, True]
+    buttons = (panel.arm_button, panel.rehearse_button, panel.pause_button, panel.off_button)
+    assert [each.isEnabled() for each in buttons] == [True, True, False, True]

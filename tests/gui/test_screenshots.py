@@ -17,11 +17,13 @@ def test_screenshots_when_taken_then_each_page_and_form_is_there_in_both_themes(
 
     names = {file.name for file in files}
     pages = ("cockpit", "accounts", "routes", "latency", "log", "alerts")
-    forms = ("add-account", "add-route", "show-key", "question")
+    forms = ("add-account", "add-route", "show-key", "arm-route", "switch-off")
     assert names == {
         *(f"{page}-{theme}.png" for page in pages for theme in ("light", "dark")),
         *(f"{page}-{theme}-150.png" for page in pages for theme in ("light", "dark")),
         *(f"{form}-{theme}.png" for form in forms for theme in ("light", "dark")),
+        *(f"{form}-{theme}-150.png" for form in forms for theme in ("light", "dark")),
+        *(f"question-{theme}.png" for theme in ("light", "dark")),
     }
     plain, larger = (
         QImage(str(tmp_path / "pictures" / name))

@@ -9,8 +9,8 @@ from tradecopy_desktop.domain.accounts import AccountKey, Role
 from tradecopy_desktop.domain.baseline import Baseline
 from tradecopy_desktop.domain.decisions import Decision
 from tradecopy_desktop.domain.errors import TradeCopyError
-from tradecopy_desktop.domain.preflight import Finding, Level, WasThere, Wishes
-from tradecopy_desktop.domain.routes import OpenCopies, Route, RouteMode
+from tradecopy_desktop.domain.preflight import Check, Finding, Level, WasThere, Wishes
+from tradecopy_desktop.domain.routes import OpenCopies, Route, RouteMode, RouteSettings
 from tradecopy_desktop.domain.trades import Position
 from tradecopy_desktop.engine.arming import (
     baseline_of,
@@ -67,16 +67,15 @@ class Arming:
         Raise TradeCopyError with the preflight's reason where the route must not be armed.
         """
         arms = mode in _TAKES_OPENINGS and route.mode is not mode
-        if arms:
-            self._check(route, wishes)
-        changed = replace(route, mode=mode)
+        settings = self._check(route, wishes) if arms else route.settings
+        changed = replace(route, mode=mode, settings=settings)
         self._end_shadow(route, changed)
         # A pause must not wait for a disk.
         self._book.put_route(changed)
+        if mode is not RouteMode.LIVE:
+            self._stop(changed, wishes)
         if arms:
             self._begin(changed, wishes)
-        else:
-            self._stop(changed, wishes)
         await asyncio.to_thread(self._settings.save_route, changed)
         baseline = self._book.baselines.get(changed.id)
         if arms and baseline is not None:
@@ -92,14 +91,24 @@ class Arming:
                 taken.append(self._book.baselines[route.id])
         return tuple(taken)
 
-    def _check(self, route: Route, wishes: Wishes) -> None:
+    def _check(self, route: Route, wishes: Wishes) -> RouteSettings:
+        """Return the settings to arm with: a yes to what lots mean there is kept (rule S1)."""
+        held = self._book.account(route.master).positions
+        if any(id not in held for id in wishes.copy_now):
+            raise TradeCopyError("a position that was to be copied now is gone")
         findings = self.preflight(route)
         refused = [each.text for each in findings if each.level is Level.REFUSE]
         if refused:
             raise TradeCopyError(f"it cannot be armed: {'; '.join(refused)}")
-        asked = [each.text for each in findings if each.level is Level.ASK]
+        asked = [each.text for each in findings if _asks(each)]
         if asked and not wishes.confirmed:
             raise TradeCopyError(f"it needs your yes first: {'; '.join(asked)}")
+        lots_differ = any(each.check is Check.CONTRACT_SIZE for each in findings if _asks(each))
+        if not lots_differ or route.settings.literal_lots_confirmed:
+            return route.settings
+        return replace(
+            route.settings, literal_lots_confirmed=True, version=route.settings.version + 1
+        )
 
     def _begin(self, route: Route, wishes: Wishes) -> None:
         self._book.baselines.pop(route.id, None)
@@ -107,10 +116,8 @@ class Arming:
             self._book.baselines[route.id] = baseline_of(self._book, route)
         chosen = self._book.account(route.master).positions
         for id in wishes.copy_now:
-            position = chosen.get(id)
-            if position is None:
-                raise TradeCopyError("a position that was to be copied now is gone")
-            found = decide_opening(self._book, route, _as_signal(position), self._moment())
+            signal = _as_signal(chosen[id])
+            found = decide_opening(self._book, route, signal, self._moment())
             self._carry_out(route, found)
 
     def _stop(self, route: Route, wishes: Wishes) -> None:
@@ -132,6 +139,10 @@ class Arming:
 
     def _moment(self) -> Moment:
         return Moment(now_ns=self._clock.monotonic_ns(), utc=self._clock.now())
+
+
+def _asks(finding: Finding) -> bool:
+    return finding.level is Level.ASK
 
 
 def _as_signal(position: Position) -> Signal:

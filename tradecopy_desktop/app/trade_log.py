@@ -100,7 +100,7 @@ def imagined_lines(
             slippage_points=None,
             stages=None,
             outcome=LogOutcome.IMAGINED,
-            reason="the route is in shadow: nothing was sent",
+            reason="the route rehearses: nothing was sent",
             steps=decision.steps,
         )
         for command in decision.commands

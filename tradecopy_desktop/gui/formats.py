@@ -63,6 +63,10 @@ class Formats:
             return NOTHING
         return f"{milliseconds:.1f}".replace(".", self._point)
 
+    def plain(self, number: Decimal) -> str:
+        """Return a number with the decimals it needs."""
+        return self._number(number, _places(number.normalize()), grouped=False)
+
     def factor(self, factor: Decimal) -> str:
         """Return a multiplier, as in x 0.50."""
         return f"\N{MULTIPLICATION SIGN} {self.lots(factor)}"

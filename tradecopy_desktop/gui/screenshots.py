@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QSize, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
+from tradecopy_desktop.domain.routes import RouteMode
 from tradecopy_desktop.gui.main_window import LOG, MainWindow
 from tradecopy_desktop.gui.theme import Mode
 
@@ -39,10 +40,7 @@ def take_screenshots(window: MainWindow, directory: Path) -> list[Path]:
             for suffix, ratio in (("", 1.0), ("-150", LARGER)):
                 path = directory / f"{name}-{each.value}{suffix}.png"
                 taken.append(_save(window, path, ratio))
-        for name, open_form in _forms(window):
-            form = open_form()
-            taken.append(_save(form, directory / f"{name}-{each.value}.png", 1.0))
-            form.close()
+        taken += _take_forms(window, directory, each)
         window.show_page(0)
         window.ask_to_pause_all()
         taken.append(_save(window, directory / f"question-{each.value}.png", 1.0))
@@ -53,12 +51,32 @@ def take_screenshots(window: MainWindow, directory: Path) -> list[Path]:
     return taken
 
 
+def _take_forms(window: MainWindow, directory: Path, mode: Mode) -> list[Path]:
+    taken = []
+    for name, open_form in _forms(window):
+        form = open_form()
+        for suffix, ratio in (("", 1.0), ("-150", LARGER)):
+            taken.append(_save(form, directory / f"{name}-{mode.value}{suffix}.png", ratio))
+        form.close()
+    return taken
+
+
 def _forms(window: MainWindow) -> list[tuple[str, Callable[[], QWidget]]]:
-    return [
+    forms: list[tuple[str, Callable[[], QWidget]]] = [
         ("add-account", window.open_add_account),
         ("show-key", lambda: window.show_key("Gold master", _SHOWN_KEY)),
         ("add-route", window.open_add_route),
     ]
+    routes = window.routes.model.rows()
+    if routes:
+        modes = window.routes.modes
+        idle = [row for row in routes if row.mode is not RouteMode.LIVE]
+        wanted = RouteMode.LIVE if idle else RouteMode.SHADOW
+        forms += [
+            ("arm-route", lambda: modes.ask_to_begin((idle or routes)[0], wanted)),
+            ("switch-off", lambda: modes.ask_for_copies(routes[:1])),
+        ]
+    return forms
 
 
 def _save(widget: QWidget, path: Path, ratio: float) -> Path:

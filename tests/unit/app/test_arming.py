@@ -98,7 +98,9 @@ async def test_c3_arming_when_a_position_is_to_be_copied_now_then_it_is_with_tod
 
 async def test_c3_arming_when_a_chosen_position_is_gone_then_says_so(stage: Stage) -> None:
     with pytest.raises(TradeCopyError, match="a position that was to be copied now is gone"):
-        await stage.order(RouteMode.LIVE, replace(CONFIRMED, copy_now=("999",)))
+        await stage.order(RouteMode.LIVE, replace(CONFIRMED, copy_now=("501", "999")))
+
+    assert (stage.route.mode, stage.bench.sent()) == (RouteMode.OFF, [])
 
 
 async def test_c3_netting_master_when_it_adds_to_what_was_there_then_only_that_is_copied() -> None:
@@ -237,7 +239,12 @@ async def test_c9_arming_when_the_preflight_asks_then_needs_the_traders_yes(stag
 
     before = stage.route.mode
     await stage.order(RouteMode.LIVE)
+    stage.bench.handle(opened("1", id="777"))
+
     assert (before, stage.route.mode) == (RouteMode.OFF, RouteMode.LIVE)
+    # The yes to what a lot means there is kept, and openings are copied.
+    assert stage.settings.routes()[0].settings.literal_lots_confirmed
+    assert stage.bench.sent() == ["open buy 1"]
 
 
 async def test_c10_arming_when_routes_make_a_circle_then_is_refused() -> None:

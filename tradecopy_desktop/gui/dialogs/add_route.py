@@ -1,18 +1,17 @@
 """The form for a new route. It checks what is typed; whether a route is wise it cannot know."""
 
 from collections.abc import Sequence
-from decimal import Decimal
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QRadioButton, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from tradecopy_desktop.app.desk import Desk
 from tradecopy_desktop.app.views import AccountRow
 from tradecopy_desktop.domain.accounts import AccountKey, Role
-from tradecopy_desktop.domain.routes import Multiplier, SameLots, Sizing
 from tradecopy_desktop.gui import words
 from tradecopy_desktop.gui.appearance import Appearance
 from tradecopy_desktop.gui.dialogs.form import Field, FormDialog, first_wrong
+from tradecopy_desktop.gui.dialogs.size_choice import SizeChoice
 from tradecopy_desktop.gui.tasks import Tasks
 
 
@@ -25,40 +24,21 @@ class AddRouteDialog(FormDialog):
         super().__init__(words.ADD_ROUTE, words.ROUTE_INTRO, words.ADD_ROUTE, parent)
         self._desk = desk
         self._tasks = tasks
-        self._formats = appearance.formats
         accounts = desk.accounts()
         self.master = _choice(accounts, Role.MONITOR, words.PICK_MASTER)
         self.follower = _choice(accounts, Role.EXECUTOR, words.PICK_FOLLOWER)
         self.name = QLineEdit()
-        self.same_lots = QRadioButton(words.SAME_LOTS)
-        self.multiplier = QRadioButton(words.MULTIPLIER)
-        self.factor = QLineEdit()
-        self.same_lots.setChecked(True)
-        self.factor.setFixedWidth(90)
-        self.factor.setPlaceholderText(appearance.formats.lots(Decimal("0.5")))
-        self.factor.setAccessibleName(words.MULTIPLIER)
-        self.factor.setEnabled(False)
+        self.sizing = SizeChoice(appearance.formats)
         self.master_field = Field(words.ROUTE_MASTER, self.master)
         self.follower_field = Field(words.ROUTE_FOLLOWER, self.follower)
-        self.size_field = Field(words.ROUTE_SIZE, self._size_choice())
+        self.size_field = Field(words.ROUTE_SIZE, self.sizing, self.sizing.kind.hint)
         self.name_field = Field(words.ROUTE_NAME, self.name, words.ROUTE_NAME_HINT)
         for field in (self.master_field, self.follower_field, self.size_field, self.name_field):
             field.add_to(self.fields)
         self._name_missing_accounts()
-        self.multiplier.toggled.connect(self._on_multiplier_toggled)
+        self.sizing.changed.connect(self._on_kind_chosen)
+        self.follower.currentIndexChanged.connect(self._on_follower_chosen)
         self.accept_button.clicked.connect(self._on_accepted)
-
-    def _size_choice(self) -> QWidget:
-        holder = QWidget()
-        grid = QGridLayout(holder)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setVerticalSpacing(2)
-        grid.addWidget(self.same_lots, 0, 0)
-        grid.addWidget(self.multiplier, 1, 0)
-        grid.addWidget(self.factor, 1, 1)
-        grid.setColumnStretch(2, 1)
-        holder.setFocusProxy(self.factor)
-        return holder
 
     def _name_missing_accounts(self) -> None:
         if self.master.count() == 1:
@@ -66,29 +46,26 @@ class AddRouteDialog(FormDialog):
         if self.follower.count() == 1:
             self.follower_field.tell(words.NO_FOLLOWERS_HERE)
 
-    def _on_multiplier_toggled(self, chosen: bool) -> None:
-        self.factor.setEnabled(chosen)
-        if chosen:
-            self.factor.setFocus()
+    def _on_kind_chosen(self) -> None:
+        self.size_field.set_hint(self.sizing.kind.hint)
+        self.fit()
 
-    def _sizing(self) -> Sizing | None:
-        if self.same_lots.isChecked():
-            return SameLots()
-        factor = self._formats.parse_factor(self.factor.text())
-        return None if factor is None else Multiplier(factor=factor)
+    def _on_follower_chosen(self) -> None:
+        chosen = _chosen(self.follower)
+        found = (row.currency for row in self._desk.accounts() if row.key == chosen)
+        self.sizing.set_currency(next(found, ""))
 
     def _on_accepted(self) -> None:
         self.tell("")
         master, follower = _chosen(self.master), _chosen(self.follower)
-        sizing = self._sizing()
+        sizing = self.sizing.sizing()
         name = self.name.text().strip()
         checks = [
             (self.master_field, "" if master else words.NEED_MASTER),
             (self.follower_field, self._fault_of_follower(master, follower)),
-            (self.size_field, "" if sizing else words.NEED_FACTOR),
+            (self.size_field, self.sizing.fault()),
             (self.name_field, self._fault_of_name(name)),
         ]
-        self.factor.setProperty("wrong", "true" if sizing is None else "false")
         wrong = first_wrong(checks)
         self.fit()
         if wrong or master is None or follower is None or sizing is None:

@@ -1,13 +1,23 @@
 """A form whose mistakes are told at the field. Checks nothing itself."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from tradecopy_desktop.gui import words
 from tradecopy_desktop.gui.widgets.card import label, restyle
 
-_WIDTH = 460
+WIDTH = 460
+_MARGIN = 20
+# What the desktop draws around a window.
+_FRAME = 48
 
 
 class Field:
@@ -39,6 +49,11 @@ class Field:
         restyle(self.note)
         restyle(self.widget)
 
+    def set_hint(self, hint: str) -> None:
+        """Say something else below the input; what was wrong is no longer said."""
+        self._hint = hint
+        self.tell("")
+
     def add_to(self, layout: QVBoxLayout) -> None:
         """Put label, input and note below each other."""
         box = QVBoxLayout()
@@ -49,13 +64,18 @@ class Field:
 
 
 class FormDialog(QDialog):
-    """A window beside the main one, with an introduction, fields and two buttons."""
+    """A window beside the main one, with an introduction, fields and two buttons.
 
-    def __init__(self, title: str, intro: str, accept: str, parent: QWidget) -> None:
+    Fields that are higher than the screen scroll; the buttons stay.
+    """
+
+    def __init__(
+        self, title: str, intro: str, accept: str, parent: QWidget, *, width: int = WIDTH
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setModal(False)
-        self.setFixedWidth(_WIDTH)
+        self.setFixedWidth(width)
         self._busy = False
         self.fault = label("", "fault")
         self.fault.setWordWrap(True)
@@ -66,21 +86,32 @@ class FormDialog(QDialog):
         self.cancel_button = QPushButton(words.CANCEL)
         self.cancel_button.setAutoDefault(False)
         self.cancel_button.clicked.connect(self.reject)
-        self.fields = QVBoxLayout()
+        self._holder = QWidget()
+        self.fields = QVBoxLayout(self._holder)
+        self.fields.setContentsMargins(0, 0, 0, 0)
         self.fields.setSpacing(14)
+        self._area = _scrolling(self._holder)
         self.buttons = QHBoxLayout()
         self.buttons.addStretch()
         self.buttons.addWidget(self.cancel_button)
         self.buttons.addWidget(self.accept_button)
-        introduction = label(intro, "hint")
-        introduction.setWordWrap(True)
+        self.below = QVBoxLayout()
+        self.below.setSpacing(8)
+        self.below.addWidget(self.fault)
+        self.introduction = label(intro, "hint")
+        self.introduction.setWordWrap(True)
         layout = self._layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 18, 20, 16)
+        layout.setContentsMargins(_MARGIN, 18, _MARGIN, 16)
         layout.setSpacing(16)
-        layout.addWidget(introduction)
-        layout.addLayout(self.fields)
-        layout.addWidget(self.fault)
+        layout.addWidget(self.introduction)
+        layout.addWidget(self._area)
+        layout.addLayout(self.below)
         layout.addLayout(self.buttons)
+
+    @property
+    def is_busy(self) -> bool:
+        """Tell whether an order is under way."""
+        return self._busy
 
     def set_busy(self, busy: bool) -> None:
         """Wait for an order: what it answers must not be lost by closing the form."""
@@ -95,9 +126,28 @@ class FormDialog(QDialog):
         self.fit()
 
     def fit(self) -> None:
-        """Take the height that the texts need at this width."""
+        """Take the height that the texts need at this width, and no more than the screen has."""
+        if not self.isVisible():
+            # It is done before the first look.
+            return
+        width = self.minimumWidth()
+        self._area.setFixedHeight(0)
+        # What a field has just shown or hidden is known to the layouts around it by such events.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
         self._layout.activate()
-        self.setFixedHeight(self._layout.totalHeightForWidth(_WIDTH))
+        rest = self._layout.totalHeightForWidth(width)
+        needed = self.fields.totalHeightForWidth(width - 2 * _MARGIN)
+        room = self.screen().availableGeometry().height() - _FRAME - rest
+        self._area.setFixedHeight(max(0, min(needed, room)))
+        # Left to itself the bar would take width, and texts would need it because of that.
+        policy = Qt.ScrollBarPolicy
+        self._area.setVerticalScrollBarPolicy(
+            policy.ScrollBarAlwaysOff if needed <= room else policy.ScrollBarAlwaysOn
+        )
+        self._layout.activate()
+        self.setFixedHeight(self._layout.totalHeightForWidth(width))
+        if self._holder.isAncestorOf(self.focusWidget()):
+            self._area.ensureWidgetVisible(self.focusWidget())
 
     def showEvent(self, event: QShowEvent) -> None:
         """Fit before the first look."""
@@ -120,8 +170,13 @@ def first_wrong(checks: list[tuple[Field, str]]) -> bool:
     return bool(wrong)
 
 
-def note(text: str) -> QLabel:
-    """Return a sentence that wraps."""
-    made = label(text)
-    made.setWordWrap(True)
-    return made
+def _scrolling(content: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    # Fields take the focus themselves; the area between them has nothing to type into.
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(content)
+    area.viewport().setAutoFillBackground(False)
+    content.setAutoFillBackground(False)
+    return area

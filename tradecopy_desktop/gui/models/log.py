@@ -23,6 +23,7 @@ _HEALTH = {
     LogOutcome.REFUSED: Health.BAD,
     LogOutcome.WAITING: Health.IDLE,
     LogOutcome.UNKNOWN: Health.WARNING,
+    LogOutcome.IMAGINED: Health.IDLE,
 }
 
 

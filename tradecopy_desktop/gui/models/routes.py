@@ -1,7 +1,7 @@
 """The table of routes: what each column says. Holds no rows."""
 
 from tradecopy_desktop.app.views import RouteRow
-from tradecopy_desktop.domain.routes import Multiplier, RouteMode
+from tradecopy_desktop.domain.routes import RouteMode
 from tradecopy_desktop.gui import words
 from tradecopy_desktop.gui.formats import Formats
 from tradecopy_desktop.gui.models.columns import (
@@ -13,6 +13,7 @@ from tradecopy_desktop.gui.models.columns import (
     plain,
     status,
 )
+from tradecopy_desktop.gui.sizes import number_of, size_text
 from tradecopy_desktop.gui.theme import Tone
 
 _TONES = {
@@ -37,10 +38,10 @@ def route_columns(formats: Formats) -> tuple[Column[RouteRow], ...]:
         Column(title=words.FOLLOWER, look=plain(lambda row: row.follower_name), chars=17),
         Column(
             title=words.SIZE,
-            look=plain(lambda row: _size(row, formats)),
-            order=lambda row: by_number(_factor(row)),
-            chars=9,
-            numeric=True,
+            look=plain(lambda row: size_text(row.sizing, formats)),
+            order=lambda row: by_number(number_of(row.sizing)),
+            chars=13,
+            tip=lambda row: size_text(row.sizing, formats),
         ),
         number(words.COPIED, lambda row: row.copied, formats.count, 7),
         number(words.SKIPPED, lambda row: row.skipped, formats.count, 7),
@@ -61,13 +62,3 @@ def route_columns(formats: Formats) -> tuple[Column[RouteRow], ...]:
 
 def _refused_tone(row: RouteRow) -> Tone:
     return Tone.BAD if row.refused else Tone.TEXT
-
-
-def _size(row: RouteRow, formats: Formats) -> str:
-    if isinstance(row.sizing, Multiplier):
-        return formats.factor(row.sizing.factor)
-    return words.SAME_LOTS
-
-
-def _factor(row: RouteRow) -> float:
-    return float(row.sizing.factor) if isinstance(row.sizing, Multiplier) else 1.0

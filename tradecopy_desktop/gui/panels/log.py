@@ -70,7 +70,9 @@ class LogPanel(Panel):
         find.activated.connect(self.search.setFocus)
 
     def _on_search_changed(self) -> None:
-        self.model.search(self.search.text(), self.outcome.currentData())
+        # Qt keeps the plain word and forgets which enum it was.
+        word = self.outcome.currentData()
+        self.model.search(self.search.text(), LogOutcome(word) if word else None)
 
     def _name_emptiness(self) -> None:
         if self.model.is_empty:

@@ -4,7 +4,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QMenu
 
 from tradecopy_desktop.app.desk import Desk
-from tradecopy_desktop.app.views import Health, RouteRow
+from tradecopy_desktop.app.views import RouteRow
 from tradecopy_desktop.domain.routes import RouteMode
 from tradecopy_desktop.gui import words
 from tradecopy_desktop.gui.appearance import Appearance
@@ -12,6 +12,7 @@ from tradecopy_desktop.gui.bridge import Bridge
 from tradecopy_desktop.gui.models.routes import route_columns
 from tradecopy_desktop.gui.models.rows_model import RowsModel
 from tradecopy_desktop.gui.panels.panel import Panel
+from tradecopy_desktop.gui.panels.route_modes import RouteModes
 from tradecopy_desktop.gui.tasks import Tasks
 from tradecopy_desktop.gui.widgets.actions import button_for, make_action, set_keys
 from tradecopy_desktop.gui.widgets.card import card
@@ -21,7 +22,7 @@ from tradecopy_desktop.gui.widgets.table_view import TableView
 
 
 class RoutesPanel(Panel):
-    """A table of routes; arm, pause and switch off act on the selected rows."""
+    """A table of routes; arm, rehearse, pause and switch off act on the selected rows."""
 
     add_asked = Signal()
 
@@ -29,9 +30,7 @@ class RoutesPanel(Panel):
         self, desk: Desk, bridge: Bridge, tasks: Tasks, notices: Notices, appearance: Appearance
     ) -> None:
         super().__init__(words.ROUTES)
-        self._desk = desk
-        self._tasks = tasks
-        self._notices = notices
+        self.modes = RouteModes(desk, tasks, notices, appearance, self)
         self.model = RowsModel(route_columns(appearance.formats), lambda row: row.id, parent=self)
         self.model.replace(desk.routes())
         self.table = TableView(self.model, words.ROUTES, appearance)
@@ -53,6 +52,8 @@ class RoutesPanel(Panel):
     def _add_actions(self, appearance: Appearance) -> None:
         self.arm = make_action(self, words.ARM, "arm", appearance, self._on_arm)
         set_keys(self.arm, "Ctrl+R", words.ARM_TIP)
+        self.rehearse = make_action(self, words.REHEARSE, "rehearse", appearance, self._on_rehearse)
+        set_keys(self.rehearse, "Ctrl+Shift+R", words.REHEARSE_TIP)
         self.pause = make_action(self, words.PAUSE, "pause", appearance, self._on_pause)
         set_keys(self.pause, "Ctrl+Shift+P", words.PAUSE_TIP)
         self.switch_off = make_action(
@@ -62,10 +63,16 @@ class RoutesPanel(Panel):
         self.add_route = make_action(self, words.ADD_ROUTE, "add", appearance, self.add_asked.emit)
         set_keys(self.add_route, "Ctrl+N", words.ADD_ROUTE)
         self.arm_button = button_for(self.arm, "arm", appearance)
+        self.rehearse_button = button_for(self.rehearse, "rehearse", appearance)
         self.pause_button = button_for(self.pause, "pause", appearance)
         self.off_button = button_for(self.switch_off, "off", appearance)
         self.add_button = button_for(self.add_route, "add", appearance, style="primary")
-        for button in (self.arm_button, self.pause_button, self.off_button):
+        for button in (
+            self.arm_button,
+            self.rehearse_button,
+            self.pause_button,
+            self.off_button,
+        ):
             self.title_line.addWidget(button)
         self.title_line.addSpacing(8)
         self.title_line.addWidget(self.add_button)
@@ -81,48 +88,28 @@ class RoutesPanel(Panel):
     def _on_selection_changed(self) -> None:
         modes = {row.mode for row in self.selected()}
         self.arm.setEnabled(bool(modes - {RouteMode.LIVE}))
+        self.rehearse.setEnabled(bool(modes - {RouteMode.SHADOW}))
         self.pause.setEnabled(bool(modes & {RouteMode.LIVE, RouteMode.SHADOW}))
         self.switch_off.setEnabled(bool(modes - {RouteMode.OFF}))
 
     def _on_menu_asked(self, place: QPoint) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addActions([self.arm, self.pause, self.switch_off])
+        menu.addActions([self.arm, self.rehearse, self.pause, self.switch_off])
         menu.popup(self.table.viewport().mapToGlobal(place))
 
     def _on_arm(self) -> None:
-        routes = [row for row in self.selected() if row.mode is not RouteMode.LIVE]
-        if all(row.mode is RouteMode.CLOSE_ONLY for row in routes):
-            self._set_mode(routes, RouteMode.LIVE)
-            return
-        # What was off has let the master's trades pass: arming it is worth a second look.
-        self._notices.ask(
-            words.ask_for_routes(words.ARM, [row.name for row in routes]),
-            words.ARM_DETAIL,
-            yes=(words.ARM, lambda: self._set_mode(routes, RouteMode.LIVE)),
-        )
+        self.modes.begin(self._selected_outside(RouteMode.LIVE), RouteMode.LIVE)
+
+    def _on_rehearse(self) -> None:
+        self.modes.begin(self._selected_outside(RouteMode.SHADOW), RouteMode.SHADOW)
 
     def _on_pause(self) -> None:
         modes = {RouteMode.LIVE, RouteMode.SHADOW}
-        routes = [row for row in self.selected() if row.mode in modes]
-        self._set_mode(routes, RouteMode.CLOSE_ONLY)
+        self.modes.pause([row for row in self.selected() if row.mode in modes])
 
     def _on_switch_off(self) -> None:
-        routes = [row for row in self.selected() if row.mode is not RouteMode.OFF]
-        self._notices.ask(
-            words.ask_for_routes(words.SWITCH_OFF, [row.name for row in routes]),
-            words.switch_off_detail(sum(row.open_copies for row in routes)),
-            yes=(words.SWITCH_OFF, lambda: self._set_mode(routes, RouteMode.OFF)),
-            danger=True,
-        )
+        self.modes.switch_off(self._selected_outside(RouteMode.OFF))
 
-    def _set_mode(self, routes: list[RouteRow], mode: RouteMode) -> None:
-        for row in routes:
-            self._tasks.start(
-                self._desk.set_route_mode(row.id, mode),
-                name=f"{words.MODES[mode]}: {row.name}",
-                refused=lambda why, name=row.name: self._on_refused(name, why),  # type: ignore[misc]
-            )
-
-    def _on_refused(self, name: str, why: str) -> None:
-        self._notices.say(f"{name}: {why}", Health.BAD)
+    def _selected_outside(self, mode: RouteMode) -> list[RouteRow]:
+        return [row for row in self.selected() if row.mode is not mode]

@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVB
 from tradecopy_desktop.app.views import StageTimes, TradeLogRow
 from tradecopy_desktop.gui import words
 from tradecopy_desktop.gui.appearance import Appearance
-from tradecopy_desktop.gui.formats import NOTHING, begun
+from tradecopy_desktop.gui.formats import NOTHING
 from tradecopy_desktop.gui.models.latency import STAGES
 from tradecopy_desktop.gui.models.log import action
+from tradecopy_desktop.gui.panels.explanation import explanation
 from tradecopy_desktop.gui.theme import Tone
 from tradecopy_desktop.gui.widgets.card import label
 
@@ -98,8 +99,8 @@ class TradeDetail(QWidget):
         layout.setSpacing(28)
         for heading, content, share in (
             (words.DETAIL_TRADE, self.trade, 5),
-            (words.DETAIL_WAY, self.bars, 5),
-            (words.DETAIL_WHY, self.why, 7),
+            (words.DETAIL_WAY, self.bars, 4),
+            (words.DETAIL_WHY, self.why, 9),
         ):
             layout.addWidget(_column(heading, content), share)
         appearance.theme.changed.connect(self._write)
@@ -120,10 +121,7 @@ class TradeDetail(QWidget):
             self.why.setText("")
             return
         self.trade.setText(_table(self._facts(row), muted))
-        steps = [(begun(step.rule), begun(step.text)) for step in row.steps]
-        if row.reason:
-            steps.append((words.OUTCOMES[row.outcome], begun(row.reason)))
-        self.why.setText(_table(steps or [("", words.NO_STEPS)], muted))
+        self.why.setText(explanation(row, muted))
 
     def _facts(self, row: TradeLogRow) -> list[tuple[str, str]]:
         formats = self._appearance.formats
@@ -171,6 +169,8 @@ def _text() -> QLabel:
     made = label("")
     made.setTextFormat(Qt.TextFormat.RichText)
     made.setWordWrap(True)
+    # Its own least height is that of a much narrower text.
+    made.setMinimumHeight(1)
     made.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
     made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return made

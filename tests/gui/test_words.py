@@ -1,0 +1,32 @@
+import ast
+from collections import Counter
+from pathlib import Path
+
+from tradecopy_desktop.domain.preflight import Level
+from tradecopy_desktop.domain.routes import OpenCopies, RouteMode
+from tradecopy_desktop.gui import words
+
+
+def _names(file: Path) -> list[str]:
+    names: list[str] = []
+    for statement in ast.parse(file.read_text(encoding="utf-8")).body:
+        if isinstance(statement, ast.FunctionDef):
+            names.append(statement.name)
+        elif isinstance(statement, ast.Assign):
+            names += [each.id for each in statement.targets if isinstance(each, ast.Name)]
+    return names
+
+
+def test_words_when_they_come_from_several_files_then_none_hides_another() -> None:
+    files = sorted(Path(words.__file__).parent.glob("*.py"))
+
+    found = Counter(name for file in files for name in _names(file))
+
+    assert len(files) == 8
+    assert [name for name, times in found.items() if times > 1] == []
+
+
+def test_words_when_a_state_is_named_then_every_one_has_its_words() -> None:
+    assert set(words.MODES) == set(words.MODE_TIPS) == set(RouteMode)
+    assert set(words.LEVELS) == set(Level)
+    assert set(words.COPIES_WISHES) == set(words.COPIES_MEANINGS) == set(OpenCopies)

@@ -1,0 +1,10 @@
+"""Every word the trader reads in the window. No other module of the window holds a sentence."""
+
+# One name for all words, wherever they are written down.
+from tradecopy_desktop.gui.words.arming import *  # noqa: F403
+from tradecopy_desktop.gui.words.forms import *  # noqa: F403
+from tradecopy_desktop.gui.words.pages import *  # noqa: F403
+from tradecopy_desktop.gui.words.sizes import *  # noqa: F403
+from tradecopy_desktop.gui.words.states import *  # noqa: F403
+from tradecopy_desktop.gui.words.tables import *  # noqa: F403
+from tradecopy_desktop.gui.words.window import *  # noqa: F403

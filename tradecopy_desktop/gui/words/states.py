@@ -1,0 +1,57 @@
+"""Words for states: of routes, copies, accounts and lines of the trade log."""
+
+from tradecopy_desktop.app.views import CopyState, Health, LogOutcome
+from tradecopy_desktop.domain.accounts import AccountKind, Role
+from tradecopy_desktop.domain.routes import RouteMode
+from tradecopy_desktop.domain.values import MarginMode, Platform, Side
+
+HEALTH = {
+    Health.IDLE: "Idle",
+    Health.GOOD: "Good",
+    Health.WARNING: "Attention",
+    Health.BAD: "Problem",
+}
+ALERT_LEVELS = {
+    Health.IDLE: "Note",
+    Health.GOOD: "Note",
+    Health.WARNING: "Attention",
+    Health.BAD: "Problem",
+}
+ROLES = {Role.MONITOR: "Master", Role.EXECUTOR: "Follower"}
+MODES = {
+    RouteMode.LIVE: "Armed",
+    RouteMode.CLOSE_ONLY: "Paused",
+    RouteMode.SHADOW: "Rehearsal",
+    RouteMode.OFF: "Off",
+}
+MODE_TIPS = {
+    RouteMode.LIVE: "Copies everything the master does.",
+    RouteMode.CLOSE_ONLY: "Opens nothing new; closes and stop changes are still copied.",
+    RouteMode.SHADOW: "Decides and shows what it would do, and sends nothing.",
+    RouteMode.OFF: "Copies nothing.",
+}
+COPY_STATES = {
+    CopyState.IN_STEP: "In step",
+    CopyState.WORKING: "Working",
+    CopyState.DRIFT: "Drift",
+    CopyState.UNLINKED: "Unlinked",
+}
+COPY_STATE_TIPS = {
+    CopyState.IN_STEP: "The follower holds what the route prescribes.",
+    CopyState.WORKING: "An order is on its way to the follower.",
+    CopyState.DRIFT: "The follower holds more or less than the route prescribes.",
+    CopyState.UNLINKED: "This position is not tied to a master's position any more.",
+}
+OUTCOMES = {
+    LogOutcome.DONE: "Done",
+    LogOutcome.PART: "Part done",
+    LogOutcome.SKIPPED: "Skipped",
+    LogOutcome.REFUSED: "Refused",
+    LogOutcome.WAITING: "Waiting",
+    LogOutcome.UNKNOWN: "Unknown",
+    LogOutcome.IMAGINED: "Not sent",
+}
+SIDES = {Side.BUY: "Buy", Side.SELL: "Sell"}
+PLATFORMS = {Platform.MT4: "MT4", Platform.MT5: "MT5"}
+MARGIN_MODES = {MarginMode.HEDGING: "hedging", MarginMode.NETTING: "netting"}
+KINDS = {AccountKind.DEMO: "Demo", AccountKind.CONTEST: "Contest", AccountKind.REAL: "Real"}
