@@ -4,7 +4,7 @@ Nothing here waits for a broker or a database; answers come back as facts throug
 """
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from tradecopy_desktop.app.accounts_watch import note_account_fact, note_event, note_report
@@ -22,6 +22,7 @@ from tradecopy_desktop.domain.commands import (
     PlacePending,
 )
 from tradecopy_desktop.domain.decisions import Copied, Decision
+from tradecopy_desktop.domain.event_keys import event_key
 from tradecopy_desktop.domain.facts import (
     EventKind,
     Fact,
@@ -71,10 +72,14 @@ class Copying:
         self._waiting = WaitingOrders(book, self.carrying, clock, witness)
         # Copies of which somebody else's deal was told while an answer was still to come.
         self._doubted: set[str] = set()
+        # Names of the events that were known at the start, and who hears of what was decided.
+        self.seen_before: frozenset[tuple[str, str]] = frozenset()
+        self.on_decided: Callable[[TradeEvent, Sequence[Decision]], None] = lambda *_: None
 
     def restore(self) -> None:
         """Take the book over from ledger and journal, as after every start (rule R5.3)."""
         state, pending = self._recorder.restore()
+        self.seen_before = state.seen | set(_names_of(pending))
         for link in state.links:
             self.carrying.put(link)
         outstanding = {command.id: command for command in state.outstanding}
@@ -137,6 +142,7 @@ class Copying:
         is_safe = self._recorder.record_event(event, decisions, links_of(decisions))
         self.carrying.tell_skips(decisions)
         self.carrying.send(event, decisions, is_safe=is_safe)
+        self.on_decided(event, decisions)
 
     def _decided(self, route: Route, event: TradeEvent) -> Iterator[Decision]:
         now = self._clock.monotonic_ns()
@@ -320,6 +326,13 @@ class Copying:
         decisions = reduce_after_listing(self._book, follower)
         if decisions:
             self.carrying.follow(follower, Role.EXECUTOR, decisions)
+
+
+def _names_of(records: Iterable[Record]) -> Iterator[tuple[str, str]]:
+    for record in records:
+        key = event_key(record.event) if isinstance(record, EventRecord) else None
+        if isinstance(record, EventRecord) and key is not None:
+            yield str(record.event.account), key
 
 
 def _dies_ns(command: Command, order: Order, now: int) -> int | None:

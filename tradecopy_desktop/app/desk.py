@@ -9,7 +9,9 @@ from tradecopy_desktop.app.views import (
     AlertRaised,
     CopyRow,
     DeskState,
+    FindingRow,
     FollowerRow,
+    LateRow,
     RouteRow,
     TradeLogRow,
 )
@@ -98,6 +100,26 @@ class DeskOrders(Protocol):
         self, name: str, master: AccountKey, follower: AccountKey, sizing: Sizing
     ) -> str:
         """Add a route, off at first, and return its id."""
+        ...
+
+
+class DeskFindings(Protocol):
+    """What is not as prescribed, and what may be done; FindingRow and LateRow come by the bus."""
+
+    def findings(self) -> Sequence[FindingRow]:
+        """Return what is found at present."""
+        ...
+
+    def late_openings(self) -> Sequence[LateRow]:
+        """Return the late openings that the trader is asked about."""
+        ...
+
+    async def correct(self, finding: str) -> None:
+        """Put right what a finding's key names."""
+        ...
+
+    async def answer_late(self, key: str, *, opens: bool) -> None:
+        """Open a late copy at market, or leave it."""
         ...
 
 

@@ -27,6 +27,7 @@ from tradecopy_desktop.domain.facts import (
     SymbolsListed,
     TerminalConnected,
 )
+from tradecopy_desktop.domain.routes import Route
 from tradecopy_desktop.ports import (
     AccountRecord,
     Latest,
@@ -67,6 +68,10 @@ class Program(TraderOrders):
         self._arming.load()
         self._copying.carrying.on_mapping = self._keep_mapping
         self._copying.restore()
+        self._reconciling.late.restore(self._copying.seen_before)
+        self._copying.on_decided = self._reconciling.decided
+        self._reconciling.publish = self.bus.publish
+        self._reconciling.away.on_paused = self._keep_paused
         self._prices.look_again()
         self._board.watch_lines(self._copying.dispatcher.lines.is_busy)
 
@@ -107,6 +112,7 @@ class Program(TraderOrders):
                 await self._clock.sleep(0)
 
     def _after(self, fact: Fact) -> None:
+        self._reconcile(lambda: self._reconciling.took(fact))
         if isinstance(fact, TerminalConnected):
             # It is told again with the next hello; copying does not depend on it.
             self._remember(self._settings.save_profile, fact.profile)
@@ -115,6 +121,18 @@ class Program(TraderOrders):
                 self._remember(self._memory.save_baseline, baseline)
         if isinstance(fact, SymbolsListed | SnapshotTaken):
             self._prices.look_again()
+
+    def _reconcile(self, look: Callable[[], None]) -> None:
+        try:
+            look()
+        except Exception:  # noqa: BLE001 - looking must not stop copying (rule W6)
+            _log.exception("copies could not be compared")
+            text = "copies could not be compared with their masters; copying goes on"
+            self._board.alert(key="compare", health=Health.BAD, title="Copying", text=text)
+
+    def _keep_paused(self, route: Route) -> None:
+        self._board.put_route(route.id)
+        self._remember(self._settings.save_route, route)
 
     def _keep_mapping(self, route: str, master_symbol: str, symbol: str) -> None:
         self._prices.look_again()
@@ -138,6 +156,7 @@ class Program(TraderOrders):
         while True:
             await self._clock.sleep(_SWEEP_S)
             self._copying.sweep()
+            self._reconcile(self._reconciling.sweep)
             self._prices.subscribe()
 
     async def _flush(self) -> None:

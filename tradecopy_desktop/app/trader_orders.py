@@ -9,7 +9,9 @@ from tradecopy_desktop.app.arming import Arming
 from tradecopy_desktop.app.board import Board
 from tradecopy_desktop.app.copying import Copying
 from tradecopy_desktop.app.prices import Prices
+from tradecopy_desktop.app.reconciling import Reconciling
 from tradecopy_desktop.app.recorder import Recorder
+from tradecopy_desktop.app.views import FindingRow, LateRow
 from tradecopy_desktop.domain.accounts import AccountKey, Role
 from tradecopy_desktop.domain.caps import AccountCaps
 from tradecopy_desktop.domain.errors import TradeCopyError
@@ -29,6 +31,7 @@ class Parts:
     copying: Copying
     recorder: Recorder
     arming: Arming
+    reconciling: Reconciling
     prices: Prices
     settings: Settings
     memory: RouteMemory
@@ -47,6 +50,7 @@ class TraderOrders:
         self._book = parts.book
         self.board = self._board = parts.board
         self._arming = parts.arming
+        self._reconciling = parts.reconciling
         self._prices = parts.prices
         self._settings = parts.settings
         self._memory = parts.memory
@@ -89,6 +93,22 @@ class TraderOrders:
         self._book.account(account).caps = caps
         await asyncio.to_thread(self._caps.save_caps, account, caps)
         self._prices.look_again()
+
+    def findings(self) -> Sequence[FindingRow]:
+        """Return what is not as prescribed at present."""
+        return self._reconciling.rows()
+
+    def late_openings(self) -> Sequence[LateRow]:
+        """Return the late openings that the trader is asked about."""
+        return self._reconciling.late.questions()
+
+    async def correct(self, finding: str) -> None:
+        """Put right what a finding's key names."""
+        self._reconciling.correct(finding)
+
+    async def answer_late(self, key: str, *, opens: bool) -> None:
+        """Open a late copy at market, or leave it."""
+        self._reconciling.late.answer(key, opens=opens)
 
     def _known(self, route: str) -> Route:
         known = self._book.routes.get(route)

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from tradecopy_desktop.domain.accounts import AccountKey, AccountKind, Role
 from tradecopy_desktop.domain.decisions import Step
+from tradecopy_desktop.domain.findings import FindingKind
 from tradecopy_desktop.domain.routes import RouteMode
 from tradecopy_desktop.domain.sizing import Sizing
 from tradecopy_desktop.domain.values import MarginMode, Platform, Side
@@ -197,6 +198,45 @@ class AlertRaised:
     health: Health
     title: str
     text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingRow:
+    """Something that is not as prescribed. `remedy`: what a correction would do, "" for none."""
+
+    key: str
+    kind: FindingKind
+    route: str
+    route_name: str
+    follower: AccountKey
+    symbol: str
+    text: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingRemoved:
+    """What was found is settled; its row goes."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LateRow:
+    """A question: open a late copy now? It stands `asks_s` seconds; not `is_open` once it ended."""
+
+    key: str
+    route: str
+    route_name: str
+    follower: AccountKey
+    position: str
+    symbol: str
+    side: Side
+    lots: Decimal
+    price: Decimal
+    text: str
+    asks_s: int
+    is_open: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

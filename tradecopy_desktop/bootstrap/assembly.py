@@ -25,6 +25,7 @@ from tradecopy_desktop.app.bus import Bus
 from tradecopy_desktop.app.copying import Copying
 from tradecopy_desktop.app.prices import Prices
 from tradecopy_desktop.app.program import Program
+from tradecopy_desktop.app.reconciling import Reconciling
 from tradecopy_desktop.app.recorder import Recorder
 from tradecopy_desktop.app.trader_orders import Parts
 from tradecopy_desktop.app.views import Health
@@ -109,6 +110,7 @@ def _assemble(
         copying=copying,
         recorder=recorder,
         arming=Arming(book, copying.carrying, stores.settings, stores.memory, clock),
+        reconciling=Reconciling(book, copying.carrying, server, clock, board),
         prices=Prices(book, server, clock),
         settings=stores.settings,
         memory=stores.memory,

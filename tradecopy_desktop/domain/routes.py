@@ -6,6 +6,7 @@ from enum import StrEnum
 from tradecopy_desktop.domain.accounts import AccountKey
 from tradecopy_desktop.domain.filters import Filters
 from tradecopy_desktop.domain.order_rules import OrderRules
+from tradecopy_desktop.domain.recovery_rules import RecoveryRules
 from tradecopy_desktop.domain.sizing import Sizing, SymbolOverride, VolumeRules
 from tradecopy_desktop.domain.stop_rules import COPY_PRICES, StopRules
 
@@ -35,7 +36,8 @@ class RouteSettings:
     the follower's and always wins; `cross_contract` lets a mini future be copied to its micro and
     back. `reverse` copies to the opposite side. `literal_lots_confirmed`: the trader saw what the
     lots are worth where contract sizes differ (rule S1). `shares_netting`: other routes may hold
-    shares of the same symbol on a netting follower (rule C10).
+    shares of the same symbol on a netting follower (rule C10). `recovery` says what is done
+    about what was missed or differs.
     """
 
     version: int
@@ -51,6 +53,7 @@ class RouteSettings:
     max_age_ms: int = 5_000
     literal_lots_confirmed: bool = False
     shares_netting: bool = False
+    recovery: RecoveryRules = field(default_factory=RecoveryRules)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from tradecopy_desktop.domain.accounts import AccountKey
 from tradecopy_desktop.domain.caps import NO_CAPS
 from tradecopy_desktop.domain.instruments import Instrument
+from tradecopy_desktop.domain.recovery_rules import LatePolicy
 from tradecopy_desktop.domain.routes import Route, RouteMode, RouteSettings
 from tradecopy_desktop.domain.sizing import LITERAL, Sizing
 from tradecopy_desktop.domain.stop_rules import RefusedStop, StopRule, StopSource
@@ -53,6 +54,7 @@ def needs_prices(book: Book, route: Route) -> bool:
         or _stops_need_prices(settings)
         or settings.orders.max_slippage is not None
         or settings.filters.max_spread is not None
+        or settings.recovery.late is LatePolicy.WITHIN
         or book.account(route.follower).caps != NO_CAPS
     )
 

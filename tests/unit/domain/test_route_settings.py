@@ -9,6 +9,7 @@ from tests.unit.engine.samples import SETTINGS
 from tradecopy_desktop.domain.caps import AccountCaps
 from tradecopy_desktop.domain.filters import Filters, MagicRange, OrderKind, SessionWindow
 from tradecopy_desktop.domain.order_rules import OrderRules
+from tradecopy_desktop.domain.recovery_rules import RecoveryRules
 from tradecopy_desktop.domain.stop_rules import StopRule, StopRules, StopSource
 from tradecopy_desktop.domain.values import Side
 
@@ -94,6 +95,23 @@ def test_stops_when_nothing_is_set_then_are_the_masters_prices_and_only_tighten(
     assert StopRules().stop_loss == StopRule()
     assert StopRules().take_profit == StopRule()
     assert not StopRules().may_loosen
+
+
+def test_recovery_when_nothing_is_set_then_has_these_values() -> None:
+    rules = RecoveryRules()
+
+    assert (rules.late_points, rules.ask_s, rules.close_after_min) == (20, 300, 10)
+
+
+@pytest.mark.parametrize(
+    ("name", "least"), [("late_points", 0), ("ask_s", 1), ("close_after_min", 1)]
+)
+def test_recovery_when_a_number_is_too_small_then_is_refused(name: str, least: int) -> None:
+    smallest = replace(RecoveryRules(), **{name: least})  # type: ignore[arg-type]
+
+    assert getattr(smallest, name) == least
+    with pytest.raises(ValueError, match=f"^{name} must be >= {least}, was {least - 1}$"):
+        replace(smallest, **{name: least - 1})  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("name", ["order_lots", "total_lots", "leverage", "min_free_margin"])

@@ -25,7 +25,8 @@ def test_link_when_nothing_waits_then_is_real_and_of_the_masters_contract() -> N
 
 
 def test_instrument_when_its_broker_says_nothing_then_is_free_to_trade() -> None:
-    assert (EURUSD.lot_limit, EURUSD.stops_level, EURUSD.freeze_level) == (0, 0, 0)
+    assert EURUSD.lot_limit == 0
+    assert (EURUSD.stops_level, EURUSD.freeze_level) == (0, 0)
     assert EURUSD.spread_floating
     assert EURUSD.selected
     assert EURUSD.trade_mode is TradeMode.FULL

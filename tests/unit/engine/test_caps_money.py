@@ -240,6 +240,25 @@ def test_w3_caps_of_money_when_its_age_or_itself_is_not_known_then_are_refused(c
     assert asked(known, **{cap: "50"}) == unknown
 
 
+def test_c11_margin_when_the_account_has_no_leverage_then_an_order_needs_its_whole_worth() -> None:
+    known = holding()
+    follower = known.account(FOLLOWER)
+    assert follower.profile is not None
+    follower.profile = replace(follower.profile, leverage=1)
+
+    # 0.01 lots are worth 1 100; 8 900 of 10 000 stay free.
+    assert asked(known, "0.01", min_free_margin="89") is None
+    assert asked(known, "0.01", min_free_margin="90") is not None
+
+
+def test_c11_leverage_when_little_equity_is_left_then_the_cap_decides() -> None:
+    known = holding()
+    known.account(FOLLOWER).funds = replace(FUNDS, equity=Decimal("0.5"))
+
+    # 1 100 are 2 200 times 0.50.
+    assert asked(known, "0.01", leverage="2200") is None
+
+
 @pytest.mark.parametrize("equity", ["0", "-12.5"])
 def test_c11_caps_of_money_when_there_is_no_equity_then_nothing_is_opened(equity: str) -> None:
     known = holding()

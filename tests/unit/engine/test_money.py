@@ -31,7 +31,7 @@ from tradecopy_desktop.domain.decisions import SkipReason
 from tradecopy_desktop.domain.instruments import Instrument
 from tradecopy_desktop.domain.values import Platform
 from tradecopy_desktop.engine.book import AccountState
-from tradecopy_desktop.engine.money import lot_value, point_value
+from tradecopy_desktop.engine.money import lot_value, no_rate, point_value
 
 DOLLARS = account("USD", (EURUSD, "1.25"), (USDJPY, "150"))
 EUROS = account("EUR", (EURUSD, "1.25"), (EURJPY, "160"))
@@ -230,6 +230,19 @@ def test_lot_value_when_all_is_known_is_units_times_price(
     instrument: Instrument, price: str, currency: str, own: AccountState, worth: Fraction
 ) -> None:
     assert lot_value(instrument, Decimal(price), currency, (own,)) == worth
+
+
+def test_lot_value_when_the_price_is_small_is_still_known() -> None:
+    # 100 x 0.5
+    assert lot_value(GOLD_100, Decimal("0.5"), "USD", (DOLLARS,)) == Fraction(50)
+
+
+@pytest.mark.parametrize(("source", "target"), [("", "USD"), ("USD", ""), ("", "")])
+def test_no_rate_when_a_currency_is_not_told_asks_for_no_pair(source: str, target: str) -> None:
+    assert no_rate(source, target) == (
+        SkipReason.NO_RATE,
+        "the currency of an account is not known yet",
+    )
 
 
 @pytest.mark.parametrize("price", ["0", "-37.63"])

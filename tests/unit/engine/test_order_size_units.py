@@ -80,6 +80,13 @@ def test_same_size_when_tick_values_drifted_a_little_goes_by_contract_sizes() ->
     assert size_order(request(SAME_SIZE, later, theirs=FDAX)).lots == Fraction(1)
 
 
+def test_same_size_when_tick_values_are_just_two_percent_apart_goes_by_contract_sizes() -> None:
+    # 51 against 50 for one point.
+    two_percent_more = replace(ES, tick_value=Decimal("12.75"))
+
+    assert size_order(request(SAME_SIZE, ES, theirs=two_percent_more)).lots == Fraction(1)
+
+
 def test_same_size_when_tick_values_are_in_two_currencies_exchanges_them() -> None:
     # 40 EUR x 1.25 = 50 USD a point at the master, 5 at the follower.
     in_euros = replace(ES, tick_value=Decimal(10))
@@ -235,6 +242,12 @@ def test_by_equity_when_money_is_as_old_as_allowed_is_sized_and_refused_a_moment
         SkipReason.STALE_FUNDS,
         f"the {who}'s equity is 2000.0001 ms old, at most 2000 ms are allowed",
     )
+
+
+def test_by_equity_when_there_is_little_money_is_still_sized() -> None:
+    of, to = master("USD", money="0.5"), account("USD", money="0.25")
+
+    assert size_order(request(BY_EQUITY, EURUSD, of=of, to=to)).lots == Fraction(1, 2)
 
 
 @pytest.mark.parametrize("who", ["master", "follower"])

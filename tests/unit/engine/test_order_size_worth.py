@@ -152,6 +152,13 @@ def test_same_worth_when_a_price_is_not_above_zero_is_refused(
     )
 
 
+def test_same_worth_when_a_price_is_small_is_still_sized() -> None:
+    # 1 000 x 0.5 against 1 000 x 0.25
+    oil = symbol("XTIUSD", "XTI", "USD", "1000", "0.01", "10", "cfd")
+
+    assert size_order(request(SAME_WORTH, oil, price="0.5", entry="0.25")).lots == Fraction(2)
+
+
 @pytest.mark.parametrize("side", ["master", "follower"])
 def test_same_worth_when_a_tick_value_is_wrong_is_refused(side: str) -> None:
     wrong = replace(GOLD_100, tick_value=Decimal("0.01"))

@@ -190,7 +190,23 @@ def test_rate_when_an_index_is_said_to_be_two_currencies_does_not_pass_through_i
     assert rate("EUR", "USD", (own,)) is None
 
 
+def test_rate_when_a_name_begins_with_both_but_its_money_is_another_does_not_use_it() -> None:
+    # Dollars of a bank are no dollar tokens, and this is no price of yen.
+    tokens = account("USD", (pair("BTCUSDT", "BTC", "USD"), "50000"))
+    yen = account("USD", (pair("EURUSD.JPY", "EUR", "USD"), "1.1"))
+
+    assert rate("BTC", "USDT", (tokens,)) is None
+    assert rate("EUR", "JPY", (yen,)) is None
+    assert rate("JPY", "EUR", (yen,)) is None
+
+
+def test_pair_when_one_currency_is_not_told_is_read_from_the_name() -> None:
+    assert pair_of(pair("EURUSD", "", "USD")) == ("EUR", "USD")
+    assert pair_of(pair("EURUSD", "EUR", "")) == ("EUR", "USD")
+
+
 def test_pair_when_both_currencies_are_one_is_none() -> None:
+    assert pair_of(pair("EUREUR", "", "")) is None
     assert pair_of(pair("USDUSDT", "USD", "USD")) is None
     assert pair_of(pair("USDUSDc", "USC", "USD")) is None
 

@@ -20,9 +20,9 @@ from tests.unit.engine.samples import (
 from tradecopy_desktop.domain.accounts import Role
 from tradecopy_desktop.domain.decisions import NothingToDo, SkipReason
 from tradecopy_desktop.domain.facts import SnapshotTaken
-from tradecopy_desktop.domain.links import Link, LinkState
+from tradecopy_desktop.domain.links import Link, LinkState, PendingTerms
 from tradecopy_desktop.domain.trades import ClosedPosition, Position
-from tradecopy_desktop.domain.values import ZERO, MarginMode, Reason, Side
+from tradecopy_desktop.domain.values import ZERO, MarginMode, PendingKind, Reason, Side
 from tradecopy_desktop.engine.book import Book
 from tradecopy_desktop.engine.reconcile import (
     Finding,
@@ -53,7 +53,9 @@ def test_w1_master_picture_when_not_whole_then_proves_nothing() -> None:
 
 
 def test_w2_master_position_when_its_closing_deal_is_shown_then_the_copy_is_closed() -> None:
-    (decision,) = follow_master_picture(_holding(), picture(ended=(ended("501"),)))
+    shown = picture(ended=(ended("501"), ended("777")))
+
+    (decision,) = follow_master_picture(_holding(), shown)
 
     assert volume_of([decision]).volume == 0
     assert link_of(decision).state is LinkState.CLOSING
@@ -67,7 +69,8 @@ def test_w2_master_position_when_gone_without_a_closing_deal_then_is_alarmed_and
 
 
 def test_master_position_when_it_turned_round_then_the_old_side_is_closed() -> None:
-    turned = picture(position("1", side=Side.SELL, order="801"))
+    # Another position has ended as well.
+    turned = picture(position("1", side=Side.SELL, order="801"), ended=(ended("777"),))
 
     (decision,) = follow_master_picture(_holding(), turned)
 
@@ -129,7 +132,10 @@ def test_c2_copy_when_the_follower_shows_it_gone_then_ended_early_with_the_broke
 
 
 def test_c2_copy_when_gone_without_a_reason_shown_then_somebody_closed_it() -> None:
-    (finding,) = compare_follower_picture(_holding(), _of_follower(), NONE_BUSY)
+    # What the trader himself had and closed is no copy of ours.
+    shown = _of_follower(closed=(ended("7705", reason=Reason.STOP_LOSS),))
+
+    (finding,) = compare_follower_picture(_holding(), shown, NONE_BUSY)
 
     assert finding.link.reason == "it was closed by someone else"
 
@@ -165,6 +171,15 @@ def test_copy_when_the_follower_shows_more_than_known_then_that_is_noted_quietly
 
 def test_copy_when_an_instruction_is_under_way_then_its_answer_tells() -> None:
     assert compare_follower_picture(_holding(), _of_follower(), frozenset({COPY})) == ()
+
+
+def test_copy_when_its_pending_order_still_waits_then_is_not_looked_for() -> None:
+    terms = PendingTerms(
+        kind=PendingKind.LIMIT, price=Decimal("1.09"), limit_price=None, expires_at=None
+    )
+    known = _holding(replace(LIVE, pending=terms))
+
+    assert compare_follower_picture(known, _of_follower(), NONE_BUSY) == ()
 
 
 def test_copy_when_on_another_follower_or_never_opened_then_is_not_looked_for() -> None:

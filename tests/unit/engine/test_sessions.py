@@ -231,7 +231,7 @@ UNKNOWN_ZONES = [
 def test_zone_when_it_is_not_known_then_nothing_is_open_and_the_problem_is_told(zone: str) -> None:
     always = Sessions(zone=zone, windows=(window("00:00", "24:00"),))
 
-    assert not is_open(always, at("01-14 12:00"))
+    assert is_open(always, at("01-14 12:00")) is False
     assert problem(always) == (
         f"the time zone {zone!r} is not known; choose one such as Europe/Berlin"
     )

@@ -18,6 +18,8 @@ from tradecopy_desktop.engine.sizing import (
     split_lots,
 )
 
+MINIMUM = VolumeRules(below_minimum=BelowMinimum.MINIMUM)
+
 
 def _bounded(
     asked: str,
@@ -77,6 +79,12 @@ def test_copy_when_nothing_was_opened_then_stands_at_nothing() -> None:
     assert Held() == Held(exact=Fraction(0), target=Decimal(0))
 
 
+def test_bounds_when_nothing_is_said_of_rounding_then_the_minimum_may_be_taken() -> None:
+    bounds = Bounds(instrument=EURUSD, rules=MINIMUM, min_lots=None, max_lots=None)
+
+    assert bound_order(Fraction("0.009"), Held(), bounds).lots == Fraction("0.01")
+
+
 def test_opening_when_the_minimum_lies_between_two_steps_then_the_step_above_it_is_the_least() -> (
     None
 ):
@@ -108,9 +116,6 @@ def test_order_when_below_the_minimum_then_is_refused_and_never_rounded_up() -> 
 
 def test_order_when_exactly_the_minimum_then_is_taken() -> None:
     assert _bounded("0.05", low="0.05").refusal is None
-
-
-MINIMUM = VolumeRules(below_minimum=BelowMinimum.MINIMUM)
 
 
 def test_order_when_below_the_minimum_and_the_trader_takes_the_minimum_then_is_the_minimum() -> (
@@ -232,8 +237,8 @@ def test_c11_split_when_above_the_brokers_maximum_then_is_several_orders() -> No
 
     assert split_lots(Decimal("12.5"), five) == (Decimal(5), Decimal(5), Decimal("2.5"))
     assert split_lots(Decimal(5), five) == (Decimal(5),)
-    # A maximum between two steps is not one: 5 orders of 2.1 and the rest.
-    assert split_lots(Decimal("4.5"), with_step("0.3", high="2.2")) == (
+    # 2.3 is no multiple of 0.3. 2.4 would be nearer to it; 2.1 is allowed.
+    assert split_lots(Decimal("4.5"), with_step("0.3", high="2.3")) == (
         Decimal("2.1"),
         Decimal("2.1"),
         Decimal("0.3"),
@@ -241,7 +246,10 @@ def test_c11_split_when_above_the_brokers_maximum_then_is_several_orders() -> No
 
 
 def test_c11_split_when_the_last_piece_is_below_the_minimum_then_it_is_left_out() -> None:
-    assert split_lots(Decimal("5.02"), with_step("0.01", low="0.05", high="5")) == (Decimal(5),)
+    five = with_step("0.01", low="0.05", high="5")
+
+    assert split_lots(Decimal("5.02"), five) == (Decimal(5),)
+    assert split_lots(Decimal("0.04"), five) == ()
 
 
 def test_s2_order_when_filled_in_parts_then_ends_where_one_fill_ends() -> None:
@@ -264,6 +272,13 @@ def test_s2_order_of_3_4_3_when_each_fill_is_copied_then_makes_exactly_one_lot()
     ]
 
     assert parts == [Decimal("0.3"), Decimal("0.4"), Decimal("0.3")]
+
+
+def test_s2_addition_when_the_dust_held_is_more_than_half_a_step_then_is_not_counted_twice() -> (
+    None
+):
+    # 0.016 made 0.01; 0.004 more makes 0.020, that is another 0.01.
+    assert _opened("0.004", exact="0.016", target="0.01") == Decimal("0.01")
 
 
 def test_s3_addition_when_lots_are_held_that_a_reduction_rounded_up_then_counts_them() -> None:

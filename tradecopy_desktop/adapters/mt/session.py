@@ -212,9 +212,11 @@ class Session:
         ea_us = self._offset.ea_time(now_ns // 1_000)
         if ea_us is None:
             return None
+        # What is only asked about must not be opened: the offset may be a little ahead.
+        last_us = ea_us + command.life_ms * 1_000 if command.life_ms else 0
         return encode.encode_command(
             command,
-            expires=ea_us + command.life_ms * 1_000,
+            expires=last_us,
             expected=expected,
             comment=_COMMENT,
         )

@@ -13,6 +13,7 @@ from tradecopy_desktop.adapters.storage.stop_policy import StopPolicy
 from tradecopy_desktop.domain.errors import TradeCopyError
 from tradecopy_desktop.domain.filters import Filters
 from tradecopy_desktop.domain.order_rules import OrderRules
+from tradecopy_desktop.domain.recovery_rules import RecoveryRules
 from tradecopy_desktop.domain.routes import Route, RouteSettings
 from tradecopy_desktop.domain.sizing import SymbolOverride, VolumeRules
 from tradecopy_desktop.domain.stop_rules import COPY_PRICES, StopRules
@@ -47,6 +48,7 @@ class SettingsForm(_Form, frozen=True):
     max_age_ms: int = 5_000
     literal_lots_confirmed: bool = False
     shares_netting: bool = False
+    recovery: RecoveryRules = RecoveryRules()
 
 
 class SettingsForm1(_Form, frozen=True):
@@ -79,6 +81,7 @@ def text_of_settings(settings: RouteSettings) -> str:
         max_age_ms=settings.max_age_ms,
         literal_lots_confirmed=settings.literal_lots_confirmed,
         shares_netting=settings.shares_netting,
+        recovery=settings.recovery,
     )
     return _encoder.encode(form).decode()
 
@@ -143,6 +146,7 @@ def _settings_from(form: SettingsForm) -> RouteSettings:
         max_age_ms=form.max_age_ms,
         literal_lots_confirmed=form.literal_lots_confirmed,
         shares_netting=form.shares_netting,
+        recovery=form.recovery,
     )
 
 

@@ -12,6 +12,12 @@ from tradecopy_desktop.adapters.storage.settings_forms import settings_of_text, 
 from tradecopy_desktop.domain.errors import TradeCopyError
 from tradecopy_desktop.domain.filters import Filters, MagicRange, Sessions, SessionWindow
 from tradecopy_desktop.domain.order_rules import OrderRules
+from tradecopy_desktop.domain.recovery_rules import (
+    Corrections,
+    LatePolicy,
+    MasterAway,
+    RecoveryRules,
+)
 from tradecopy_desktop.domain.routes import RouteSettings
 from tradecopy_desktop.domain.sizing import (
     EqualNotional,
@@ -101,6 +107,9 @@ STOPS = st.builds(
 ORDERS = whole(
     OrderRules, one_sided_after_ms=COUNTS, max_slippage=st.none() | COUNTS, wait_ms=COUNTS
 )
+RECOVERIES = whole(
+    RecoveryRules, late_points=COUNTS, ask_s=st.integers(1), close_after_min=st.integers(1)
+)
 OVERRIDES = st.builds(
     SymbolOverride, symbol=NAMES, sizing=st.none() | SIZINGS, min_lots=AT_MOST, max_lots=AT_MOST
 )
@@ -115,6 +124,7 @@ SETTINGS = whole(
     orders=ORDERS,
     symbol_map=st.lists(st.tuples(NAMES, NAMES), max_size=2).map(tuple),
     max_age_ms=COUNTS,
+    recovery=RECOVERIES,
 )
 PLAIN = RouteSettings(version=1, sizing=RiskPercent(percent=Decimal("0.50")))
 
@@ -201,3 +211,34 @@ def test_settings_when_no_route_can_have_them_then_says_why(
 
     with pytest.raises(TradeCopyError, match=f"stored settings cannot be read: .*{complaint}"):
         settings_of_text(text.replace(right, wrong, 1))
+
+
+def test_recovery_when_written_then_is_read_again() -> None:
+    rules = RecoveryRules(
+        late=LatePolicy.WITHIN,
+        late_points=15,
+        corrections=Corrections.AUTOMATIC,
+        master_away=MasterAway.CLOSE,
+        close_after_min=5,
+    )
+    text = text_of_settings(replace(PLAIN, recovery=rules))
+
+    assert '"late":"within","late_points":15,' in text
+    assert settings_of_text(text).recovery == rules
+
+
+def test_recovery_when_the_stored_form_knows_none_then_is_the_default() -> None:
+    text = '{"version":3,"sizing":{"form":"same_lots"}}'
+
+    assert settings_of_text(text).recovery == RecoveryRules(
+        late=LatePolicy.SKIP,
+        corrections=Corrections.BY_CLICK,
+        master_away=MasterAway.HOLD,
+    )
+
+
+def test_recovery_when_its_points_are_below_zero_then_cannot_be_read() -> None:
+    text = '{"version":3,"sizing":{"form":"same_lots"},"recovery":{"late_points":-1}}'
+
+    with pytest.raises(TradeCopyError, match="late_points must be >= 0, was -1"):
+        settings_of_text(text)
