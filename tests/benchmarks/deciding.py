@@ -75,7 +75,8 @@ def main() -> int:
     rounds = parser.parse_args().rounds
     machine = this_machine("")
     print(f"{machine.processor}, Python {machine.python}\n")
-    print(f"{'microseconds a route, median (worst) round':44}" + "".join(f"{n:>16,}" for n in SIZES))
+    title = "microseconds a route, median (worst) round"
+    print(f"{title:44}" + "".join(f"{size:>16,}" for size in SIZES))
     for name, settings in KINDS.items():
         costs = [_cost(settings, size, rounds) for size in SIZES]
         print(f"{name:44}" + "".join(f"{m:>9.1f} ({w:.0f})".rjust(16) for m, w in costs))

@@ -7,8 +7,9 @@ from tradecopy_desktop.app.lines import Line, Lines, Order
 from tradecopy_desktop.domain.accounts import AccountKey
 from tradecopy_desktop.domain.commands import Command, OpenPosition, PlacePending
 from tradecopy_desktop.domain.facts import InstructionReported
+from tradecopy_desktop.domain.links import LinkState
 from tradecopy_desktop.domain.trades import NetPosition
-from tradecopy_desktop.domain.values import MarginMode
+from tradecopy_desktop.domain.values import ZERO, MarginMode
 from tradecopy_desktop.engine.book import Book
 from tradecopy_desktop.engine.quotes import entry_at
 from tradecopy_desktop.ports import Broker, Clock
@@ -96,7 +97,7 @@ class Dispatcher:
     def _pump(self, line: Line) -> None:
         while line.waiting and line.under_way is None and line.follower in self._ready:
             now = self._clock.monotonic_ns()
-            order = self.lines.next_due(line, now, self._waits_for_price)
+            order = self.lines.next_due(line, now, self._waits)
             if order is None:
                 self._delayed = True
                 return
@@ -109,6 +110,26 @@ class Dispatcher:
             if not self._put_on_wire(order):
                 return
         self.lines.drop_idle(line)
+
+    def _waits(self, order: Order, now: int) -> bool:
+        """Tell whether an opening has to wait for its price, or for the other side to be gone."""
+        return self._waits_for_side(order, now) or self._waits_for_price(order, now)
+
+    def _waits_for_side(self, order: Order, now: int) -> bool:
+        command = order.command
+        if not isinstance(command, OpenPosition) or order.recovered:
+            return False
+        if self._book.account(command.follower).margin_mode is not MarginMode.NETTING:
+            return False
+        if order.dies_ns is not None and now >= order.dies_ns:
+            return False
+        # A closing that failed is repeated later; till then its lots are still there.
+        return any(
+            link.side is not command.side
+            and link.copy != command.copy
+            and (link.filled > ZERO or link.state is LinkState.UNKNOWN)
+            for link in self._book.active_on(command.follower, command.symbol)
+        )
 
     def _waits_for_price(self, order: Order, now: int) -> bool:
         """Tell whether an opening's price has run away and may still come back (rule C8)."""

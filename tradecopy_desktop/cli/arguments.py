@@ -40,7 +40,8 @@ class DemoChoice:
     """The program with simulated terminals around it.
 
     `speed` None means as fast as possible; `seconds` is wall time of trading, None for the
-    command's own choice, 0 until the trades are done.
+    command's own choice, 0 until the trades are done. `chaos` is the share of the followers' trade
+    requests with which something goes wrong.
     """
 
     common: Common
@@ -54,6 +55,7 @@ class DemoChoice:
     report: Path | None
     screenshots: Path | None
     sizes: DemoSizes = DemoSizes.MIXED
+    chaos: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +97,7 @@ def parse_arguments(arguments: Sequence[str]) -> Choice:
         report=given.report,
         screenshots=given.screenshots,
         sizes=DemoSizes(given.sizes),
+        chaos=given.chaos,
     )
 
 
@@ -156,6 +159,13 @@ def _add_demo(demo: argparse.ArgumentParser) -> None:
         default=DemoSizes.MIXED.value,
         choices=[sizes.value for sizes in DemoSizes],
         help="how the routes size: by lots, or by every kind there is in turn",
+    )
+    demo.add_argument(
+        "--chaos",
+        type=_share,
+        default=0.0,
+        metavar="P",
+        help="with which share of the followers' trade requests something goes wrong: 0 to 1 (0)",
     )
     demo.add_argument("--report", type=Path, metavar="FILE.json", help="write the result there")
     demo.add_argument(
@@ -236,6 +246,16 @@ def _seconds(text: str) -> float:
     if not (math.isfinite(seconds) and seconds >= 0):
         raise argparse.ArgumentTypeError(f"must be 0 or more seconds, was {text}")
     return seconds
+
+
+def _share(text: str) -> float:
+    try:
+        share = float(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"must be a number, was {text!r}") from None
+    if not 0 <= share <= 1:
+        raise argparse.ArgumentTypeError(f"must be 0 to 1, was {text}")
+    return share
 
 
 def _speed(text: str) -> float | None:

@@ -10,7 +10,7 @@ from tradecopy_desktop.domain.errors import TradeCopyError
 from tradecopy_desktop.ports import Clock
 
 _READY_WITHIN_S = 30.0
-_SETTLE_WITHIN_S = 30.0
+_SETTLE_WITHIN_S = 70.0
 _LOOK_EVERY_S = 0.1
 _QUIET_AFTER_S = 0.7
 

@@ -6,9 +6,13 @@ from tradecopy_desktop.cli.arguments import DemoChoice
 from tradecopy_desktop.cli.demo_master import PRICES, DemoAccount
 from tradecopy_desktop.cli.demo_world import DemoWorld
 from tradecopy_desktop.domain.routes import Route
-from tradecopy_desktop.sim.scenario import Scenario, SimAccount, SimRoute
+from tradecopy_desktop.sim.broker.faults import Fault
+from tradecopy_desktop.sim.scenario import Scenario, SimAccount, SimFaults, SimRoute
 from tradecopy_desktop.sim.scenario import write_scenario as write_file
 from tradecopy_desktop.sim.scenario_sizes import form_of, form_of_override
+
+# A close that failed five times in a row is repeated after 16 seconds.
+_QUIET_S = 20.0
 
 
 def write_scenario(
@@ -36,17 +40,20 @@ def write_scenario(
                 is_master=account is world.master,
                 # As fast as possible means brokers without a pause, too.
                 fill_delay_ms=account.fill_delay_ms if choice.speed else 0,
+                # The master's trades are what is prescribed; only copying them may go wrong.
+                faults=SimFaults() if account is world.master else _faults(choice.chaos),
             )
             for account in accounts
         ),
         routes=tuple(_route(route) for route in world.routes),
         prices=PRICES,
+        quiet_s=_QUIET_S if choice.chaos else 1.0,
     )
     write_file(scenario, path)
 
 
 def _account(
-    account: DemoAccount, secret: str, *, is_master: bool, fill_delay_ms: int
+    account: DemoAccount, secret: str, *, is_master: bool, fill_delay_ms: int, faults: SimFaults
 ) -> SimAccount:
     return SimAccount(
         login=account.key.login,
@@ -64,7 +71,20 @@ def _account(
         slippage_points=account.slippage_points,
         balance=account.balance,
         leverage=500,
+        faults=faults,
     )
+
+
+def _faults(chaos: float) -> SimFaults:
+    """Return faults of every kind, each as likely, so that `chaos` of all requests meet one.
+
+    Partial fills come on top, at half of `chaos`: only the market orders of MT5 can meet them.
+    """
+    if not chaos:
+        return SimFaults()
+    # The dice are thrown kind by kind until one comes up.
+    each = 1 - (1 - chaos) ** (1 / (len(Fault) - 1))
+    return SimFaults(chances={**dict.fromkeys(Fault, each), Fault.PARTIAL: chaos / 2})
 
 
 def _route(route: Route) -> SimRoute:

@@ -7,9 +7,11 @@ from pathlib import Path
 from tradecopy_desktop.app.program import Program
 from tradecopy_desktop.domain.errors import TradeCopyError
 
-# Without injected faults each of these must be 0, or something went wrong.
-MUST_BE_ZERO = ("missed", "duplicated", "wrong_volume", "unlinked", "late")
-_NEVER_WITHOUT_FAULTS = (*MUST_BE_ZERO, "closed_before_sent")
+# Each of these must be 0, whatever brokers do.
+_NEVER = ("missed", "duplicated", "wrong_volume", "unlinked", "slow_closes")
+MUST_BE_ZERO = (*_NEVER, "late")
+"""Without injected faults each of these must be 0, or something went wrong."""
+_NEVER_WITHOUT_FAULTS = (*MUST_BE_ZERO, "closed_before_sent", "refused_by_broker")
 
 # Pending orders are copied once they are filled; that is no omission.
 _MEANT = frozenset({"pending_not_copied"})
@@ -33,7 +35,7 @@ def make_report(result: Mapping[str, object], program: Program) -> Report:
 
 def judge_report(report: Mapping[str, object]) -> str:
     """Return "ok", or what is wrong with the run."""
-    zero = MUST_BE_ZERO if _counts(report.get("faults")) else _NEVER_WITHOUT_FAULTS
+    zero = _NEVER if _counts(report.get("faults")) else _NEVER_WITHOUT_FAULTS
     wrong = [f"{name} {report.get(name)}" for name in zero if report.get(name, 0) != 0]
     if report.get("copies") != report.get("prescribed"):
         wrong.append(f"{report.get('copies')} of {report.get('prescribed')} copies")

@@ -53,15 +53,14 @@ def cancel_pending(book: Book, link: Link, reason: str) -> Decision:
     if not is_unpaired(link):
         return NothingToDo(route=link.route, link=None, detail="nothing of the copy waits")
     marked = replace(link, reason=reason)
-    if link.shadow:
-        ended = replace(marked, pending=None, target=ZERO, state=LinkState.CANCELLED)
-        return Copied(route=link.route, link=ended, commands=())
     if link.accepted > 0 and link.filled > ZERO:
         lots = min(link.target, link.filled)
         base = link.base * Fraction(lots) / Fraction(link.target)
         kept, cancel = order_cancel(replace(link, target=lots, base=base))
         return _taken_back(kept, reason, cancel)
     ended, commands = order_end(marked)
+    if link.shadow:
+        ended = replace(ended, pending=None, state=LinkState.CANCELLED)
     return _taken_back(ended, reason, *commands)
 
 

@@ -13,6 +13,7 @@ from tradecopy_desktop.domain.sizing import SameLots, Sizing, SymbolOverride, Vo
 from tradecopy_desktop.domain.stop_rules import COPY_PRICES, StopRules
 from tradecopy_desktop.domain.trades import Position
 from tradecopy_desktop.domain.values import DealEntry, MarginMode, Platform, Reason, Side
+from tradecopy_desktop.sim.attempts_of_run import HistoryAttempt
 from tradecopy_desktop.sim.told import Told
 
 
@@ -54,7 +55,8 @@ class AccountHistory:
     """One account's whole run: every deal, and what is open at the end.
 
     `asked`: sources of openings that this account's executor received an instruction for, whether
-    or not it carried them out. `told` is what the terminal told of prices and money, and when.
+    or not it carried them out. `attempts`: what reached its broker. `told` is what the terminal
+    told of prices and money, and when.
     """
 
     key: AccountKey
@@ -67,6 +69,7 @@ class AccountHistory:
     asked: frozenset[str] = frozenset()
     currency: str = "USD"
     told: Told = field(default_factory=Told)
+    attempts: tuple[HistoryAttempt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

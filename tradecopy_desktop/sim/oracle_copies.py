@@ -3,7 +3,7 @@
 Knows one copy at a time; which deal belongs to which copy is decided elsewhere.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -11,7 +11,7 @@ from tradecopy_desktop.domain.values import Side
 from tradecopy_desktop.sim.histories_of_run import HistoryDeal, RouteUnderTest
 from tradecopy_desktop.sim.oracle_actions import TOLERANCE_NS, Action
 from tradecopy_desktop.sim.oracle_masters import MasterChange
-from tradecopy_desktop.sim.oracle_sizes import Bounds, Size, cut_to, grown, reduced
+from tradecopy_desktop.sim.oracle_sizes import Bounds, Size, cut_to, grown, reduced, without
 
 
 @dataclass(slots=True, kw_only=True)
@@ -100,6 +100,20 @@ class Copy:
             self.changes.append(Change(at_ns=change.at_ns, grows=True, volume=lots))
         return True
 
+    def forgo(self, lots: Fraction, before: Size, source: str) -> None:
+        """Take `lots` of the opening just prescribed back, which the broker did not give.
+
+        `before` is the size without the whole opening.
+        """
+        opening = self.changes[-1]
+        if lots < opening.volume:
+            opening.volume -= lots
+            self.size = without(self.size, lots)
+            return
+        self.changes.pop()
+        self.size = before
+        self.refused.add(source)
+
     def shrink(self, change: MasterChange) -> None:
         """Prescribe the closing that follows from the master's, if any."""
         before = self.size.target
@@ -126,10 +140,19 @@ class Copy:
             return "wrong side"
         return self._extra_opening(action) if opens else self._extra_closing()
 
-    def lose(self, lots: Fraction, action: Action, upcoming: Iterable[MasterChange]) -> bool:
-        """Count deals that no instruction made; return True if they ended the copy early."""
+    def lose(
+        self,
+        lots: Fraction,
+        action: Action,
+        upcoming: Iterable[MasterChange],
+        was_tried: Callable[[Change], bool],
+    ) -> bool:
+        """Count deals that no instruction made; return True if they ended the copy early.
+
+        `was_tried` tells whether the broker was asked for a closing in time and did not do it.
+        """
         self.held -= lots
-        due = [c for c in self._open(grows=False) if action.is_near(c.at_ns)]
+        due = [c for c in self._open(grows=False) if action.is_near(c.at_ns) or was_tried(c)]
         if self._was_copied(action, due, upcoming):
             for change in due:
                 change.do(change.left, action)
@@ -178,6 +201,8 @@ class Copy:
             change.do(change.left, action)
         if done or not open_changes:
             return done
+        if not opens and action.volume < sum(c.left for c in open_changes):
+            return _in_turn(open_changes, action)
         timely = [c for c in open_changes if not action.is_late_for(c.at_ns)]
         nearest = (timely or open_changes)[0]
         nearest.do(action.volume, action)
@@ -211,6 +236,18 @@ def closed_before_sent(copy: Copy) -> list[Change]:
     if len(unsent) < len(openings):
         return unsent
     return [c for c in copy.changes if c.done == 0]
+
+
+def _in_turn(changes: Sequence[Change], action: Action) -> list[Change]:
+    """Do closings one after the other: a broker gave a part of what several add up to."""
+    lots, done = action.volume, []
+    for change in changes:
+        part = min(lots, change.left)
+        if part > 0:
+            change.do(part, action)
+            done.append(change)
+            lots -= part
+    return done
 
 
 def _best_run(changes: Sequence[Change], action: Action) -> list[Change]:

@@ -1,6 +1,7 @@
 """What the oracle found, counted and in sentences; never judges by itself."""
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
@@ -34,9 +35,11 @@ class Verdict:
     them, each in one of `copies` (exact, once), `missed`, `wrong_volume` or `duplicated`.
     `wrong_side` (direction or symbol) is counted in `wrong_volume` too. `late`: over 2 s;
     `recovered`: late but exact. `ended_early`: ended on the follower alone, owed nothing since.
-    `skipped_expected`: below the broker's minimum, owed nothing. `closed_before_sent`: the master
-    ended within 2 s what no executor was asked for; not in `prescribed`. `details` are the first
-    findings.
+    `slow_closes`: late closings for which the broker was not even asked within 5 s.
+    `skipped_expected`: below the broker's minimum, owed nothing. `refused_by_broker`: openings that
+    the broker by its own fault refused or filled in part; what it did not give is owed no more.
+    `closed_before_sent`: the master ended within 2 s what no executor was asked for; not in
+    `prescribed`. `details` are the first findings.
     """
 
     events: int
@@ -51,6 +54,8 @@ class Verdict:
     ended_early: int
     wrong_side: int
     skipped_expected: int
+    slow_closes: int
+    refused_by_broker: int
     closed_before_sent: int
     followers: tuple[FollowerEnd, ...]
     details: tuple[str, ...]
@@ -80,7 +85,11 @@ class Findings:
         why = "nothing was told of the prices or the money that its size comes from"
         self.add("missed", change.at_ns, f"{_name(copy)} had to open: {why}")
 
-    def conclude(self, copy: Copy) -> None:
+    def _slow_close(self, copy: Copy, change: Change) -> None:
+        owed = f"{_name(copy)} had to close {_lots(change.volume)} lots"
+        self.add("slow_closes", change.at_ns, f"{owed}, the broker was not asked within 5 s")
+
+    def conclude(self, copy: Copy, is_slow: Callable[[Change], bool]) -> None:
         """Count what became of each prescription of a copy."""
         unsent = closed_before_sent(copy)
         self.counts["closed_before_sent"] += len(unsent)
@@ -93,6 +102,8 @@ class Findings:
         ]
         self.counts["prescribed"] += len(owed)
         exact = [self._conclude_change(copy, change) for change in owed]
+        for change in filter(is_slow, owed):
+            self._slow_close(copy, change)
         if all(exact) and not copy.flawed and copy.held != copy.size.target:
             kind = "missed" if copy.held > copy.size.target else "wrong_volume"
             at_ns = copy.changes[-1].at_ns if copy.changes else 0
@@ -135,6 +146,8 @@ class Findings:
             ended_early=count["ended_early"],
             wrong_side=count["wrong_side"],
             skipped_expected=count["skipped_expected"],
+            slow_closes=count["slow_closes"],
+            refused_by_broker=count["refused_by_broker"],
             closed_before_sent=count["closed_before_sent"],
             followers=followers,
             details=tuple(text for _, text in sorted(self.sentences)[:MOST_DETAILS]),

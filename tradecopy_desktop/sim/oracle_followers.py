@@ -10,11 +10,12 @@ from tradecopy_desktop.sim.histories_of_run import AccountHistory, HistoryDeal, 
 from tradecopy_desktop.sim.oracle_actions import Action, actions_of
 from tradecopy_desktop.sim.oracle_books import book_differences, open_strays
 from tradecopy_desktop.sim.oracle_choice import lots_asked
-from tradecopy_desktop.sim.oracle_copies import Copy
+from tradecopy_desktop.sim.oracle_copies import Change, Copy
 from tradecopy_desktop.sim.oracle_findings import Findings, FollowerEnd
 from tradecopy_desktop.sim.oracle_masters import MasterChange, Masters
 from tradecopy_desktop.sim.oracle_orders import Order
-from tradecopy_desktop.sim.oracle_sizes import in_lots, needs_size
+from tradecopy_desktop.sim.oracle_setbacks import Setbacks
+from tradecopy_desktop.sim.oracle_sizes import Size, in_lots, needs_size
 
 
 class FollowerTrial:
@@ -43,6 +44,7 @@ class FollowerTrial:
         self._openings: dict[str, HistoryDeal] = {}
         self._strays: set[str | None] = set()
         self._foreign: defaultdict[str, Fraction] = defaultdict(Fraction)
+        self._setbacks = Setbacks(account)
         self._actions = actions_of(account)
         self._made: defaultdict[tuple[str | None, str | None], list[Action]] = defaultdict(list)
         for action in self._actions:
@@ -62,8 +64,16 @@ class FollowerTrial:
         for _, step in sorted(steps, key=lambda timed: timed[0]):
             step()
         for copy in self._all:
-            self._findings.conclude(copy)
+            self._findings.conclude(copy, partial(self._is_slow, copy))
         return self._end(self._findings.counts - before)
+
+    def _is_slow(self, copy: Copy, change: Change) -> bool:
+        if change.grows or (change.settled and not change.late):
+            return False
+        return self._setbacks.has_record and not self._was_tried(copy, change)
+
+    def _was_tried(self, copy: Copy, change: Change) -> bool:
+        return self._setbacks.closed_in_time(copy.route.id, copy.source, change.at_ns)
 
     def _prescribe(self, route: RouteUnderTest, change: MasterChange) -> None:
         copy = self._current.get((route.id, change.leg))
@@ -91,9 +101,34 @@ class FollowerTrial:
             if asked is None:
                 self._findings.owe_unknown(copy, change)
                 return False
+        size, prescribed = copy.size, len(copy.changes)
         accepted = copy.grow(change, asked)
         self._findings.counts["skipped_expected"] += not accepted
-        return accepted
+        if len(copy.changes) == prescribed:
+            return accepted
+        return self._given_by_broker(copy, change, size)
+
+    def _given_by_broker(self, copy: Copy, change: MasterChange, before: Size) -> bool:
+        leg = self._masters.legs[change.leg]
+        lots = copy.changes[-1].volume
+        gone = self._setbacks.refused(copy.route.id, change.source, lots, leg[leg.index(change) :])
+        if self._is_in_the_way(copy, change):
+            gone = lots
+        if gone:
+            copy.forgo(gone, before, change.source)
+            self._findings.counts["refused_by_broker"] += 1
+        return gone < lots
+
+    def _is_in_the_way(self, copy: Copy, change: MasterChange) -> bool:
+        """Tell whether a netting account still held the other side, by its broker's fault."""
+        if not self._netting or self._setbacks.was_asked(copy.route.id, change.source):
+            return False
+        return any(
+            other.symbol == copy.symbol
+            and other.side is not copy.side
+            and self._setbacks.held_up(other.route.id, other.source, change.at_ns)
+            for other in self._all
+        )
 
     def _openings_since(self, copy: Copy, changes: Sequence[MasterChange]) -> list[Action]:
         # An addition may go out under its own source or under its copy's.
@@ -225,7 +260,7 @@ class FollowerTrial:
         for copy, lots in self._losers(action):
             leg = self._masters.legs[copy.leg]
             upcoming = [change for change in leg if change.at_ns > action.ended_ns]
-            if copy.lose(lots, action, upcoming):
+            if copy.lose(lots, action, upcoming, partial(self._was_tried, copy)):
                 sentence = f"{self._text(action)} ({action.first.reason})"
                 self._findings.add("ended_early", action.begun_ns, sentence)
 

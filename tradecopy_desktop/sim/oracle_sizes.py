@@ -190,6 +190,11 @@ def reduced(size: Size, before: Fraction, after: Fraction, bounds: Bounds) -> Si
     return replace(smaller, target=min(size.target, wanted))
 
 
+def without(size: Size, lots: Fraction) -> Size:
+    """Return the size after `lots` of what it last grew by were not to be had (rule L5)."""
+    return replace(size, base=size.base - lots, target=size.target - lots)
+
+
 def cut_to(size: Size, target: Fraction) -> Size:
     """Return the size after the trader reduced the copy to `target` lots by hand."""
     return replace(size, base=size.base * target / size.target, target=target)

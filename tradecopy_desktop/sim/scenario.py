@@ -27,6 +27,8 @@ class SimFaults(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     comment_cut: bool = False
     history_hidden: bool = False
     lists_late_s: float = 0.0
+    blind: bool = False
+    closes_once: bool = False
 
 
 class SimAccount(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -98,7 +100,8 @@ class Scenario(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """A whole run. `speed` None is as fast as possible; `seconds` 0 trades until all is done.
 
     `volume_steps` are the least and most steps of a random trade's volume. `prices` is where
-    random prices begin, by the master's symbols.
+    random prices begin, by the master's symbols. A run has settled when nothing happened for
+    `quiet_s`.
     """
 
     url: str
@@ -113,6 +116,7 @@ class Scenario(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     ends_flat: bool = True
     prices: dict[str, Decimal] = msgspec.field(default_factory=dict)
     ticks: SimTicks = SimTicks()
+    quiet_s: float = 1.0
 
 
 def write_scenario(scenario: Scenario, path: Path) -> None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from tests.unit.app.manual_clock import ManualClock
 from tests.unit.app.scripted_broker import ScriptedBroker
+from tests.unit.engine.pending_samples import theirs
 from tests.unit.engine.samples import (
     ALLOWED,
     EURUSD,
@@ -25,7 +26,15 @@ from tradecopy_desktop.app.copying import Copying
 from tradecopy_desktop.app.lines import Order
 from tradecopy_desktop.app.recorder import Recorder
 from tradecopy_desktop.domain.accounts import AccountKey, Role
-from tradecopy_desktop.domain.commands import Command, OpenPosition, SetStops, SetVolume
+from tradecopy_desktop.domain.commands import (
+    CancelPending,
+    Command,
+    ModifyPending,
+    OpenPosition,
+    PlacePending,
+    SetStops,
+    SetVolume,
+)
 from tradecopy_desktop.domain.decisions import Decision
 from tradecopy_desktop.domain.errors import TradeCopyError
 from tradecopy_desktop.domain.facts import (
@@ -202,7 +211,13 @@ class Bench:
             for number, (copy, volume) in enumerate(self.broker.held.items())
             if volume and self._is_on(follower, copy)
         ]
-        self.handle(picture(*held, account=follower, role=Role.EXECUTOR))
+        waiting = [
+            theirs(volume=str(order.volume), ticket=str(7_600 + number), copy=copy)
+            for number, (copy, order) in enumerate(self.broker.waiting.items())
+            if self._is_on(follower, copy)
+        ]
+        shown = picture(*held, account=follower, role=Role.EXECUTOR)
+        self.handle(replace(shown, pendings=tuple(waiting)))
 
     def _is_on(self, follower: AccountKey, copy: str) -> bool:
         link = self.book.links.get(copy)
@@ -252,7 +267,7 @@ class Bench:
         return [spoken(command) for command in self.broker.sent]
 
 
-def spoken(command: Command) -> str:
+def spoken(command: Command) -> str:  # noqa: PLR0911 - one line a kind
     """Return a command in words."""
     match command:
         case OpenPosition():
@@ -261,4 +276,10 @@ def spoken(command: Command) -> str:
             return f"{command.side} to {command.volume:f}"
         case SetStops():
             return f"stops {command.stop_loss}"
+        case PlacePending():
+            return f"place {command.side} {command.kind} {command.volume:f} at {command.price}"
+        case ModifyPending():
+            return f"change to {command.price}"
+        case CancelPending():
+            return "cancel"
     return "void"

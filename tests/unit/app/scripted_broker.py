@@ -6,13 +6,16 @@ id is carried out once, a target is reached and not passed, an older revision is
 
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from tradecopy_desktop.domain.accounts import AccountKey, Role
 from tradecopy_desktop.domain.commands import (
+    CancelPending,
     Command,
+    ModifyPending,
     OpenPosition,
+    PlacePending,
     SetStops,
     SetVolume,
     VoidInstruction,
@@ -41,6 +44,7 @@ class ScriptedBroker:
     asked_pictures: list[AccountKey] = field(default_factory=list)
     watched: dict[AccountKey, tuple[str, ...]] = field(default_factory=dict)
     held: dict[str, Decimal] = field(default_factory=dict)
+    waiting: dict[str, PlacePending] = field(default_factory=dict)
     stops: dict[str, Decimal | None] = field(default_factory=dict)
     done: dict[str, tuple[Fill, ...]] = field(default_factory=dict)
     voids: set[str] = field(default_factory=set)
@@ -95,6 +99,11 @@ class ScriptedBroker:
         """Close a part of what a copy holds, as the trader or a stop loss does."""
         self.held[copy] -= Decimal(volume)
 
+    def meet(self, copy: str) -> None:
+        """Let the price reach the order that waits for a copy."""
+        order = self.waiting.pop(copy)
+        self.held[copy] = self.held.get(copy, ZERO) + order.volume
+
     def next_deal(self) -> str:
         """Return the ticket of the next deal."""
         self._deals += 1
@@ -111,9 +120,12 @@ class ScriptedBroker:
                 return self._set_volume(command, line)
             case SetStops():
                 return self._set_stops(command, line)
+            case PlacePending():
+                return self._place(command, line)
+            case ModifyPending() | CancelPending():
+                return self._change_order(command, line)
             case VoidInstruction():
                 return self._void(command, line)
-        raise AssertionError(f"no such instruction is expected: {command}")
 
     def _open(self, command: OpenPosition, line: Line | None) -> InstructionReported:
         if command.id in self.voids:
@@ -154,6 +166,33 @@ class ScriptedBroker:
         if line is not None and line.outcome is not Outcome.DONE:
             return self._report(command, line.outcome, code=line.code)
         self.stops[command.copy] = command.stop_loss
+        return self._report(command, Outcome.DONE)
+
+    def _place(self, command: PlacePending, line: Line | None) -> InstructionReported:
+        if command.id in self.voids:
+            return self._report(command, Outcome.REFUSED, code="voided")
+        if command.id in self.done:
+            return self._report(command, Outcome.ALREADY_DONE, fills=self.done[command.id])
+        if line is None or line.part is not None:
+            (fill,) = self._filled(command.volume)
+            self.done[command.id] = (replace(fill, deal="0", price=command.price),)
+            self.waiting[command.copy] = command
+        if line is not None and line.outcome is not Outcome.DONE:
+            return self._report(command, line.outcome, code=line.code)
+        return self._report(command, Outcome.DONE, fills=self.done[command.id])
+
+    def _change_order(
+        self, command: ModifyPending | CancelPending, line: Line | None
+    ) -> InstructionReported:
+        if line is not None and line.outcome is not Outcome.DONE:
+            return self._report(command, line.outcome, code=line.code)
+        order = self.waiting.get(command.copy)
+        if isinstance(command, CancelPending):
+            self.waiting.pop(command.copy, None)
+            return self._report(command, Outcome.DONE if order else Outcome.ALREADY_DONE)
+        if order is None:
+            return self._report(command, Outcome.REFUSED, code="no_copy")
+        self.waiting[command.copy] = replace(order, price=command.price)
         return self._report(command, Outcome.DONE)
 
     def _void(self, command: VoidInstruction, line: Line | None) -> InstructionReported:

@@ -29,6 +29,14 @@ def test_arguments_when_a_replay_is_asked_for_then_everything_is_taken_over() ->
     assert choice.seconds is None
 
 
+@pytest.mark.parametrize(("line", "chaos"), [("demo", 0), ("demo --chaos 0.3", 0.3)])
+def test_arguments_when_chaos_is_asked_for_then_it_is_taken_over(line: str, chaos: float) -> None:
+    choice = parse_arguments(line.split())
+
+    assert isinstance(choice, DemoChoice)
+    assert choice.chaos == chaos
+
+
 @pytest.mark.parametrize(
     "line",
     [
@@ -40,6 +48,10 @@ def test_arguments_when_a_replay_is_asked_for_then_everything_is_taken_over() ->
         "demo --seed -1",
         "demo --seconds inf",
         "demo --trades 1.5",
+        "demo --chaos -0.1",
+        "demo --chaos 1.01",
+        "demo --chaos nan",
+        "demo --chaos much",
         "--port 65536",
         "dmeo",
         "demo --nonsense",

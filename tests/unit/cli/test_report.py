@@ -52,6 +52,14 @@ def test_report_when_something_is_wrong_then_says_what(
     assert judge_report({**GOOD, **change}) == said
 
 
+def test_report_when_brokers_failed_then_late_is_no_fault_and_slow_closes_are() -> None:
+    chaotic = {**GOOD, "faults": {"requote": 3}, "late": 2, "refused_by_broker": 1}
+
+    assert judge_report(chaotic) == "ok"
+    assert judge_report({**chaotic, "slow_closes": 1}) == "slow_closes 1"
+    assert judge_report({**GOOD, "refused_by_broker": 1}) == "refused_by_broker 1"
+
+
 def test_report_when_pending_orders_were_left_to_their_fill_then_ok() -> None:
     assert judge_report({**GOOD, "skipped": {"pending_not_copied": 2}}) == "ok"
 

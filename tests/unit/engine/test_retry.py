@@ -2,12 +2,7 @@
 
 import pytest
 
-from tradecopy_desktop.engine.retry import (
-    Verdict,
-    judge_refusal,
-    wait_before_close_ms,
-    wait_before_retry_ms,
-)
+from tradecopy_desktop.engine.retry import Verdict, judge_refusal, wait_before_retry_ms
 
 
 @pytest.mark.parametrize("code", ["10004", "10020", "10021", "129", "135", "138", "magic_in_use"])
@@ -42,28 +37,6 @@ def test_c4_wait_when_a_close_was_refused_then_doubles_from_one_to_sixty_seconds
     tries: int, wait: int
 ) -> None:
     assert wait_before_retry_ms(tries) == wait
-
-
-@pytest.mark.parametrize(
-    # Requote, MT4 requote; server busy in both platforms' words.
-    ("code", "first"),
-    [("10004", 100), ("138", 100), ("10028", 500), ("146", 500)],
-)
-def test_wait_when_a_close_can_succeed_at_once_then_the_first_two_repetitions_are_quick(
-    code: str, first: int
-) -> None:
-    waits = [wait_before_close_ms(tries, code) for tries in (1, 2, 3, 4, 5)]
-
-    assert waits == [first, first, 1_000, 2_000, 4_000]
-
-
-def test_c4_wait_when_a_close_was_refused_for_good_or_unanswered_then_is_that_of_any_change() -> (
-    None
-):
-    # Market closed, time-out, a revision that was overtaken.
-    assert wait_before_close_ms(2, "10018") == 2_000
-    assert wait_before_close_ms(1, "10012") == 1_000
-    assert wait_before_close_ms(5, "stale") == 0
 
 
 def test_wait_when_a_newer_revision_was_seen_then_there_is_none() -> None:

@@ -10,6 +10,7 @@ from tradecopy_desktop.domain.facts import EventKind, Quote
 from tradecopy_desktop.domain.instruments import Instrument, floor_to_step
 from tradecopy_desktop.domain.values import ZERO, MarginMode, Platform, Side
 from tradecopy_desktop.sim.broker import checks
+from tradecopy_desktop.sim.broker.attempts import Attempt
 from tradecopy_desktop.sim.broker.faults import Fault, code_of
 from tradecopy_desktop.sim.broker.money import opening_price
 from tradecopy_desktop.sim.broker.records import BookedDeal, Execution
@@ -41,18 +42,25 @@ class Desk:
 
     def send(self, request: Request) -> TradeAnswer:
         """Carry out a request, or refuse it with the platform's code."""
-        fault = self._broker.dice.throw()
-        if fault is None:
-            return self._carry_out(request)
-        code = code_of(fault, self._platform) if fault is not Fault.PARTIAL else ""
+        fault = self._broker.dice.throw(divisible=isinstance(request, MarketRequest))
+        attempt = self._attempt(request, fault)
+        answer, filled = self._answer(request, fault)
+        if attempt is not None:
+            self._broker.attempts.append(replace(attempt, filled=filled))
+        return answer
+
+    def _answer(self, request: Request, fault: Fault | None) -> tuple[TradeAnswer, Decimal]:
+        """Return what is answered, and the lots that are filled, known to the asker or not."""
+        if fault is None or fault is Fault.PARTIAL:
+            answer = self._part_of(request) if fault else self._carry_out(request)
+            return answer, answer.volume
+        code = code_of(fault, self._platform)
         if fault in _TIMEOUTS:
-            return self._time_out(request, fault, code)
-        if fault is Fault.PARTIAL:
-            return self._part_of(request)
+            filled = self._time_out(request, fault)
+            return TradeAnswer(done=None, code=code, message="no answer in time"), filled
         # A rejection leaves open what happened: the platforms' own texts do not tell.
-        return TradeAnswer(
-            done=None if fault is Fault.REJECT else False, code=code, message=fault.value
-        )
+        done = None if fault is Fault.REJECT else False
+        return TradeAnswer(done=done, code=code, message=fault.value), ZERO
 
     def run_late(self) -> None:
         """Execute requests whose answer went out before they were carried out."""
@@ -60,15 +68,37 @@ class Desk:
         due = [request for at, request in self._late if at <= now]
         self._late = [(at, request) for at, request in self._late if at > now]
         for request in due:
-            self._carry_out(request)
+            attempt = self._attempt(request, Fault.TIMEOUT_LATE)
+            if not self._carry_out(request).done and attempt is not None:
+                self._broker.attempts.append(attempt)
 
-    def _time_out(self, request: Request, fault: Fault, code: str) -> TradeAnswer:
+    def _time_out(self, request: Request, fault: Fault) -> Decimal:
         if fault is Fault.TIMEOUT_EXECUTED:
-            self._carry_out(request)
-        if fault is Fault.TIMEOUT_LATE:
-            wait_ns = self._broker.setup.faults.late_ms * 1_000_000
-            self._late.append((self._broker.clock.steady_ns() + wait_ns, request))
-        return TradeAnswer(done=None, code=code, message="no answer in time")
+            return self._carry_out(request).volume
+        if fault is Fault.TIMEOUT_LOST:
+            return ZERO
+        wait_ns = self._broker.setup.faults.late_ms * 1_000_000
+        self._late.append((self._broker.clock.steady_ns() + wait_ns, request))
+        return request.volume if isinstance(request, MarketRequest | CloseRequest) else ZERO
+
+    def _attempt(self, request: Request, fault: Fault | None) -> Attempt | None:
+        """Return the record of a request for a deal, with nothing filled yet."""
+        if not isinstance(request, MarketRequest | CloseRequest):
+            return None
+        side, position = None, None
+        if isinstance(request, MarketRequest):
+            side = request.side
+        else:
+            holding = self._broker.find(request.ticket)
+            position = holding.id if holding is not None else request.ticket
+        return Attempt(
+            at_ns=self._broker.clock.steady_ns(),
+            side=side,
+            magic=request.magic,
+            position=position,
+            asked=request.volume,
+            fault=fault,
+        )
 
     def _part_of(self, request: Request) -> TradeAnswer:
         if not isinstance(request, MarketRequest):

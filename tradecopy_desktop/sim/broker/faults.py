@@ -58,6 +58,10 @@ class Faults:
     The switches stand for what differs between MT4 brokers and is promised by nobody: whether a
     partial close keeps magic and comment, and whether closed orders can be listed. `lists_late_s`
     is how long after a login positions are not all shown.
+
+    The last two are faults of the executor, so that it can be tried whether they would be found:
+    a `blind` one does not search after a silence, as if the price had moved; one that `closes_once`
+    loses the repetitions of a closing.
     """
 
     chances: tuple[tuple[Fault, float], ...] = ()
@@ -66,6 +70,8 @@ class Faults:
     comment_cut: bool = False
     history_hidden: bool = False
     lists_late_s: float = 0.0
+    blind: bool = False
+    closes_once: bool = False
 
 
 class Dice:
@@ -83,16 +89,19 @@ class Dice:
         """Let the next requests meet these; None lets one pass untouched."""
         self._script.extend(faults)
 
-    def throw(self) -> Fault | None:
-        """Return what goes wrong with the next request, if anything."""
-        fault = self._script.popleft() if self._script else self._thrown()
+    def throw(self, *, divisible: bool = True) -> Fault | None:
+        """Return what goes wrong with the next request, if anything.
+
+        Only a `divisible` one, a market order, can be filled in part.
+        """
+        fault = self._script.popleft() if self._script else self._thrown(divisible=divisible)
         if fault is not None:
             self.injected[fault.value] += 1
         return fault
 
-    def _thrown(self) -> Fault | None:
+    def _thrown(self, *, divisible: bool) -> Fault | None:
         for fault, chance in self._faults.chances:
-            if self._platform is Platform.MT4 and fault in _ONLY_MT5:
+            if fault in _ONLY_MT5 and (self._platform is Platform.MT4 or not divisible):
                 continue
             if self._random.random() < chance:
                 return fault

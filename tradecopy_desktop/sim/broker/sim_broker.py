@@ -9,6 +9,7 @@ from tradecopy_desktop.domain.facts import EventKind, Quote
 from tradecopy_desktop.domain.instruments import Instrument
 from tradecopy_desktop.domain.trades import ClosedPosition, PendingOrder, Position
 from tradecopy_desktop.domain.values import ZERO, MarginMode, Platform, Reason
+from tradecopy_desktop.sim.broker.attempts import Attempt
 from tradecopy_desktop.sim.broker.books import Book, Tickets
 from tradecopy_desktop.sim.broker.clock import SimClock
 from tradecopy_desktop.sim.broker.desk import Desk
@@ -49,6 +50,7 @@ class SimBroker:
         self.quotes: dict[str, Quote] = {}
         self.priced = 0
         self.history = History()
+        self.attempts: list[Attempt] = []
         self.waiting = PendingDesk()
         self.balance = setup.balance
         self.credit = ZERO

@@ -5,7 +5,10 @@ from fractions import Fraction
 
 from tradecopy_desktop.domain.accounts import AccountKey
 from tradecopy_desktop.domain.values import Reason
+from tradecopy_desktop.sim.attempts_of_run import HistoryAttempt, Setback
 from tradecopy_desktop.sim.broker import BookedDeal
+from tradecopy_desktop.sim.broker.attempts import Attempt
+from tradecopy_desktop.sim.broker.faults import Fault
 from tradecopy_desktop.sim.broker.history import is_closing
 from tradecopy_desktop.sim.histories_of_run import (
     AccountHistory,
@@ -16,6 +19,18 @@ from tradecopy_desktop.sim.histories_of_run import (
 from tradecopy_desktop.sim.running.world import Seat, World
 from tradecopy_desktop.sim.scenario_sizes import override_of, sizing_of
 from tradecopy_desktop.sim.terminal.journal import Intent, Journal
+
+_SETBACKS = {
+    Fault.REQUOTE: Setback.AGAIN,
+    Fault.OFF_QUOTES: Setback.AGAIN,
+    Fault.BUSY: Setback.AGAIN,
+    Fault.TOO_MANY: Setback.AGAIN,
+    Fault.REJECT: Setback.SILENT,
+    Fault.TIMEOUT_EXECUTED: Setback.SILENT,
+    Fault.TIMEOUT_LOST: Setback.SILENT,
+    Fault.TIMEOUT_LATE: Setback.SILENT,
+    Fault.PARTIAL: Setback.PART,
+}
 
 
 def run_history(world: World) -> RunHistory:
@@ -56,6 +71,29 @@ def _account(seat: Seat) -> AccountHistory:
         asked=_asked(seat),
         currency=seat.account.currency,
         told=seat.terminal.told,
+        attempts=tuple(
+            told
+            for attempt in seat.broker.attempts
+            if (told := _attempt(attempt, journal)) is not None
+        ),
+    )
+
+
+def _attempt(attempt: Attempt, journal: Journal) -> HistoryAttempt | None:
+    intent = journal.of_magic(attempt.magic) if attempt.magic != "0" else None
+    if intent is None and attempt.position is not None:
+        # Some brokers drop the magic when a part is closed.
+        intent = journal.of_ticket(attempt.position)
+    if intent is None:
+        return None
+    return HistoryAttempt(
+        at_ns=attempt.at_ns,
+        route=intent.route,
+        source=intent.source,
+        opens=attempt.position is None and attempt.side is intent.side,
+        asked=attempt.asked,
+        filled=attempt.filled,
+        setback=None if attempt.fault is None else _SETBACKS.get(attempt.fault, Setback.FINAL),
     )
 
 

@@ -10,10 +10,9 @@ from tradecopy_desktop.sim.traders import Trader
 
 MOST_UNACKNOWLEDGED = 64
 _LOOK_EVERY_S = 0.02
-_QUIET_S = 1.0
 # Nights and weekends of a recording.
 _LONGEST_GAP_S = 1.0
-_SETTLE_WITHIN_S = 20.0
+_SETTLE_WITHIN_S = 60.0
 
 
 class Run:
@@ -63,7 +62,7 @@ class Run:
         self._stop.set()
 
     async def settle(self) -> None:
-        """Wait until nothing is under way and nothing changes any more, 20 s at most."""
+        """Wait until nothing is under way and nothing changes any more, a minute at most."""
         self.state = "settling"
         try:
             async with asyncio.timeout(_SETTLE_WITHIN_S):
@@ -108,7 +107,7 @@ class Run:
     async def _until_quiet(self) -> None:
         loop = asyncio.get_running_loop()
         seen, since = self._changes(), loop.time()
-        while loop.time() - since < _QUIET_S:
+        while loop.time() - since < self.world.scenario.quiet_s:
             await asyncio.sleep(_LOOK_EVERY_S)
             now = self._changes()
             idle = all(seat.terminal.is_idle for seat in self.world.seats)
@@ -117,7 +116,8 @@ class Run:
 
     def _changes(self) -> tuple[int, ...]:
         return tuple(len(seat.broker.history.changes) for seat in self.world.seats) + tuple(
-            len(measure.instructions)
+            # What is not known of an opening is asked again as long as there is a bridge.
+            sum(received.kind != "void" for received in measure.instructions)
             for seat in self.world.seats
             for measure in seat.terminal.measures.values()
         )

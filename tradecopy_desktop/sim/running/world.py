@@ -113,6 +113,8 @@ def _faults(account: SimAccount) -> Faults:
         comment_cut=told.comment_cut,
         history_hidden=told.history_hidden,
         lists_late_s=told.lists_late_s,
+        blind=told.blind,
+        closes_once=told.closes_once,
     )
 
 

@@ -20,6 +20,8 @@ from tradecopy_desktop.sim.terminal.account_view import AccountView
 from tradecopy_desktop.sim.terminal.roots import follow
 
 _NEW_SOURCE = frozenset({EventKind.OPENED, EventKind.ADDED, EventKind.REVERSED})
+# The stops of these come with them; moved beside any other deal, they are a change of their own.
+_NEW_SIDE = frozenset({EventKind.OPENED, EventKind.REVERSED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +87,7 @@ class Detector:
         if ended:
             position = replace(position, volume=ZERO)
             self._stops.pop(position.id, None)
-        else:
+        elif change.kind in _NEW_SIDE:
             self._stops[position.id] = _stops(position)
         body = _body(
             change.kind,

@@ -5,7 +5,7 @@ from tradecopy_desktop.sim.terminal.account_view import AccountView
 from tradecopy_desktop.sim.terminal.changes import Changes, name_of
 from tradecopy_desktop.sim.terminal.copies import Copies, CopyName
 from tradecopy_desktop.sim.terminal.flattening import Flattening
-from tradecopy_desktop.sim.terminal.instructions import flatten_of, opening_of, target_of
+from tradecopy_desktop.sim.terminal.instructions import Target, flatten_of, opening_of, target_of
 from tradecopy_desktop.sim.terminal.journal import Revision, Void
 from tradecopy_desktop.sim.terminal.measure import Measure
 from tradecopy_desktop.sim.terminal.openings import Openings
@@ -45,12 +45,20 @@ class Executor:
             self._report(message, name, await self._openings.carry_out(opening, times), times)
         elif kind in TARGETS:
             target = target_of(message, received)
+            if self._loses(target):
+                return
             result = await self._changes.carry_out(target, times)
             self._report(message, name_of(target), result, times)
         elif kind == "flatten":
             await self._flattening.carry_out(flatten_of(message, received), times)
         else:
             self._void(message["id"], times)
+
+    def _loses(self, target: Target) -> bool:
+        if not self._view.broker.setup.faults.closes_once or target.type != "set_volume":
+            return False
+        tried = (intent for intent in self._journal.of_copy(target.copy) if not intent.opens)
+        return any(intent.volume == target.volume for intent in tried)
 
     def _report(self, message: Message, name: CopyName, result: Result, times: CallTimes) -> None:
         revision = message["revision"]
@@ -75,8 +83,6 @@ class Executor:
 
     def _voided(self, instruction: str) -> Result:
         voided = Result(outcome="done", code="voided")
-        if instruction in self._journal.voids:
-            return voided
         done = self._journal.dones.get(instruction)
         if done is not None:
             if done.outcome in _NOT_CARRIED_OUT:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from tradecopy_desktop.domain.trades import PendingOrder
 from tradecopy_desktop.domain.values import ZERO, DealEntry, Reason
+from tradecopy_desktop.sim.broker.faults import Fault, code_of
 from tradecopy_desktop.sim.broker.records import BookedDeal
 from tradecopy_desktop.sim.broker.requests import (
     MarketRequest,
@@ -170,6 +171,8 @@ class Openings:
 
     def _result(self, opening: Opening, answer: TradeAnswer) -> Result:
         intent = self._journal.intents[opening.id]
+        if answer.done is None and self._view.broker.setup.faults.blind:
+            return refused(code_of(Fault.REQUOTE, self._view.broker.setup.platform))
         if answer.done is None:
             return self.found(intent) or replace(FINAL_UNKNOWN, code=answer.code)
         if not answer.done:
