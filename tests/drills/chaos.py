@@ -1,4 +1,4 @@
-"""Brokers that do everything wrong: copies must be exact all the same, and a faulty copier is found.
+"""Brokers that do everything wrong: copies must be exact, and a faulty copier is found.
 
 Not part of the tests: run it with `pytest tests/drills/chaos.py`. It is not clean yet; now and then
 a close that failed is not completed before the run is judged.
