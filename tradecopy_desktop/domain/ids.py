@@ -49,5 +49,5 @@ def _text(price: Decimal | None) -> str:
 
 def _name(*parts: str) -> str:
     # Lengths keep ("a", "bc") and ("ab", "c") apart.
-    framed = "".join(f"{len(part)}:{part}" for part in parts)
+    framed = "".join([f"{len(part)}:{part}" for part in parts])
     return sha256(framed.encode()).hexdigest()[:32]

@@ -5,7 +5,7 @@ from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from fractions import Fraction
 
-from tradecopy_desktop.domain.values import Side
+from tradecopy_desktop.domain.values import ZERO, Side
 
 
 class TradeMode(StrEnum):
@@ -67,7 +67,7 @@ class Instrument:
     def is_complete(self) -> bool:
         """Tell whether volumes and prices can be computed: brokers send zeros for dead symbols."""
         grid = (self.point, self.tick_size, self.contract_size, self.lot_step, self.lot_min)
-        return all(value > 0 for value in grid) and self.lot_max >= self.smallest
+        return min(grid) > 0 and self.lot_max >= self.smallest
 
     @property
     def smallest(self) -> Decimal:
@@ -87,12 +87,13 @@ def nearest_step(lots: Fraction, step: Decimal) -> Decimal:
 
 
 def _steps(lots: Fraction, step: Decimal, rounding: str) -> Decimal:
-    if lots < 0 or step <= 0:
-        raise ValueError(f"lots must be >= 0 and step > 0, were {lots} and {step}")
     # In whole numbers: this stands before every order, and fractions take their time.
+    numerator, denominator = lots.as_integer_ratio()
+    if numerator < 0 or step <= 0:
+        raise ValueError(f"lots must be >= 0 and step > 0, were {lots} and {step}")
     over, under = step.as_integer_ratio()
-    dividend, divisor = lots.numerator * under, lots.denominator * over
-    whole, rest = divmod(dividend, divisor)
+    divisor = denominator * over
+    whole, rest = divmod(numerator * under, divisor)
     if rounding == ROUND_HALF_UP and 2 * rest >= divisor:
         whole += 1
-    return (whole * step).normalize() + Decimal(0) if whole else Decimal(0)
+    return (whole * step).normalize() + ZERO if whole else ZERO

@@ -6,6 +6,7 @@ from fractions import Fraction
 from tradecopy_desktop.domain.accounts import Funds
 from tradecopy_desktop.domain.decisions import Refusal, SkipReason, Step
 from tradecopy_desktop.domain.sizing import FundsBase
+from tradecopy_desktop.domain.values import exact
 from tradecopy_desktop.engine.book import AccountState
 from tradecopy_desktop.engine.size_request import Figure, SizeRequest
 from tradecopy_desktop.engine.wording import plain
@@ -36,7 +37,7 @@ def money_of(request: SizeRequest, account: AccountState, base: FundsBase) -> Fi
     if money <= 0:
         return SkipReason.STALE_FUNDS, f"{word} is {shown}: there is nothing to size an order by"
     text = f"{word}, as its terminal told it"
-    return Figure(value=Fraction(money), step=Step(rule=WORDS[base], text=text, result=shown))
+    return Figure(value=exact(money), step=Step(rule=WORDS[base], text=text, result=shown))
 
 
 def _of(funds: Funds, base: FundsBase) -> Decimal:

@@ -196,8 +196,9 @@ class Book:
             self._by_follower.setdefault(link.follower, {}),
             self._by_route.setdefault(link.route, {}),
         )
+        is_live = link.is_live
         for finder in finders:
-            if link.is_live:
+            if is_live:
                 finder[link.copy] = link
             else:
                 finder.pop(link.copy, None)
@@ -205,7 +206,7 @@ class Book:
             self.placing.add(link.route)
         side = (link.route, link.position)
         # A reversal leaves the old copy closing beside the new one under one master position.
-        if link.is_live and link.accepted > 0:
+        if is_live and link.accepted > 0:
             self.sides[side] = link.copy
         elif self.sides.get(side) == link.copy:
             del self.sides[side]

@@ -14,7 +14,7 @@ from tradecopy_desktop.domain.decisions import Refusal, SkipReason
 from tradecopy_desktop.domain.instruments import Instrument
 from tradecopy_desktop.domain.links import Link
 from tradecopy_desktop.domain.trades import Position
-from tradecopy_desktop.domain.values import ZERO, MarginMode, Side
+from tradecopy_desktop.domain.values import ZERO, MarginMode, Side, exact
 from tradecopy_desktop.engine.book import AccountState, Book
 from tradecopy_desktop.engine.money import lot_value
 from tradecopy_desktop.engine.pending_orders import lots_to_come
@@ -45,8 +45,10 @@ def refused_by_caps(
             f"an order to {side.value} {plain(lots)} lots is above this account's cap of "
             f"{plain(caps.order_lots)} lots an order"
         )
+    counts = caps.total_lots is not None or caps.leverage is not None
+    held = lots_held(book, follower) if counts else {}
     if caps.total_lots is not None:
-        total = sum(lots_held(book, follower).values(), lots)
+        total = sum(held.values(), lots)
         if total > caps.total_lots:
             return SkipReason.ACCOUNT_CAP, (
                 f"with {plain(lots)} lots more the account would hold {plain(total)} lots, "
@@ -54,7 +56,8 @@ def refused_by_caps(
             )
     if caps.leverage is None and caps.min_free_margin is None:
         return None
-    return _refused_by_money(book, follower, instrument, lots, now_ns)
+    held[instrument.name] = held.get(instrument.name, ZERO) + lots
+    return _refused_by_money(book, follower, instrument, lots, held, now_ns)
 
 
 def lots_held(book: Book, follower: AccountState, imagined: str = "") -> dict[str, Decimal]:
@@ -66,8 +69,8 @@ def lots_held(book: Book, follower: AccountState, imagined: str = "") -> dict[st
     """
     held: dict[str, Decimal] = {}
     links = tuple(book.live_on(follower.key))
-    shadows = (link for link in book.copies_of(imagined) if link.shadow)
-    for link in (*links, *shadows):
+    shadows = tuple(link for link in book.copies_of(imagined) if link.shadow) if imagined else ()
+    for link in links + shadows:
         held[link.symbol] = held.get(link.symbol, ZERO) + _most(link)
     if follower.margin_mode is MarginMode.NETTING:
         return _with_net(follower, links, held)
@@ -98,6 +101,8 @@ def _with_net(
 
 
 def _foreign(follower: AccountState, links: tuple[Link, ...]) -> Iterator[Position]:
+    if not follower.positions:
+        return
     copies = {link.copy for link in links}
     # A position may be seen before its executor's report; until then the magic tells whose it is.
     magics = {(link.symbol, opening.magic) for link in links for opening in link.opens}
@@ -112,7 +117,12 @@ def _foreign(follower: AccountState, links: tuple[Link, ...]) -> Iterator[Positi
 
 
 def _refused_by_money(
-    book: Book, follower: AccountState, instrument: Instrument, lots: Decimal, now_ns: int | None
+    book: Book,
+    follower: AccountState,
+    instrument: Instrument,
+    lots: Decimal,
+    held: Mapping[str, Decimal],
+    now_ns: int | None,
 ) -> Refusal | None:
     funds = follower.funds
     if funds is None or now_ns is None or now_ns - follower.funds_ns > MOST_FUNDS_AGE_NS:
@@ -123,8 +133,6 @@ def _refused_by_money(
     leverage, margin = follower.caps.leverage, follower.caps.min_free_margin
     refusal = None
     if leverage is not None:
-        held = lots_held(book, follower)
-        held[instrument.name] = held.get(instrument.name, ZERO) + lots
         refusal = _above_leverage(book, follower, held, funds, leverage)
     if refusal is None and margin is not None:
         wanted = _on_the_wire(book, follower)
@@ -151,8 +159,8 @@ def _above_leverage(
     value = _value(book, follower, held)
     if not isinstance(value, Fraction):
         return value
-    leverage = value / Fraction(funds.equity)
-    if leverage <= cap:
+    leverage = value / exact(funds.equity)
+    if leverage <= exact(cap):
         return None
     return SkipReason.ACCOUNT_CAP, (
         f"all positions would be worth {_money(value, follower)}, {plain(leverage)} times the "
@@ -189,9 +197,7 @@ def _below_margin(
 
 
 def _value(book: Book, follower: AccountState, lots: Mapping[str, Decimal]) -> Fraction | Refusal:
-    others = (account for account in book.accounts.values() if account is not follower)
-    accounts = (follower, *others)
-    total = Fraction(0)
+    accounts, values = _Tellers(book, follower), []
     for symbol, volume in lots.items():
         if volume == ZERO:
             continue
@@ -208,8 +214,20 @@ def _value(book: Book, follower: AccountState, lots: Mapping[str, Decimal]) -> F
                 "is not known, so this account's caps cannot be kept"
             )
             return SkipReason.NO_RATE, text
-        total += worth * Fraction(volume)
-    return total
+        values.append(worth * exact(volume))
+    return sum(values[1:], start=values[0]) if values else Fraction(0)
+
+
+class _Tellers:
+    """All accounts, the follower first: the others are seldom asked for a rate, and are many."""
+
+    def __init__(self, book: Book, follower: AccountState) -> None:
+        self._book = book
+        self._follower = follower
+
+    def __iter__(self) -> Iterator[AccountState]:
+        yield self._follower
+        yield from (each for each in self._book.accounts.values() if each is not self._follower)
 
 
 def _money(amount: Decimal | Fraction, follower: AccountState) -> str:

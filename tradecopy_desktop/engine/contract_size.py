@@ -4,6 +4,7 @@ from fractions import Fraction
 
 from tradecopy_desktop.domain.decisions import Refusal, SkipReason, Step
 from tradecopy_desktop.domain.instruments import Instrument
+from tradecopy_desktop.domain.values import exact
 from tradecopy_desktop.engine.book import AccountState
 from tradecopy_desktop.engine.currencies import by_tick_value
 from tradecopy_desktop.engine.money import TICK_VALUE_TOLERANCE, point_value
@@ -53,7 +54,7 @@ def lots_per_lot(request: SizeRequest) -> Figure | Refusal:
         return SkipReason.SYMBOL_INCOMPLETE, f"{text}, so its contract size is unknown"
     if min(instrument.contract_size, theirs.contract_size) <= 0:
         return SkipReason.SYMBOL_INCOMPLETE, f"a contract size is 0: {_sizes(theirs, instrument)}"
-    sizes = Fraction(theirs.contract_size) / Fraction(instrument.contract_size)
+    sizes = exact(theirs.contract_size) / exact(instrument.contract_size)
     if not _counts_ticks(request.master, theirs, request.follower, instrument):
         return _figure(sizes, _sizes(theirs, instrument))
     return _by_worth(request, theirs, sizes)

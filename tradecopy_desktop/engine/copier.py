@@ -4,7 +4,7 @@ Closes, reductions and changes of stops pass without being asked (rule C4); open
 all the questions of `opening`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 
@@ -47,47 +47,44 @@ def decide(book: Book, route: Route, event: TradeEvent, moment: Moment) -> Itera
         yield imagined(decision)
 
 
-def _decisions(book: Book, route: Route, event: TradeEvent, moment: Moment) -> Iterator[Decision]:
+def _decisions(  # noqa: PLR0911 - one line a kind
+    book: Book, route: Route, event: TradeEvent, moment: Moment
+) -> Iterable[Decision]:
     position = event.position
     if event.kind in _PENDING and event.pending is not None:
-        yield from decide_pending(book, route, event.kind, event.pending, moment)
-    elif position is None:
-        return
-    elif event.kind is EventKind.MODIFIED:
-        yield from follow_stop_change(book, route, position)
-    elif event.kind is EventKind.CLOSED:
-        yield from follow_close(book, route, position.id, version=_version(book, event, position))
-    elif event.kind is EventKind.PARTLY_CLOSED:
-        yield from follow_reduction(book, route, position, version=_version(book, event, position))
-    else:
-        yield from _about_growth(book, route, event, position, moment)
+        return decide_pending(book, route, event.kind, event.pending, moment)
+    if position is None:
+        return ()
+    if event.kind is EventKind.MODIFIED:
+        return follow_stop_change(book, route, position)
+    if event.kind is EventKind.CLOSED:
+        return follow_close(book, route, position.id, version=_version(book, event, position))
+    if event.kind is EventKind.PARTLY_CLOSED:
+        return follow_reduction(book, route, position, version=_version(book, event, position))
+    if event.kind is EventKind.REVERSED:
+        return _reversed(book, route, event, position, moment)
+    added = event.deal.volume if event.deal else position.volume
+    return decide_opening(book, route, _signal(book, event, position, added), moment)
 
 
-def _about_growth(
+def _reversed(
     book: Book, route: Route, event: TradeEvent, position: Position, moment: Moment
 ) -> Iterator[Decision]:
-    version = _version(book, event, position)
-    added = event.deal.volume if event.deal else position.volume
-    if event.kind is EventKind.REVERSED:
-        yield from follow_close(book, route, position.id, version=version)
-        added = position.volume
-    # What of the order closed the old side does not open the new one.
-    order = event.deal.order if event.deal else ""
-    before = book.account(event.account).closed_by.get(order, ZERO)
-    signal = _signal(event, position, added=added, version=version, before=before)
+    yield from follow_close(book, route, position.id, version=_version(book, event, position))
+    signal = _signal(book, event, position, position.volume)
     yield from decide_opening(book, route, signal, moment)
 
 
-def _signal(
-    event: TradeEvent, position: Position, *, added: Decimal, version: str, before: Decimal
-) -> Signal:
+def _signal(book: Book, event: TradeEvent, position: Position, added: Decimal) -> Signal:
     deal = event.deal
+    # What of the order closed the old side does not open the new one.
+    before = book.account(event.account).closed_by.get(deal.order if deal else "", ZERO)
     whole = deal.order_volume - before if deal and deal.order_volume is not None else None
     return Signal(
         position=position,
         order=deal.order if deal else position.order,
         added=added,
-        version=version,
+        version=_version(book, event, position),
         order_volume=max(added, whole) if whole is not None else added,
         price=deal.price if deal else position.price,
         kind=(deal.order_kind if deal else None) or OrderKind.MARKET,

@@ -34,7 +34,7 @@ from tradecopy_desktop.engine.pending_fills import adopt_fill
 from tradecopy_desktop.engine.pending_terms import refused_by_waiting
 from tradecopy_desktop.engine.risk import refused_by_account
 from tradecopy_desktop.engine.signal import Signal
-from tradecopy_desktop.engine.sizing import Held, lots_to_open, split_lots
+from tradecopy_desktop.engine.sizing import NOTHING_HELD, Held, lots_to_open, split_lots
 
 _MODE_REASONS = {
     RouteMode.OFF: (SkipReason.ROUTE_OFF, "the route is off"),
@@ -75,8 +75,8 @@ def _decide(book: Book, route: Route, signal: Signal, moment: Moment) -> tuple[D
     terms = terms_of(book, route, signal, link, moment)
     if isinstance(terms, NoTerms):
         return (_skipped(route, signal, link, terms.refusal, terms.steps),)
-    share = Share(book, route, signal, link, terms)
-    return (_taken(share, moment),)
+    worth = terms.ratio * exact(signal.added)
+    return (_taken(Share(book, route, signal, link, terms, worth), moment),)
 
 
 def _refused_before_terms(
@@ -111,9 +111,11 @@ def _refused_as_pending(route: Route, signal: Signal) -> Refusal | None:
 
 def _taken(share: Share, moment: Moment) -> Decision:
     terms, link = share.terms, share.link
-    held = Held(exact=link.exact, target=link.target) if link else Held()
-    worth = terms.ratio * exact(share.signal.added) + (link.waiting if link else 0)
-    lots = lots_to_open(held, worth, terms.instrument)
+    if link is None:
+        lots = lots_to_open(NOTHING_HELD, share.worth, terms.instrument)
+    else:
+        held = Held(exact=link.exact, target=link.target)
+        lots = lots_to_open(held, share.worth + link.waiting, terms.instrument)
     if lots == ZERO:
         # Of a whole order that is large enough: the rest of it is still to come.
         text = "less than the broker's minimum so far; it waits for the rest"
@@ -147,14 +149,10 @@ def _refused_after_terms(
     if present + pieces > MOST_OPENINGS:
         text = f"a copy is made of at most {MOST_OPENINGS} openings"
         return SkipReason.TOO_MANY_OPENINGS, text
+    book, terms = share.book, share.terms
     return refused_by_holdings(
-        share.book, share.route, share.signal, share.terms, lots, moment, link=share.link
-    ) or refused_by_waiting(
-        share.book,
-        share.book.account(share.route.follower),
-        share.terms.instrument,
-        share.terms.side,
-    )
+        book, share.route, share.signal, terms, lots, moment, link=share.link
+    ) or refused_by_waiting(book, terms.follower, terms.instrument, terms.side)
 
 
 def _skipped(

@@ -32,7 +32,7 @@ def refused_by_holdings(  # noqa: PLR0913 - the terms of one question
     A further fill of an order that was taken passes the route's own limits, which the whole order
     has passed; the account's caps hold for it as well.
     """
-    follower, instrument, side = book.account(route.follower), terms.instrument, terms.side
+    follower, instrument, side = terms.follower, terms.instrument, terms.side
     imagined = route.id if route.mode is RouteMode.SHADOW else ""
     refusal = refused_by_position(book, follower, instrument, side, imagined=imagined)
     refusal = refusal or refused_by_topology(book, route, signal.position, instrument, side)

@@ -1,18 +1,15 @@
 """A copy as it is once its share of a master's order was taken, and the orders that open it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
-from typing import TypedDict
+from typing import NamedTuple
 
-from tradecopy_desktop.domain.accounts import AccountKey
 from tradecopy_desktop.domain.commands import Command, Opening, OpenPosition
 from tradecopy_desktop.domain.ids import copy_id, open_id, source_key
 from tradecopy_desktop.domain.links import Link, LinkState, SizedOrder
 from tradecopy_desktop.domain.order_rules import WhenSlipped
 from tradecopy_desktop.domain.routes import Route, RouteMode
-from tradecopy_desktop.domain.sizing import PartialFill, Remainder
-from tradecopy_desktop.domain.stop_rules import StopRules
 from tradecopy_desktop.domain.values import ZERO, exact
 from tradecopy_desktop.engine.book import Book
 from tradecopy_desktop.engine.following import order_stops
@@ -26,15 +23,18 @@ from tradecopy_desktop.engine.stops import StopPlan, Stops
 _NOTHING = Fraction(0)
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
-    """A route's share of one signal: the copy before it, None for a new one, and its terms."""
+class Share(NamedTuple):
+    """A route's share of one signal: the copy before it, None for a new one, and its terms.
+
+    `worth` is what the fill is worth in follower lots, before rounding.
+    """
 
     book: Book
     route: Route
     signal: Signal
     link: Link | None
     terms: Terms
+    worth: Fraction
 
 
 def fill_of(signal: Signal) -> str:
@@ -54,10 +54,9 @@ def copy_of(book: Book, route: Route, signal: Signal) -> tuple[str, str]:
 
 def gathered(share: Share) -> Link:
     """Return the copy once a fill was taken that is too small to be opened yet."""
-    worth = share.terms.ratio * exact(share.signal.added)
     if share.link is None:
         names = copy_of(share.book, share.route, share.signal)
-        return _new_link(share, names, waiting=worth, state=LinkState.GATHERING)
+        return _new_link(share, names, waiting=share.worth, state=LinkState.GATHERING)
     link = share.link
     accepted = link.accepted + exact(share.signal.added)
     return replace(
@@ -71,7 +70,7 @@ def gathered(share: Share) -> Link:
         sized=_sized(share, link),
         orders=(*link.orders, *_new_names(link, share.signal)),
         version=share.signal.version,
-        waiting=link.waiting + worth,
+        waiting=link.waiting + share.worth,
     )
 
 
@@ -95,7 +94,7 @@ def opened(
         for revision, opening in enumerate(openings, start=first)
     ]
     # Tickets opened before keep their stops unless told; so does an order sent without them.
-    has = Stops(stop_loss=grown.stop_loss, take_profit=grown.take_profit)
+    has = Stops(stop_loss=link.stop_loss, take_profit=link.take_profit) if link else plan.stops
     wanted = _with_known(plan, has)
     if wanted != has or plan.wanted != plan.stops:
         grown, moved = order_stops(grown, wanted)
@@ -124,7 +123,7 @@ def _grown(share: Share, link: Link, openings: tuple[Opening, ...]) -> Link:
         sized=_sized(share, link),
         orders=(*link.orders, *_new_names(link, share.signal)),
         version=share.signal.version,
-        exact=link.exact + link.waiting + share.terms.ratio * added,
+        exact=link.exact + link.waiting + share.worth,
         waiting=_NOTHING,
         base=exact(target),
         original=link.accepted + added,
@@ -229,35 +228,17 @@ def _new_link(
         orders=(signal.order, fill_of(signal)),
         version=signal.version,
         state=state,
-        exact=_NOTHING if waiting else terms.ratio * added,
+        exact=_NOTHING if waiting else share.worth,
         waiting=waiting,
         master_entry=position.price,
         converted=terms.converts,
-        **_frozen(route),
-    )
-
-
-class _Frozen(TypedDict):
-    route: str
-    master: AccountKey
-    follower: AccountKey
-    settings_version: int
-    stops: StopRules
-    remainder: Remainder
-    partial_fill: PartialFill
-    shadow: bool
-
-
-def _frozen(route: Route) -> _Frozen:
-    """Return what of a route's settings a copy keeps for good (rule L4)."""
-    settings = route.settings
-    return _Frozen(
+        # What of a route's settings a copy keeps for good (rule L4).
         route=route.id,
         master=route.master,
         follower=route.follower,
-        settings_version=settings.version,
-        stops=settings.stops,
-        remainder=settings.volume.remainder,
-        partial_fill=settings.volume.partial_fill,
+        settings_version=route.settings.version,
+        stops=route.settings.stops,
+        remainder=route.settings.volume.remainder,
+        partial_fill=route.settings.volume.partial_fill,
         shadow=route.mode is RouteMode.SHADOW,
     )

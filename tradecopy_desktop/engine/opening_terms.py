@@ -6,6 +6,7 @@ Market openings and pending orders ask the same questions in the same order. Not
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
+from typing import NamedTuple
 
 from tradecopy_desktop.domain.decisions import Refusal, SkipReason, Step
 from tradecopy_desktop.domain.instruments import Instrument
@@ -18,7 +19,7 @@ from tradecopy_desktop.engine.moment import Moment
 from tradecopy_desktop.engine.order_size import SizeRequest, size_order
 from tradecopy_desktop.engine.quotes import entry_at
 from tradecopy_desktop.engine.signal import Signal
-from tradecopy_desktop.engine.sizing import Bounds, Held, bound_order
+from tradecopy_desktop.engine.sizing import NOTHING_HELD, Bounds, Held, bound_order
 from tradecopy_desktop.engine.stops import MasterStops, StopPlan, plan_stops
 from tradecopy_desktop.engine.symbol_futures import conversion_ratio
 from tradecopy_desktop.engine.symbols import Resolved, resolve_symbol
@@ -27,10 +28,10 @@ from tradecopy_desktop.engine.wording import plain
 _KEPT_NS = 60_000_000_000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Terms:
+class Terms(NamedTuple):
     """An opening as it would be. `ratio` is follower lots per lot of this master's order."""
 
+    follower: AccountState
     instrument: Instrument
     side: Side
     plan: StopPlan
@@ -52,7 +53,7 @@ def terms_of(
 ) -> Terms | NoTerms:
     """Return the terms of a route's share of a signal; `link` is the copy that it would add to."""
     follower = book.account(route.follower)
-    resolved = symbol_of(book, route, signal.position.symbol, link, moment)
+    resolved = _symbol(book, route, follower, signal.position.symbol, link, moment)
     instrument = follower.instruments.get(resolved.name) if resolved.name else None
     if instrument is None:
         reason = SkipReason.AMBIGUOUS_SYMBOL if resolved.candidates else SkipReason.NO_SYMBOL
@@ -66,7 +67,18 @@ def terms_of(
     steps = (*steps, *plan.steps)
     if plan.refusal is not None:
         return NoTerms(refusal=plan.refusal, steps=steps)
-    asked = _Asked(route, signal, link, side, instrument, resolved.ratio, plan)
+    asked = _Asked(
+        route=route,
+        signal=signal,
+        link=link,
+        follower=follower,
+        side=side,
+        instrument=instrument,
+        plan=plan,
+        contract_ratio=resolved.ratio,
+        converts=resolved.ratio != 1 or (link is not None and link.converted),
+        override=_override(route.settings, signal.position.symbol),
+    )
     ratio = _known_ratio(asked)
     if ratio is None:
         sized = _size(book, asked, moment)
@@ -75,6 +87,7 @@ def terms_of(
             return replace(sized, steps=steps)
         ratio = sized.ratio
     return Terms(
+        follower=follower,
         instrument=instrument,
         side=side,
         plan=plan,
@@ -84,14 +97,20 @@ def terms_of(
     )
 
 
-def symbol_of(book: Book, route: Route, symbol: str, link: Link | None, moment: Moment) -> Resolved:
+def _symbol(
+    book: Book,
+    route: Route,
+    follower: AccountState,
+    symbol: str,
+    link: Link | None,
+    moment: Moment,
+) -> Resolved:
     """Return the follower's symbol; a copy stays in the one that it was opened in (rule L4)."""
     if link is not None:
         ratio = Fraction(1)
         if link.converted:
             ratio = conversion_ratio(symbol, link.symbol, book.table)
         return Resolved(name=link.symbol, reason=f"{link.symbol}, where the copy is", ratio=ratio)
-    follower = book.account(route.follower)
     key = (route.id, symbol)
     state = (follower.listing, route.settings.version)
     kept = book.resolutions.get(key)
@@ -131,35 +150,33 @@ def _plan(
     return plan_stops(rules, stops, side, instrument, entry=entry, quote=quote)
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
+class _Asked(NamedTuple):
+    """An order as far as it is known; `converts`: a contract stands for another one's multiple."""
+
     route: Route
     signal: Signal
     link: Link | None
+    follower: AccountState
     side: Side
     instrument: Instrument
-    contract_ratio: Fraction
     plan: StopPlan
-
-    @property
-    def override(self) -> SymbolOverride | None:
-        symbol = self.signal.position.symbol
-        overrides = self.route.settings.overrides
-        return next((each for each in overrides if each.symbol == symbol), None)
+    contract_ratio: Fraction
+    converts: bool
+    override: SymbolOverride | None
 
     @property
     def sizing(self) -> Sizing:
-        override = self.override
-        return (override.sizing if override else None) or self.route.settings.sizing
-
-    @property
-    def converts(self) -> bool:
-        """Tell whether one contract stands for another one's multiple."""
-        return self.contract_ratio != 1 or (self.link is not None and self.link.converted)
+        return (self.override.sizing if self.override else None) or self.route.settings.sizing
 
 
-@dataclass(frozen=True, slots=True)
-class _Size:
+def _override(settings: RouteSettings, symbol: str) -> SymbolOverride | None:
+    for override in settings.overrides:
+        if override.symbol == symbol:
+            return override
+    return None
+
+
+class _Size(NamedTuple):
     ratio: Fraction
     steps: tuple[Step, ...]
 
@@ -191,7 +208,7 @@ def _size(book: Book, asked: _Asked, moment: Moment) -> _Size | NoTerms:
             refusal = sized.refusal or (SkipReason.BELOW_MINIMUM, "no size")
             return NoTerms(refusal=refusal, steps=sized.steps)
         lots, steps = sized.lots, sized.steps
-    held = Held(exact=link.exact, target=link.target) if link else Held()
+    held = Held(exact=link.exact, target=link.target) if link else NOTHING_HELD
     bounded = bound_order(lots, held, _bounds(asked))
     steps = (*steps, *bounded.steps)
     if bounded.refusal is not None:
@@ -222,28 +239,27 @@ def _bounds(asked: _Asked) -> Bounds:
     )
 
 
-def _entry(asked: _Asked, follower: AccountState) -> Decimal | None:
+def _entry(asked: _Asked) -> Decimal | None:
     if asked.signal.waits:
         return asked.signal.position.price
-    return entry_at(follower.quotes.get(asked.instrument.name), asked.side)
+    return entry_at(asked.follower.quotes.get(asked.instrument.name), asked.side)
 
 
 def _request(book: Book, asked: _Asked, moment: Moment) -> SizeRequest:
     route, signal = asked.route, asked.signal
-    master, follower = book.account(route.master), book.account(route.follower)
-    stops = asked.plan.wanted
+    master = book.account(route.master)
     return SizeRequest(
         sizing=asked.sizing,
         volume=route.settings.volume,
         master=master,
-        follower=follower,
+        follower=asked.follower,
         master_instrument=master.instruments.get(signal.position.symbol),
         instrument=asked.instrument,
         order_volume=signal.order_volume,
         master_price=signal.price,
         side=asked.side,
-        entry=_entry(asked, follower),
-        stop_loss=stops.stop_loss,
+        entry=_entry(asked),
+        stop_loss=asked.plan.wanted.stop_loss,
         contract_ratio=asked.contract_ratio,
         literal_confirmed=route.settings.literal_lots_confirmed,
         moment=moment,

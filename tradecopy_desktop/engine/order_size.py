@@ -6,6 +6,7 @@ unknown is refused.
 
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import assert_never
 
 from tradecopy_desktop.domain.decisions import SkipReason, Step
@@ -19,7 +20,6 @@ from tradecopy_desktop.domain.sizing import (
     RiskPercent,
     SameLots,
     SizeMultiplier,
-    Sizing,
 )
 from tradecopy_desktop.domain.values import exact
 from tradecopy_desktop.engine.contract_size import contract_doubt
@@ -58,7 +58,8 @@ def _by_risk(request: SizeRequest, sizing: RiskPercent | RiskMoney) -> Sized:
 
 
 def _literal(request: SizeRequest) -> Sized:
-    if request.contract_ratio == 1 and not request.literal_confirmed:
+    ratio = None if request.contract_ratio == 1 else request.contract_ratio
+    if ratio is None and not request.literal_confirmed:
         doubt = contract_doubt(
             request.master, request.master_instrument, request.follower, request.instrument
         )
@@ -69,25 +70,24 @@ def _literal(request: SizeRequest) -> Sized:
         lots = Fraction(request.sizing.lots)
         text = "the lots that the route has for each order"
         return Sized(lots=lots, steps=(Step(rule="fixed lots", text=text, result=plain(lots)),))
-    factor = request.sizing.factor if isinstance(request.sizing, Multiplier) else Decimal(1)
-    return _times(request, factor)
+    factor = request.sizing.factor if isinstance(request.sizing, Multiplier) else None
+    return _times(request.order_volume, factor, ratio)
 
 
-def _times(request: SizeRequest, factor: Decimal) -> Sized:
-    inputs = [("master's lots", plain(request.order_volume))]
-    if isinstance(request.sizing, Multiplier):
+# It hangs on nothing of the follower's, so that many routes have the same.
+@lru_cache(maxsize=1_024)
+def _times(volume: Decimal, factor: Decimal | None, ratio: Fraction | None) -> Sized:
+    lots, inputs = exact(volume), [("master's lots", plain(volume))]
+    if factor is not None:
+        lots *= exact(factor)
         inputs.append(("multiplier", plain(factor)))
-    if request.contract_ratio != 1:
-        inputs.append(("contracts per contract", plain(request.contract_ratio)))
-    lots = exact(request.order_volume) * exact(factor) * request.contract_ratio
+    if ratio is not None:
+        lots *= ratio
+        inputs.append(("contracts per contract", plain(ratio)))
     step = Step(
-        rule=_rule(request.sizing),
+        rule="same lots" if factor is None else "multiplier",
         text=" x ".join(name for name, _ in inputs),
         inputs=tuple(inputs),
         result=plain(lots),
     )
     return Sized(lots=lots, steps=(step,))
-
-
-def _rule(sizing: Sizing) -> str:
-    return "multiplier" if isinstance(sizing, Multiplier) else "same lots"

@@ -1,6 +1,6 @@
 """What a currency is worth in another, by the terminals' own quotes. Unknown is None."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
@@ -37,10 +37,11 @@ class _Leg(NamedTuple):
         return self._replace(forward=not self.forward)
 
 
-def rate(source: str, target: str, accounts: Sequence[AccountState]) -> Rate | None:
+def rate(source: str, target: str, accounts: Iterable[AccountState]) -> Rate | None:
     """Return the worth of 1 `source` in `target` by the mid of bid and ask; None if none leads.
 
-    A direct pair comes before a chain of two symbols, and that before one of three.
+    A direct pair comes before a chain of two symbols, and that before one of three. `accounts`
+    may be looked through more than once.
     """
     if not source or not target:
         return None
@@ -62,7 +63,7 @@ def rate(source: str, target: str, accounts: Sequence[AccountState]) -> Rate | N
     return Rate(value=value, path=tuple(leg.symbol for leg in legs))
 
 
-def _direct(start: str, end: str, accounts: Sequence[AccountState]) -> _Leg | None:
+def _direct(start: str, end: str, accounts: Iterable[AccountState]) -> _Leg | None:
     for place, account in enumerate(accounts):
         for name in (start + end, end + start):
             exact = _leg(place, account, name, start)
@@ -75,7 +76,7 @@ def _direct(start: str, end: str, accounts: Sequence[AccountState]) -> _Leg | No
     return None
 
 
-def _chain(start: str, end: str, accounts: Sequence[AccountState]) -> tuple[_Leg, ...] | None:
+def _chain(start: str, end: str, accounts: Iterable[AccountState]) -> tuple[_Leg, ...] | None:
     ends = _neighbors(end, accounts)
     starts = _neighbors(start, accounts) if ends else {}
     meeting = _meeting(starts, ends)
@@ -96,7 +97,7 @@ def _meeting(starts: dict[str, _Leg], ends: dict[str, _Leg]) -> tuple[_Leg, _Leg
     return starts[code], ends[code].turned()
 
 
-def _neighbors(code: str, accounts: Sequence[AccountState]) -> dict[str, _Leg]:
+def _neighbors(code: str, accounts: Iterable[AccountState]) -> dict[str, _Leg]:
     """Return the known currencies that one symbol leads to. A chain passes through no other."""
     found: dict[str, _Leg] = {}
     for place, account in enumerate(accounts):

@@ -2,9 +2,11 @@
 
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from tradecopy_desktop.domain.decisions import Refusal, SkipReason, Step
 from tradecopy_desktop.domain.sizing import FundsBase
+from tradecopy_desktop.domain.values import exact
 from tradecopy_desktop.engine.account_money import WORDS, money_of
 from tradecopy_desktop.engine.money import point_value
 from tradecopy_desktop.engine.size_request import Figure, Sized, SizeRequest
@@ -16,7 +18,7 @@ def size_by_percent(request: SizeRequest, base: FundsBase, percent: Decimal) -> 
     money = money_of(request, request.follower, base)
     if isinstance(money, tuple):
         return Sized(refusal=money)
-    amount = money.value * Fraction(percent) / 100
+    amount = money.value * _part(percent)
     step = Step(
         rule="risk in money",
         text=f"{plain(percent)} % of the follower's {WORDS[base]}",
@@ -24,6 +26,11 @@ def size_by_percent(request: SizeRequest, base: FundsBase, percent: Decimal) -> 
         result=f"{plain(amount)} {request.follower.currency}",
     )
     return _size(request, amount, (money.step, step))
+
+
+@lru_cache(maxsize=1_024)
+def _part(percent: Decimal) -> Fraction:
+    return Fraction(percent) / 100
 
 
 def size_by_risk(request: SizeRequest, amount: Decimal) -> Sized:
@@ -38,28 +45,30 @@ def _size(request: SizeRequest, amount: Fraction, steps: tuple[Step, ...]) -> Si
     steps = (*steps, distance.step)
     follower, instrument = request.follower, request.instrument
     currency = follower.currency
+    at_risk = f"{plain(amount)} {currency}"
     worth = point_value(instrument, currency, (follower, request.master))
     if isinstance(worth, tuple):
         return Sized(refusal=worth, steps=steps)
     commission = request.volume.commission
-    loss = distance.value * worth + Fraction(commission)
+    loss = distance.value * worth + exact(commission)
+    lost = f"{plain(loss)} {currency}"
     loss_step = Step(
         rule="loss of 1 lot",
         text="distance to the SL x worth of a price move of 1, and the commission",
         inputs=(
-            ("distance to the SL", plain(distance.value)),
+            ("distance to the SL", distance.step.result),
             ("worth of a price move of 1", f"{plain(worth)} {currency}"),
             ("commission", f"{plain(commission)} {currency}"),
         ),
-        result=f"{plain(loss)} {currency}",
+        result=lost,
     )
     lots = amount / loss
     step = Step(
         rule="risk",
         text="risk in money / loss of 1 lot",
         inputs=(
-            ("risk in money", f"{plain(amount)} {currency}"),
-            ("loss of 1 lot", f"{plain(loss)} {currency}"),
+            ("risk in money", at_risk),
+            ("loss of 1 lot", lost),
         ),
         result=plain(lots),
     )
@@ -72,7 +81,7 @@ def _distance(request: SizeRequest) -> Figure | Refusal:
         return SkipReason.NO_QUOTE, f"the follower's price of {name} is not known"
     if stop is None:
         return _assumed(request)
-    distance = Fraction(entry - stop) * request.side.sign
+    distance = (entry - stop) * request.side.sign
     if distance <= 0:
         where = "above" if request.side.sign < 0 else "below"
         text = f"the SL {plain(stop)} of a {request.side} at {plain(entry)} is not {where} it"
@@ -83,7 +92,7 @@ def _distance(request: SizeRequest) -> Figure | Refusal:
         inputs=(("entry", plain(entry)), ("SL", plain(stop))),
         result=plain(distance),
     )
-    return Figure(value=distance, step=step)
+    return Figure(value=exact(distance), step=step)
 
 
 def _assumed(request: SizeRequest) -> Figure | Refusal:

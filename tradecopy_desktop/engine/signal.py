@@ -1,14 +1,13 @@
 """What a master's opening or addition is made of, whichever event told it."""
 
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from tradecopy_desktop.domain.filters import OrderKind
 from tradecopy_desktop.domain.trades import Position
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Signal:
+class Signal(NamedTuple):
     """A master's opening: the position after it, the order that did it, the lots it added.
 
     `order_volume` is what the whole order asked for, of which `added` may be one fill; `price` is

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from typing import NamedTuple
 
 from tradecopy_desktop.domain.decisions import Refusal, Step
 from tradecopy_desktop.domain.instruments import Instrument
@@ -38,8 +39,7 @@ class SizeRequest:
     moment: Moment
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sized:
+class Sized(NamedTuple):
     """Exact lots for the whole order, before the broker's steps and bounds, or why there are none.
 
     Either `lots` or `refusal` is given. `steps` tell every figure, also before a refusal.

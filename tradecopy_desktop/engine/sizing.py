@@ -6,12 +6,15 @@ What a trader's mode asks for is computed elsewhere; here it is bounded and cut 
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from typing import NamedTuple
 
 from tradecopy_desktop.domain.decisions import Refusal, SkipReason, Step
 from tradecopy_desktop.domain.instruments import Instrument, floor_to_step, nearest_step
 from tradecopy_desktop.domain.sizing import AboveMaximum, BelowMinimum, Remainder, VolumeRules
 from tradecopy_desktop.domain.values import ZERO
 from tradecopy_desktop.engine.wording import plain
+
+_NO_CAP = Decimal("Infinity")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +24,10 @@ class Held:
     exact: Fraction = Fraction(0)
     target: Decimal = ZERO
 
+    def grown(self, lots: Fraction) -> Fraction:
+        """Return the exact lots with `lots` more."""
+        return self.exact + lots if self.exact else lots
+
     def before(self, step: Decimal) -> Decimal:
         """Return the lots that count as opened.
 
@@ -29,8 +36,10 @@ class Held:
         return max(floor_to_step(self.exact, step), self.target) if self.exact else self.target
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bounds:
+NOTHING_HELD = Held()
+
+
+class Bounds(NamedTuple):
     """The grid and the limits of one order. `never_up`: nothing is rounded up (rule S6)."""
 
     instrument: Instrument
@@ -40,8 +49,7 @@ class Bounds:
     never_up: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bounded:
+class Bounded(NamedTuple):
     """An order's exact lots within the bounds, or why there is no order; and how it came about."""
 
     lots: Fraction
@@ -58,21 +66,23 @@ def bound_order(asked: Fraction, held: Held, bounds: Bounds) -> Bounded:
     instrument = bounds.instrument
     step = instrument.lot_step
     before = held.before(step)
-    lots = max(ZERO, floor_to_step(held.exact + asked, step) - before)
+    lots = max(ZERO, floor_to_step(held.grown(asked), step) - before)
+    grid, rounded = plain(step), plain(lots)
     steps = [
         Step(
             rule="round down",
-            text=f"to a multiple of {plain(step)}: {plain(lots)}",
-            inputs=(("lots", plain(asked)), ("step", plain(step))),
-            result=plain(lots),
+            text=f"to a multiple of {grid}: {rounded}",
+            inputs=(("lots", plain(asked)), ("step", grid)),
+            result=rounded,
         )
     ]
     exact = asked
-    cap, why = _cap(bounds)
+    cap, whose = _cap(bounds)
     if lots > cap:
         lots = floor_to_step(Fraction(cap), step)
         exact = Fraction(before + lots) - held.exact
-        steps.append(Step(rule="maximum", text=f"{why}: {plain(lots)}", result=plain(lots)))
+        text = f"at most {plain(cap)} by the {whose}: {plain(lots)}"
+        steps.append(Step(rule="maximum", text=text, result=plain(lots)))
     if bounds.min_lots is not None and lots < bounds.min_lots:
         text = f"{plain(lots)} is below the route's minimum {plain(bounds.min_lots)}"
         return _refused(steps, "route's minimum", text)
@@ -82,13 +92,10 @@ def bound_order(asked: Fraction, held: Held, bounds: Bounds) -> Bounded:
 
 
 def _cap(bounds: Bounds) -> tuple[Decimal, str]:
-    limits = []
-    if bounds.max_lots is not None:
-        limits.append((bounds.max_lots, f"at most {plain(bounds.max_lots)} by the route"))
-    if bounds.rules.above_maximum is AboveMaximum.CAP:
-        most = bounds.instrument.lot_max
-        limits.append((most, f"at most {plain(most)} by the broker"))
-    return min(limits, default=(Decimal("Infinity"), ""))
+    own, brokers = bounds.max_lots, bounds.instrument.lot_max
+    if bounds.rules.above_maximum is AboveMaximum.CAP and (own is None or brokers <= own):
+        return brokers, "broker"
+    return (_NO_CAP, "") if own is None else (own, "route")
 
 
 def _below_minimum(
@@ -120,7 +127,7 @@ def _refused(steps: list[Step], rule: str, text: str) -> Bounded:
 def lots_to_open(held: Held, share: Fraction, instrument: Instrument) -> Decimal:
     """Return the lots to open for a fill that is worth `share`, 0 while they are too few."""
     step = instrument.lot_step
-    lots = floor_to_step(held.exact + share, step) - held.before(step)
+    lots = floor_to_step(held.grown(share), step) - held.before(step)
     return lots if lots >= instrument.smallest else ZERO
 
 

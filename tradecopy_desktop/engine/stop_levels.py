@@ -4,15 +4,18 @@ Both are measured from the price at which the copy would be closed: bid for a bu
 What becomes of a stop that is not allowed is not decided here.
 """
 
-from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from enum import StrEnum
+from functools import lru_cache
+from typing import NamedTuple
 
 from tradecopy_desktop.domain.facts import Quote
 from tradecopy_desktop.domain.instruments import Instrument
 from tradecopy_desktop.domain.values import ZERO, Side
 from tradecopy_desktop.engine.quotes import entry_at
 from tradecopy_desktop.engine.wording import plain
+
+_ONE = Decimal(1)
 
 
 class StopKind(StrEnum):
@@ -40,8 +43,15 @@ class Standing(StrEnum):
     NO_PRICE = "no_price"  # at or below 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StopMarket:
+class Grid(NamedTuple):
+    """Where a symbol's prices may lie."""
+
+    digits: int
+    point: Decimal
+    tick_size: Decimal
+
+
+class StopMarket(NamedTuple):
     """What a copy's stops are judged by; `price` is where it would be closed, None if unknown."""
 
     side: Side
@@ -54,12 +64,12 @@ def stop_market(side: Side, instrument: Instrument, quote: Quote | None) -> Stop
     return StopMarket(side=side, instrument=instrument, price=entry_at(quote, side.opposite))
 
 
-def on_grid(price: Decimal, instrument: Instrument, rounding: str = ROUND_HALF_UP) -> Decimal:
+def on_grid(price: Decimal, grid: Grid | Instrument, rounding: str = ROUND_HALF_UP) -> Decimal:
     """Return the tick nearest to a price, halves up, or the next in the direction of `rounding`."""
-    digit = Decimal(1).scaleb(-instrument.digits)
+    digit = _digit(grid.digits)
     # Symbols without a tick size are quoted in digits.
-    tick = instrument.tick_size if instrument.tick_size > ZERO else digit
-    ticks = (price / tick).quantize(Decimal(1), rounding=rounding)
+    tick = grid.tick_size if grid.tick_size > ZERO else digit
+    ticks = (price / tick).quantize(_ONE, rounding=rounding)
     return (ticks * tick).quantize(digit)
 
 
@@ -118,6 +128,11 @@ def is_frozen(
     return any(
         stop is not None and abs(stop - market) <= freeze for stop in (stop_loss, take_profit)
     )
+
+
+@lru_cache(maxsize=16)
+def _digit(digits: int) -> Decimal:
+    return _ONE.scaleb(-digits)
 
 
 def _level(instrument: Instrument) -> Decimal:

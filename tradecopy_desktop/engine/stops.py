@@ -10,6 +10,7 @@ the copy began.
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from tradecopy_desktop.domain.decisions import Refusal, SkipReason, Step
 from tradecopy_desktop.domain.facts import Quote
@@ -17,6 +18,7 @@ from tradecopy_desktop.domain.instruments import Instrument
 from tradecopy_desktop.domain.stop_rules import RefusedStop, StopRules
 from tradecopy_desktop.domain.values import Side
 from tradecopy_desktop.engine.stop_levels import (
+    Grid,
     Standing,
     StopKind,
     StopMarket,
@@ -36,8 +38,7 @@ class Stops:
     take_profit: Decimal | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MasterStops:
+class MasterStops(NamedTuple):
     """Side, entry and stops of the master's position."""
 
     side: Side
@@ -46,8 +47,7 @@ class MasterStops:
     take_profit: Decimal | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StopPlan:
+class StopPlan(NamedTuple):
     """What to send with an opening, and what the copy is to have in the end.
 
     Where they differ, `wanted` is to be set right after the opening and until it is set. With
@@ -77,13 +77,14 @@ def plan_stops(
     """
     market = stop_market(side, instrument, quote)
     found = stop_prices(rules, master, side, instrument, entry=entry)
-    loss, profit = (_planned(rules.refused, each, market) for each in found)
+    loss = _planned(rules.refused, found[0], market)
+    profit = _planned(rules.refused, found[1], market)
     return StopPlan(
         stops=Stops(stop_loss=loss.sent, take_profit=profit.sent),
         wanted=Stops(stop_loss=loss.wanted, take_profit=profit.wanted),
         refusal=loss.refusal or profit.refusal,
         steps=(*loss.steps, *profit.steps),
-        after_fill=not all(each.known for each in found),
+        after_fill=not (found[0].known and found[1].known),
     )
 
 
@@ -96,21 +97,19 @@ def stop_prices(
     entry: Decimal | None,
 ) -> tuple[StopPrice, StopPrice]:
     """Return SL and TP of a copy by the rules alone, whatever its broker takes now."""
-    has = {StopKind.STOP_LOSS: master.stop_loss, StopKind.TAKE_PROFIT: master.take_profit}
-
-    def origin(kind: StopKind) -> Origin:
-        theirs = kind if side is master.side else kind.other
-        return Origin(kind=theirs, price=has[theirs], master_entry=master.entry, entry=entry)
-
     loss, profit = StopKind.STOP_LOSS, StopKind.TAKE_PROFIT
+    grid = Grid(instrument.digits, instrument.point, instrument.tick_size)
+    for_loss = Origin(loss, master.stop_loss, master.entry, entry)
+    for_profit = Origin(profit, master.take_profit, master.entry, entry)
+    if side is not master.side:
+        for_loss, for_profit = for_profit, for_loss
     return (
-        stop_price(rules.stop_loss, loss, side, instrument, origin(loss)),
-        stop_price(rules.take_profit, profit, side, instrument, origin(profit)),
+        stop_price(rules.stop_loss, loss, side, grid, for_loss),
+        stop_price(rules.take_profit, profit, side, grid, for_profit),
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Planned:
+class _Planned(NamedTuple):
     sent: Decimal | None
     wanted: Decimal | None
     steps: tuple[Step, ...]
@@ -120,20 +119,20 @@ class _Planned:
 def _planned(choice: RefusedStop, found: StopPrice, market: StopMarket) -> _Planned:
     kind, price = found.kind, found.price
     if price is None:
-        return _Planned(sent=None, wanted=None, steps=(found.step,))
+        return _Planned(None, None, (found.step,))
     standing = judge_stop(kind, price, market)
     if standing is Standing.ALLOWED:
-        return _Planned(sent=price, wanted=price, steps=(found.step,))
+        return _Planned(price, price, (found.step,))
     text = standing_text(kind, price, standing, market)
     if choice is RefusedStop.NEAREST and standing is Standing.TOO_NEAR:
         near = nearest_allowed(kind, market)
-        return _Planned(sent=near, wanted=near, steps=(found.step, moved_step(text, near)))
+        return _Planned(near, near, (found.step, moved_step(text, near)))
     if choice is RefusedStop.AFTERWARDS and standing is not Standing.NO_PRICE:
         step = Step(rule="stops level", text=f"{text}; it is set after the opening", result="none")
-        return _Planned(sent=None, wanted=price, steps=(found.step, step))
+        return _Planned(None, price, (found.step, step))
     step = Step(rule="stops level", text=text, result="not opened")
     refusal = (SkipReason.STOP_REFUSED, text)
-    return _Planned(sent=None, wanted=None, steps=(found.step, step), refusal=refusal)
+    return _Planned(None, None, (found.step, step), refusal)
 
 
 def moved_step(text: str, nearest: Decimal) -> Step:

@@ -25,6 +25,8 @@ def contradiction(symbol: str, name: str, master: AccountState, follower: Accoun
 
 
 def _other_money(ours: Instrument, theirs: Instrument) -> str:
+    if (ours.base, ours.profit) == (theirs.base, theirs.profit):
+        return ""
     if ours.profit and theirs.profit and _whole(ours.profit) != _whole(theirs.profit):
         return f"it pays in {theirs.profit}, the master's in {ours.profit}"
     base, other = _base(ours), _base(theirs)

@@ -4,7 +4,7 @@ Copies are recognized by the ledger: on a netting account the magic of a positio
 (rule C10). Asked about openings only, never about closes (rule C4).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from tradecopy_desktop.domain.accounts import AccountKey
 from tradecopy_desktop.domain.decisions import Refusal, SkipReason
@@ -58,26 +58,26 @@ def _chain(book: Book, account: AccountKey, position: Position) -> tuple[Account
     return tuple(chain)
 
 
-def _made_by(book: Book, state: AccountState, position: Position) -> Iterator[Link]:
-    """Yield the copies that make up a position of an account."""
+def _made_by(book: Book, state: AccountState, position: Position) -> Iterable[Link]:
+    """Return the copies that make up a position of an account."""
     if state.margin_mode is MarginMode.NETTING:
-        yield from _holding(book, state.key, position.symbol)
-        return
+        return _holding(book, state.key, position.symbol)
     names = (
         position.link.copy if position.link else None,
         state.copies.get(position.id),
         state.copies.get(position.ticket),
     )
-    known = next((book.links[name] for name in names if name in book.links), None)
-    if known is not None:
-        yield known
-    elif position.magic in book.magics_of(state.key):
-        # The deal may be seen before its executor's report; until then the magic tells.
-        yield from (
-            link
-            for link in book.active_on(state.key, position.symbol)
-            if any(opening.magic == position.magic for opening in link.opens)
-        )
+    for name in names:
+        if name in book.links:
+            return (book.links[name],)
+    if position.magic not in book.magics_of(state.key):
+        return ()
+    # The deal may be seen before its executor's report; until then the magic tells.
+    return (
+        link
+        for link in book.active_on(state.key, position.symbol)
+        if any(opening.magic == position.magic for opening in link.opens)
+    )
 
 
 def _above(book: Book, link: Link) -> Iterator[Link]:

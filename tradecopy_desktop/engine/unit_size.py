@@ -1,10 +1,10 @@
 """Sizes in the master's units: the same size, or in the proportion of both accounts' money."""
 
 from decimal import Decimal
-from fractions import Fraction
 
 from tradecopy_desktop.domain.decisions import Refusal, Step
 from tradecopy_desktop.domain.sizing import FundsBase
+from tradecopy_desktop.domain.values import exact
 from tradecopy_desktop.engine.account_money import WORDS, money_of
 from tradecopy_desktop.engine.contract_size import lots_per_lot
 from tradecopy_desktop.engine.money import no_rate, rate
@@ -17,7 +17,7 @@ def size_by_units(request: SizeRequest, factor: Decimal) -> Sized:
     contract = lots_per_lot(request)
     if isinstance(contract, tuple):
         return Sized(refusal=contract)
-    lots = Fraction(request.order_volume) * Fraction(factor) * contract.value
+    lots = exact(request.order_volume) * exact(factor) * contract.value
     step = Step(
         rule="same size" if factor == 1 else "multiplier of size",
         text="the master's lots x factor x lots per lot of the master",
@@ -43,15 +43,15 @@ def size_by_proportion(request: SizeRequest, base: FundsBase, factor: Decimal) -
     if isinstance(theirs, tuple):
         return Sized(refusal=theirs, steps=(contract.step, ours.step))
     proportion = ours.value / theirs.value
-    lots = Fraction(request.order_volume) * proportion * Fraction(factor) * contract.value
-    word, currency = WORDS[base], request.follower.currency
+    lots = exact(request.order_volume) * proportion * exact(factor) * contract.value
+    word = WORDS[base]
     step = Step(
         rule=f"by {word}",
         text=f"the master's lots x follower's {word} / master's {word} x factor x lots per lot",
         inputs=(
             ("master's lots", plain(request.order_volume)),
-            (f"follower's {word}", f"{plain(ours.value)} {currency}"),
-            (f"master's {word}", f"{plain(theirs.value)} {currency}"),
+            (f"follower's {word}", ours.step.result),
+            (f"master's {word}", theirs.step.result),
             ("factor", plain(factor)),
             ("lots per lot of the master", plain(contract.value)),
         ),
