@@ -30,6 +30,7 @@ USAGE = """usage: python3 run.py COMMAND [arguments]        (on Windows: py run.
   app     start the program        (arguments go to it)
   lint    check style, types and the import rules
   bench   measure the bridge
+  mutate  list the faults that the tests would not notice   (--help tells more)
 
 The first call makes a virtual environment in this folder and takes a minute or two."""
 
@@ -38,6 +39,7 @@ COMMANDS = {
     "test": ["-m", "pytest"],
     "app": ["-m", "tradecopy_desktop"],
     "bench": ["-m", "tests.benchmarks"],
+    "mutate": ["-m", "tests.mutation"],
 }
 LINT = [
     ["-m", "ruff", "check"],
