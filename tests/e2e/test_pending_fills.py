@@ -74,6 +74,22 @@ async def test_copy_when_both_orders_were_filled_then_follows_parts_and_stops(
 
 
 @pytest.mark.parametrize("account", KINDS, ids=IDS)
+async def test_c7_copy_when_its_order_fills_before_new_stops_arrive_then_gets_them_at_once(
+    tmp_path: Path, account: Account
+) -> None:
+    async with order_scene(tmp_path, by_orders(account)) as scene:
+        ticket = scene.master.place(BUY, LIMIT, "0.20", "1.09000")
+        await scene.quiet()
+
+        scene.master.change(ticket, "1.09000", sl="1.08000", tp="1.12000")
+        scene.quote("1.08900")
+        await scene.quiet()
+
+        assert scene.follower.held == ["buy 0.2"]
+        assert scene.follower.stops == ["sl 1.08000 tp 1.12000"]
+
+
+@pytest.mark.parametrize("account", KINDS, ids=IDS)
 async def test_master_alone_when_the_route_goes_to_market_then_the_copys_order_becomes_a_position(
     tmp_path: Path, account: Account
 ) -> None:

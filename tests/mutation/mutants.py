@@ -10,19 +10,8 @@ from tests.mutation.operators import replacements
 from tests.mutation.sites import Site, sites
 
 ROOMS = ("tradecopy_desktop/domain", "tradecopy_desktop/engine")
-STRICT = frozenset(
-    {
-        "sizing",
-        "order_size",
-        "risk_size",
-        "unit_size",
-        "notional_size",
-        "contract_size",
-        "filters",
-        "reconcile",
-    }
-)
-"""The files in which no mutant may survive without a reason."""
+STRICT = frozenset({"sizing", "filters", "reconciling"})
+"""Files and folders in which no mutant may survive without a reason."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +29,7 @@ class Mutant:
     @property
     def is_strict(self) -> bool:
         """Tell whether this mutant may not survive without a reason."""
-        return Path(self.file).stem in STRICT
+        return not STRICT.isdisjoint(Path(self.file).with_suffix("").parts)
 
 
 def mutants_of(file: str, source: str) -> list[Mutant]:

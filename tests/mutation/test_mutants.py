@@ -23,7 +23,7 @@ class Rules:
             return cap
         return lots
 """
-NAME = "tradecopy_desktop/engine/sizing.py"
+NAME = "tradecopy_desktop/engine/sizing/steps.py"
 
 
 def test_mutant_when_found_then_tells_its_place_and_its_change() -> None:
@@ -47,7 +47,12 @@ def test_mutant_when_found_then_tells_its_place_and_its_change() -> None:
 
 
 def test_mutant_when_its_file_sizes_filters_or_reconciles_then_is_strict() -> None:
-    files = ["engine/sizing.py", "domain/filters.py", "engine/reconcile.py", "engine/outcomes.py"]
+    files = [
+        "domain/sizing.py",
+        "engine/limits/filters.py",
+        "engine/reconciling/late.py",
+        "engine/outcomes/conclude.py",
+    ]
 
     strict = [mutants_of(file, "x = 1")[0].is_strict for file in files]
 
@@ -87,7 +92,7 @@ def test_drawing_when_all_are_wanted_then_none_is_left_out(count: int) -> None:
 
 LISTED = """\
 [[equivalent]]
-file = "tradecopy_desktop/engine/sizing.py"
+file = "tradecopy_desktop/engine/sizing/steps.py"
 function = "Rules.cut"
 before = "if lots > cap:"
 after = "if lots >= cap:"

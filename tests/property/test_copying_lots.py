@@ -28,7 +28,7 @@ from tradecopy_desktop.domain.routes import RouteMode
 from tradecopy_desktop.domain.sizing import Multiplier, VolumeRules
 from tradecopy_desktop.domain.values import MarginMode, Side
 from tradecopy_desktop.engine.book import Book
-from tradecopy_desktop.engine.sizing import Bounds, Held, bound_order, lots_to_open
+from tradecopy_desktop.engine.sizing.steps import Bounds, Held, bound_order, lots_to_open
 
 HUNDREDTHS = st.integers(1, 2_000).map(lambda n: Decimal(n) / 100)
 RATIOS = st.fractions(Fraction(1, 50), 20, max_denominator=50)

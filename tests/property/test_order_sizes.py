@@ -23,8 +23,8 @@ from tradecopy_desktop.domain.sizing import (
     VolumeRules,
 )
 from tradecopy_desktop.domain.values import Side
-from tradecopy_desktop.engine.order_size import SizeRequest, size_order
-from tradecopy_desktop.engine.rates import rate
+from tradecopy_desktop.engine.money.rates import rate
+from tradecopy_desktop.engine.sizing.order_size import SizeRequest, size_order
 
 CENTS = st.integers(1, 1_000_000).map(lambda n: Decimal(n) / 100)
 LOTS = st.integers(1, 5_000).map(lambda n: Decimal(n) / 100)

@@ -19,7 +19,7 @@ from tradecopy_desktop.domain.links import Link, LinkState
 from tradecopy_desktop.domain.trades import Position
 from tradecopy_desktop.domain.values import ZERO, Side
 from tradecopy_desktop.engine.book import Book
-from tradecopy_desktop.engine.reconciler import findings
+from tradecopy_desktop.engine.reconciling.findings import findings
 
 LOTS = st.integers(1, 300).map(lambda n: Decimal(n) / 100)
 STOPS = st.sampled_from([None, Decimal("1.09000"), Decimal("1.08000")])

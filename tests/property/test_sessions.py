@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tradecopy_desktop.domain.filters import Sessions, SessionWindow
-from tradecopy_desktop.engine.sessions import is_open
+from tradecopy_desktop.engine.limits.sessions import is_open
 
 DAY, WEEK = 1_440, 7 * 1_440
 FIRST_MONDAY = datetime(2026, 1, 5, tzinfo=UTC)

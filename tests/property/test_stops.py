@@ -19,7 +19,7 @@ from tradecopy_desktop.domain.stop_rules import (
 )
 from tradecopy_desktop.domain.values import Side
 from tradecopy_desktop.engine.following import follow_stops
-from tradecopy_desktop.engine.stops import MasterStops, Stops, plan_stops
+from tradecopy_desktop.engine.stops.plan import MasterStops, Stops, plan_stops
 
 # Digits, tick and the middle of the prices, in ticks: five- and three-digit currencies, gold,
 # indices in quarters and halves, a future in fives.

@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.unit.engine.symbol_lists import MAJORS, SMALL_M, TABLE
-from tradecopy_desktop.engine.symbol_suggestions import suggestions
-from tradecopy_desktop.engine.symbols import resolve_name
+from tradecopy_desktop.engine.symbols.resolve import resolve_name
+from tradecopy_desktop.engine.symbols.suggestions import suggestions
 
 _USUAL = (*MAJORS, "XAUUSD", "XAGUSD", "US30", "NAS100", "GER40", "USOIL", "BTCUSD", "AAPL", "ESZ6")
 _letters = st.text(alphabet="ABEUSDGOLXJPYmcx0123456789._-/#+ é", min_size=1, max_size=10)

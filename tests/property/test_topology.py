@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tests.unit.engine.topology_samples import A, B, C, D, E, between
 from tradecopy_desktop.domain.accounts import AccountKey
 from tradecopy_desktop.domain.routes import Route, RouteMode
-from tradecopy_desktop.engine.preflight_paths import double_paths, find_loops, way_back
+from tradecopy_desktop.engine.preflight.paths import double_paths, find_loops, way_back
 
 KEYS = (A, B, C, D, E)
 

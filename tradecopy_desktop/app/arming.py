@@ -21,10 +21,10 @@ from tradecopy_desktop.engine.arming import (
 )
 from tradecopy_desktop.engine.book import Book
 from tradecopy_desktop.engine.moment import Moment
-from tradecopy_desktop.engine.opening import decide_opening
-from tradecopy_desktop.engine.pending_ends import cancel_pending
-from tradecopy_desktop.engine.preflight import preflight
-from tradecopy_desktop.engine.signal import Signal
+from tradecopy_desktop.engine.opening.decide import decide_opening
+from tradecopy_desktop.engine.opening.signal import Signal
+from tradecopy_desktop.engine.pendings.ends import cancel_pending
+from tradecopy_desktop.engine.preflight.checks import preflight
 from tradecopy_desktop.ports import Clock, RouteMemory, Settings
 
 _TAKES_OPENINGS = frozenset({RouteMode.LIVE, RouteMode.SHADOW})

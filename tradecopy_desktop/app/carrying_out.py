@@ -15,7 +15,7 @@ from tradecopy_desktop.domain.links import Link, LinkState
 from tradecopy_desktop.domain.values import ZERO
 from tradecopy_desktop.engine.book import Book
 from tradecopy_desktop.engine.magic import counter_after
-from tradecopy_desktop.engine.outcomes import without_opening
+from tradecopy_desktop.engine.outcomes.conclude import without_opening
 from tradecopy_desktop.ports import Broker, Clock
 
 

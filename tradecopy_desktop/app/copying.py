@@ -39,13 +39,13 @@ from tradecopy_desktop.domain.routes import Route, RouteMode
 from tradecopy_desktop.domain.values import ZERO
 from tradecopy_desktop.engine.book import Book
 from tradecopy_desktop.engine.copier import decide
-from tradecopy_desktop.engine.fills import with_entry
 from tradecopy_desktop.engine.follower import held_after, note_held
 from tradecopy_desktop.engine.following import restore_stops, stops_after_fill
 from tradecopy_desktop.engine.moment import Moment
-from tradecopy_desktop.engine.outcomes import Consequence, conclude
-from tradecopy_desktop.engine.pending_pictures import follow_master_pendings
-from tradecopy_desktop.engine.reconcile import (
+from tradecopy_desktop.engine.outcomes.conclude import Consequence, conclude
+from tradecopy_desktop.engine.outcomes.fills import with_entry
+from tradecopy_desktop.engine.pendings.pictures import follow_master_pendings
+from tradecopy_desktop.engine.reconciling.pictures import (
     compare_follower_picture,
     follow_master_picture,
     reduce_after_listing,

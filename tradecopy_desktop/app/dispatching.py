@@ -11,7 +11,7 @@ from tradecopy_desktop.domain.links import LinkState
 from tradecopy_desktop.domain.trades import NetPosition
 from tradecopy_desktop.domain.values import ZERO, MarginMode
 from tradecopy_desktop.engine.book import Book
-from tradecopy_desktop.engine.quotes import entry_at
+from tradecopy_desktop.engine.money.quotes import entry_at
 from tradecopy_desktop.ports import Broker, Clock
 
 NS_PER_MS = 1_000_000

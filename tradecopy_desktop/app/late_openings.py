@@ -18,8 +18,8 @@ from tradecopy_desktop.domain.routes import Route
 from tradecopy_desktop.domain.trades import Position
 from tradecopy_desktop.engine.book import Book
 from tradecopy_desktop.engine.moment import Moment
-from tradecopy_desktop.engine.reconciler import ends_are_whole
-from tradecopy_desktop.engine.reconciler_late import (
+from tradecopy_desktop.engine.reconciling.findings import ends_are_whole
+from tradecopy_desktop.engine.reconciling.late import (
     LATE,
     Known,
     is_missed,

@@ -8,7 +8,7 @@ from tradecopy_desktop.domain.accounts import Role
 from tradecopy_desktop.domain.decisions import Decision
 from tradecopy_desktop.domain.routes import Route, RouteMode
 from tradecopy_desktop.engine.book import Book
-from tradecopy_desktop.engine.reconciler_away import (
+from tradecopy_desktop.engine.reconciling.away import (
     ALARM_AFTER_S,
     alarm_text,
     cancel_waiting,

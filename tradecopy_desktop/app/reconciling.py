@@ -18,7 +18,7 @@ from tradecopy_desktop.domain.findings import Finding, FindingKind, Force
 from tradecopy_desktop.domain.recovery_rules import Corrections
 from tradecopy_desktop.domain.routes import Route
 from tradecopy_desktop.engine.book import Book
-from tradecopy_desktop.engine.reconciler import findings
+from tradecopy_desktop.engine.reconciling.findings import findings
 from tradecopy_desktop.ports import Broker, Clock
 
 NS_PER_S = 1_000_000_000

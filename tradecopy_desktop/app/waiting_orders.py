@@ -7,9 +7,9 @@ from tradecopy_desktop.domain.accounts import Role
 from tradecopy_desktop.domain.decisions import Copied, Decision
 from tradecopy_desktop.domain.facts import SnapshotTaken, TradeEvent
 from tradecopy_desktop.engine.book import Book
-from tradecopy_desktop.engine.pending_events import Noted, note_follower_pending
-from tradecopy_desktop.engine.pending_pictures import compare_pendings, stray_pendings
-from tradecopy_desktop.engine.pending_sides import one_sided, overdue
+from tradecopy_desktop.engine.pendings.events import Noted, note_follower_pending
+from tradecopy_desktop.engine.pendings.pictures import compare_pendings, stray_pendings
+from tradecopy_desktop.engine.pendings.sides import one_sided, overdue
 from tradecopy_desktop.ports import Clock
 
 _LOOK_EVERY_NS = 250_000_000

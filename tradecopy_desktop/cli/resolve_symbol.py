@@ -10,7 +10,7 @@ from tradecopy_desktop.bundled import bundled
 from tradecopy_desktop.cli.arguments import ResolveSymbolChoice
 from tradecopy_desktop.domain.errors import TradeCopyError
 from tradecopy_desktop.domain.symbol_table import SymbolTable
-from tradecopy_desktop.engine.symbols import Resolved, resolve_name
+from tradecopy_desktop.engine.symbols.resolve import Resolved, resolve_name
 
 _UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 

@@ -12,7 +12,7 @@ from tradecopy_desktop.domain.trades import Position
 from tradecopy_desktop.domain.values import ZERO, MarginMode
 from tradecopy_desktop.engine.book import Book
 from tradecopy_desktop.engine.following import order_volume
-from tradecopy_desktop.engine.quotes import entry_at
+from tradecopy_desktop.engine.money.quotes import entry_at
 
 _CLOSED = "the route was ended: closed"
 _HANDED_OVER = "the route was ended: handed over to you"

@@ -29,7 +29,7 @@ from tradecopy_desktop.domain.trades import (
 from tradecopy_desktop.domain.values import MarginMode, Platform
 
 if TYPE_CHECKING:
-    from tradecopy_desktop.engine.symbols import Resolved
+    from tradecopy_desktop.engine.symbols.resolve import Resolved
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,14 +17,14 @@ from tradecopy_desktop.domain.trades import Position
 from tradecopy_desktop.domain.values import ZERO, Platform
 from tradecopy_desktop.engine.book import Book
 from tradecopy_desktop.engine.moment import Moment
-from tradecopy_desktop.engine.opening import decide_opening
-from tradecopy_desktop.engine.pending_following import (
+from tradecopy_desktop.engine.opening.decide import decide_opening
+from tradecopy_desktop.engine.opening.signal import Signal
+from tradecopy_desktop.engine.pendings.following import (
     follow_close,
     follow_reduction,
     follow_stop_change,
 )
-from tradecopy_desktop.engine.pending_signals import decide_pending
-from tradecopy_desktop.engine.signal import Signal
+from tradecopy_desktop.engine.pendings.signals import decide_pending
 
 _PENDING = frozenset(
     {

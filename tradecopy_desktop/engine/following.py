@@ -21,8 +21,8 @@ from tradecopy_desktop.domain.stop_rules import MovedByHand
 from tradecopy_desktop.domain.trades import Position
 from tradecopy_desktop.domain.values import ZERO
 from tradecopy_desktop.engine.book import Book
-from tradecopy_desktop.engine.sizing import reduced_target
-from tradecopy_desktop.engine.stop_dues import (
+from tradecopy_desktop.engine.sizing.steps import reduced_target
+from tradecopy_desktop.engine.stops.dues import (
     WAITING,
     DueStops,
     due_stops,
@@ -30,7 +30,7 @@ from tradecopy_desktop.engine.stop_dues import (
     ordered_stops,
     tickets_of,
 )
-from tradecopy_desktop.engine.stops import Stops
+from tradecopy_desktop.engine.stops.plan import Stops
 from tradecopy_desktop.engine.wording import plain
 
 

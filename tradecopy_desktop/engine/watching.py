@@ -14,8 +14,8 @@ from tradecopy_desktop.domain.routes import Route, RouteMode, RouteSettings
 from tradecopy_desktop.domain.sizing import LITERAL, Sizing
 from tradecopy_desktop.domain.stop_rules import RefusedStop, StopRule, StopSource
 from tradecopy_desktop.engine.book import AccountState, Book
-from tradecopy_desktop.engine.currencies import pair_of, profit_currency, whole
-from tradecopy_desktop.engine.symbols import resolve_symbol
+from tradecopy_desktop.engine.money.currencies import pair_of, profit_currency, whole
+from tradecopy_desktop.engine.symbols.resolve import resolve_symbol
 
 MOST_WATCHED = 256
 """How many symbols a terminal can be asked for."""

@@ -18,7 +18,7 @@ from tradecopy_desktop.domain.facts import Fill, InstructionReported, Outcome
 from tradecopy_desktop.domain.links import Link
 from tradecopy_desktop.domain.values import PendingKind, Side
 from tradecopy_desktop.engine.book import Book
-from tradecopy_desktop.engine.outcomes import Consequence, conclude
+from tradecopy_desktop.engine.outcomes.conclude import Consequence, conclude
 
 OPEN_ONE = OpenPosition(
     id=OPEN,

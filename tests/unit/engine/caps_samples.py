@@ -13,7 +13,7 @@ from tradecopy_desktop.domain.instruments import Instrument
 from tradecopy_desktop.domain.links import Link
 from tradecopy_desktop.domain.values import MarginMode, Side
 from tradecopy_desktop.engine.book import Book
-from tradecopy_desktop.engine.caps import refused_by_caps
+from tradecopy_desktop.engine.limits.caps import refused_by_caps
 
 NOW = 1_000_000_000_000
 # 1 lot is 1 000 units; a tick of 0.01 is 10 USD.

@@ -8,9 +8,9 @@ from tests.unit.engine.samples import SETTINGS, position
 from tradecopy_desktop.domain.decisions import Refusal
 from tradecopy_desktop.domain.filters import Filters, OrderKind
 from tradecopy_desktop.domain.values import Side
-from tradecopy_desktop.engine.filters import refused_by_signal
+from tradecopy_desktop.engine.limits.filters import refused_by_signal
 from tradecopy_desktop.engine.moment import Moment
-from tradecopy_desktop.engine.signal import Signal
+from tradecopy_desktop.engine.opening.signal import Signal
 
 # A Wednesday; 12:00 in Berlin, which is an hour ahead in winter.
 NOON = Moment(now_ns=0, utc=datetime(2026, 1, 14, 11, 0, tzinfo=UTC))

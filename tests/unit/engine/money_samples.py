@@ -14,7 +14,7 @@ from tradecopy_desktop.domain.sizing import Sizing, VolumeRules
 from tradecopy_desktop.domain.values import MarginMode, Platform, Side
 from tradecopy_desktop.engine.book import AccountState
 from tradecopy_desktop.engine.moment import Moment
-from tradecopy_desktop.engine.order_size import Sized, SizeRequest
+from tradecopy_desktop.engine.sizing.order_size import Sized, SizeRequest
 
 NOW_NS = 100_000_000_000
 MOMENT = Moment(now_ns=NOW_NS, utc=datetime(2025, 3, 14, 12, 0, tzinfo=UTC))

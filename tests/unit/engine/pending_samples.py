@@ -28,7 +28,7 @@ from tradecopy_desktop.domain.trades import CarriedLink, PendingOrder, Position
 from tradecopy_desktop.domain.values import ZERO, MarginMode, PendingKind, Platform, Side
 from tradecopy_desktop.engine.book import Book
 from tradecopy_desktop.engine.moment import Moment
-from tradecopy_desktop.engine.signal import Signal
+from tradecopy_desktop.engine.opening.signal import Signal
 
 NOON = datetime(2025, 3, 14, 12, tzinfo=UTC)
 # Noon UTC on the clock of a server two hours ahead, and of one three hours ahead.

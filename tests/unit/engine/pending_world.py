@@ -28,12 +28,12 @@ from tradecopy_desktop.domain.order_rules import OneSidedFill
 from tradecopy_desktop.domain.routes import RouteMode
 from tradecopy_desktop.domain.values import ZERO
 from tradecopy_desktop.engine.book import Book
-from tradecopy_desktop.engine.outcomes import conclude
-from tradecopy_desktop.engine.pending_ends import cancel_pending, end_copy
-from tradecopy_desktop.engine.pending_events import note_follower_pending
-from tradecopy_desktop.engine.pending_fills import adopt_fill
-from tradecopy_desktop.engine.pending_following import follow_close
-from tradecopy_desktop.engine.pending_sides import one_sided, overdue
+from tradecopy_desktop.engine.outcomes.conclude import conclude
+from tradecopy_desktop.engine.pendings.ends import cancel_pending, end_copy
+from tradecopy_desktop.engine.pendings.events import note_follower_pending
+from tradecopy_desktop.engine.pendings.fills import adopt_fill
+from tradecopy_desktop.engine.pendings.following import follow_close
+from tradecopy_desktop.engine.pendings.sides import one_sided, overdue
 
 Said = InstructionReported | TradeEvent
 

@@ -7,7 +7,7 @@ from tests.unit.engine.samples import EURUSD, price
 from tradecopy_desktop.domain.facts import Quote
 from tradecopy_desktop.domain.stop_rules import RefusedStop, StopRule, StopRules, StopSource
 from tradecopy_desktop.domain.values import Side
-from tradecopy_desktop.engine.stops import MasterStops, Stops
+from tradecopy_desktop.engine.stops.plan import MasterStops, Stops
 
 USDJPY = replace(
     EURUSD, name="USDJPY", digits=3, point=Decimal("0.001"), tick_size=Decimal("0.001")

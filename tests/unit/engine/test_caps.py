@@ -13,7 +13,7 @@ from tradecopy_desktop.domain.links import Link, LinkState
 from tradecopy_desktop.domain.trades import NetPosition
 from tradecopy_desktop.domain.values import MarginMode, Side
 from tradecopy_desktop.engine.book import Book
-from tradecopy_desktop.engine.caps import lots_held, refused_by_caps
+from tradecopy_desktop.engine.limits.caps import lots_held, refused_by_caps
 
 
 def held(known: Book, imagined: str = "") -> dict[str, str]:

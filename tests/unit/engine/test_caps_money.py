@@ -12,7 +12,7 @@ from tradecopy_desktop.domain.caps import AccountCaps
 from tradecopy_desktop.domain.decisions import SkipReason
 from tradecopy_desktop.domain.facts import Quote
 from tradecopy_desktop.domain.values import Side
-from tradecopy_desktop.engine.caps import refused_by_caps
+from tradecopy_desktop.engine.limits.caps import refused_by_caps
 
 
 def test_c11_leverage_when_all_values_are_above_the_cap_times_equity_then_is_refused() -> None:

@@ -8,7 +8,7 @@ from tests.unit.engine.samples import EURUSD, FOLLOWER, book
 from tradecopy_desktop.domain.caps import AccountCaps
 from tradecopy_desktop.domain.decisions import SkipReason
 from tradecopy_desktop.domain.values import Side
-from tradecopy_desktop.engine.caps import lots_held, refused_by_caps
+from tradecopy_desktop.engine.limits.caps import lots_held, refused_by_caps
 
 
 def test_g4_order_when_it_waits_then_its_lots_count() -> None:

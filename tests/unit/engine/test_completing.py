@@ -13,8 +13,8 @@ from tradecopy_desktop.domain.instruments import Instrument
 from tradecopy_desktop.domain.links import Link, LinkState
 from tradecopy_desktop.domain.sizing import PartialFill
 from tradecopy_desktop.domain.values import ZERO, Side
-from tradecopy_desktop.engine.consequence import Consequence
-from tradecopy_desktop.engine.outcomes import conclude
+from tradecopy_desktop.engine.outcomes.conclude import conclude
+from tradecopy_desktop.engine.outcomes.consequence import Consequence
 
 COMPLETED = replace(LIVE, state=LinkState.OPENING, filled=ZERO, partial_fill=PartialFill.COMPLETE)
 ORDER = OpenPosition(

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from tests.unit.engine.answers import fill
-from tradecopy_desktop.engine.fills import average
+from tradecopy_desktop.engine.outcomes.fills import average
 
 
 def test_entry_when_the_first_lots_are_filled_then_is_their_average_price() -> None:

@@ -16,7 +16,7 @@ from tradecopy_desktop.domain.filters import (
     SessionWindow,
 )
 from tradecopy_desktop.domain.values import Side
-from tradecopy_desktop.engine.filters import refused_by_signal
+from tradecopy_desktop.engine.limits.filters import refused_by_signal
 
 ALL_DAYS = frozenset(range(7))
 

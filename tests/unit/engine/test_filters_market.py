@@ -13,7 +13,7 @@ from tradecopy_desktop.domain.filters import Filters
 from tradecopy_desktop.domain.links import LinkState
 from tradecopy_desktop.domain.routes import Route, RouteMode
 from tradecopy_desktop.engine.book import Book
-from tradecopy_desktop.engine.filters import refused_by_market
+from tradecopy_desktop.engine.limits.filters import refused_by_market
 
 OTHER = replace(LIVE, copy="c" * 32, opens=())
 SHADOW = replace(LIVE, copy="d" * 32, opens=(), shadow=True)

@@ -31,7 +31,7 @@ from tradecopy_desktop.domain.decisions import SkipReason
 from tradecopy_desktop.domain.instruments import Instrument
 from tradecopy_desktop.domain.values import Platform
 from tradecopy_desktop.engine.book import AccountState
-from tradecopy_desktop.engine.money import lot_value, no_rate, point_value
+from tradecopy_desktop.engine.money.worth import lot_value, no_rate, point_value
 
 DOLLARS = account("USD", (EURUSD, "1.25"), (USDJPY, "150"))
 EUROS = account("EUR", (EURUSD, "1.25"), (EURJPY, "160"))

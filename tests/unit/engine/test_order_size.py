@@ -25,7 +25,7 @@ from tradecopy_desktop.domain.sizing import (
     SameLots,
     Sizing,
 )
-from tradecopy_desktop.engine.order_size import size_order
+from tradecopy_desktop.engine.sizing.order_size import size_order
 
 LITERAL: list[Sizing] = [SameLots(), FixedLots(lots=Decimal(1)), Multiplier(factor=Decimal(2))]
 # Futures counted in another currency: a DAX future of 25 EUR a point in USD accounts.

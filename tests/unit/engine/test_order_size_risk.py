@@ -32,7 +32,7 @@ from tradecopy_desktop.domain.instruments import Instrument
 from tradecopy_desktop.domain.sizing import FundsBase, RiskMoney, RiskPercent, Sizing, VolumeRules
 from tradecopy_desktop.domain.values import Side
 from tradecopy_desktop.engine.book import AccountState
-from tradecopy_desktop.engine.order_size import size_order
+from tradecopy_desktop.engine.sizing.order_size import size_order
 
 ONE_PERCENT = RiskPercent(percent=Decimal(1))
 HUNDRED = RiskMoney(amount=Decimal(100))

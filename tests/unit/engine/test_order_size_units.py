@@ -38,7 +38,7 @@ from tradecopy_desktop.domain.sizing import (
     VolumeRules,
 )
 from tradecopy_desktop.engine.book import AccountState
-from tradecopy_desktop.engine.order_size import size_order
+from tradecopy_desktop.engine.sizing.order_size import size_order
 
 SAME_SIZE = SizeMultiplier()
 BY_EQUITY = Proportional(base=FundsBase.EQUITY)

@@ -30,7 +30,7 @@ from tradecopy_desktop.domain.decisions import SkipReason, Step
 from tradecopy_desktop.domain.instruments import Instrument
 from tradecopy_desktop.domain.sizing import EqualNotional, FixedLeverage
 from tradecopy_desktop.engine.book import AccountState
-from tradecopy_desktop.engine.order_size import size_order
+from tradecopy_desktop.engine.sizing.order_size import size_order
 
 SAME_WORTH = EqualNotional()
 TEN_TIMES = FixedLeverage(leverage=Decimal(10))

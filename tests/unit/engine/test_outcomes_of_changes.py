@@ -12,7 +12,7 @@ from tradecopy_desktop.domain.commands import SetVolume
 from tradecopy_desktop.domain.facts import Outcome
 from tradecopy_desktop.domain.links import LinkState
 from tradecopy_desktop.domain.values import ZERO
-from tradecopy_desktop.engine.outcomes import Consequence
+from tradecopy_desktop.engine.outcomes.conclude import Consequence
 
 CLOSE = set_volume("0")
 HALVE = set_volume("0.5")

@@ -28,7 +28,7 @@ from tradecopy_desktop.domain.facts import Outcome, Quote
 from tradecopy_desktop.domain.links import Link, LinkState
 from tradecopy_desktop.domain.routes import RouteMode
 from tradecopy_desktop.domain.values import ZERO
-from tradecopy_desktop.engine.outcomes import Consequence
+from tradecopy_desktop.engine.outcomes.conclude import Consequence
 
 # 4:open32:COPY13:501 at market1:0, hashed by another program.
 AT_MARKET = "15ce6bbde1577e053f879086d5e09e81"

@@ -36,7 +36,7 @@ from tradecopy_desktop.domain.links import Link, LinkState
 from tradecopy_desktop.domain.order_rules import OneSidedFill
 from tradecopy_desktop.domain.routes import RouteMode
 from tradecopy_desktop.domain.values import ZERO
-from tradecopy_desktop.engine.outcomes import Consequence, without_opening
+from tradecopy_desktop.engine.outcomes.conclude import Consequence, without_opening
 
 # 4:open32:COPY32:OPEN1:1 and 4:open32:COPY13:501 at market1:0, hashed by another program.
 AGAIN = "24278a329223130d1bbd6f0c280014fd"

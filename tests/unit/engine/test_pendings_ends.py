@@ -27,7 +27,7 @@ from tradecopy_desktop.domain.links import Link, LinkState
 from tradecopy_desktop.domain.sizing import Remainder
 from tradecopy_desktop.domain.values import ZERO, Side
 from tradecopy_desktop.engine.book import Book
-from tradecopy_desktop.engine.pending_ends import cancel_pending, end_copy, is_unpaired
+from tradecopy_desktop.engine.pendings.ends import cancel_pending, end_copy, is_unpaired
 
 GONE = "the master cancelled its order"
 # The master's order was filled by 0.40 of its 1.00.

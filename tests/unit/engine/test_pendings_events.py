@@ -35,7 +35,7 @@ from tradecopy_desktop.domain.facts import EventKind, TradeEvent
 from tradecopy_desktop.domain.links import Link, LinkState
 from tradecopy_desktop.domain.stop_rules import StopRule, StopRules, StopSource
 from tradecopy_desktop.domain.values import ZERO, DealEntry, MarginMode, Side
-from tradecopy_desktop.engine.pending_events import Noted, note_follower_pending
+from tradecopy_desktop.engine.pendings.events import Noted, note_follower_pending
 
 CANCELLED = EventKind.PENDING_CANCELLED
 EXPIRED = EventKind.PENDING_EXPIRED

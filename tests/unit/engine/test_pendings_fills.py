@@ -38,8 +38,8 @@ from tradecopy_desktop.domain.routes import Route, RouteMode
 from tradecopy_desktop.domain.stop_rules import StopRule, StopRules, StopSource
 from tradecopy_desktop.domain.values import ZERO, MarginMode, Side
 from tradecopy_desktop.engine.book import Book
-from tradecopy_desktop.engine.pending_fills import Adoption, adopt_fill
-from tradecopy_desktop.engine.signal import Signal
+from tradecopy_desktop.engine.opening.signal import Signal
+from tradecopy_desktop.engine.pendings.fills import Adoption, adopt_fill
 
 # 4:open32:COPY13:501 at market1:0, hashed by another program.
 AT_MARKET = "15ce6bbde1577e053f879086d5e09e81"

@@ -24,7 +24,7 @@ from tradecopy_desktop.domain.sizing import Remainder
 from tradecopy_desktop.domain.stop_rules import StopRule, StopRules, StopSource
 from tradecopy_desktop.domain.values import ZERO
 from tradecopy_desktop.engine.book import Book
-from tradecopy_desktop.engine.pending_following import (
+from tradecopy_desktop.engine.pendings.following import (
     follow_close,
     follow_reduction,
     follow_stop_change,

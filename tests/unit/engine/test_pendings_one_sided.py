@@ -23,7 +23,7 @@ from tradecopy_desktop.domain.links import Link, LinkState
 from tradecopy_desktop.domain.order_rules import OneSidedFill
 from tradecopy_desktop.domain.routes import Route, RouteMode
 from tradecopy_desktop.domain.values import ZERO
-from tradecopy_desktop.engine.pending_sides import one_sided, overdue, settle
+from tradecopy_desktop.engine.pendings.sides import one_sided, overdue, settle
 
 SECOND = 1_000_000_000
 ASK, CANCEL, TO_MARKET = OneSidedFill.ASK, OneSidedFill.CANCEL, OneSidedFill.TO_MARKET

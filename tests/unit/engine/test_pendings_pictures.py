@@ -29,8 +29,8 @@ from tradecopy_desktop.domain.facts import SnapshotTaken
 from tradecopy_desktop.domain.links import Link, LinkState
 from tradecopy_desktop.domain.values import ZERO, MarginMode, Side
 from tradecopy_desktop.engine.book import Book
-from tradecopy_desktop.engine.pending_events import Noted
-from tradecopy_desktop.engine.pending_pictures import (
+from tradecopy_desktop.engine.pendings.events import Noted
+from tradecopy_desktop.engine.pendings.pictures import (
     compare_pendings,
     follow_master_pendings,
     stray_pendings,

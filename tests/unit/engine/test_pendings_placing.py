@@ -37,9 +37,9 @@ from tradecopy_desktop.domain.stop_rules import StopRule, StopRules, StopSource
 from tradecopy_desktop.domain.trades import PendingOrder
 from tradecopy_desktop.domain.values import ZERO, MarginMode, PendingKind, Side
 from tradecopy_desktop.engine.book import Book
-from tradecopy_desktop.engine.pending_orders import lots_to_come, pending_copy
-from tradecopy_desktop.engine.pendings import PendingRequest, change_copy, place_copy
-from tradecopy_desktop.engine.stops import Stops
+from tradecopy_desktop.engine.pendings.copies import PendingRequest, change_copy, place_copy
+from tradecopy_desktop.engine.pendings.orders import lots_to_come, pending_copy
+from tradecopy_desktop.engine.stops.plan import Stops
 
 STEP = Step(rule="size", text="1 x 1")
 REQUEST = PendingRequest(

@@ -25,7 +25,7 @@ from tradecopy_desktop.domain.instruments import Instrument
 from tradecopy_desktop.domain.trades import PendingOrder
 from tradecopy_desktop.domain.values import MarginMode, PendingKind, Platform, Side
 from tradecopy_desktop.engine.book import Book
-from tradecopy_desktop.engine.pending_terms import PendingPlan, plan_pending
+from tradecopy_desktop.engine.pendings.terms import PendingPlan, plan_pending
 
 SECOND_BEFORE_NOON = datetime(2025, 3, 14, 11, 59, 59, tzinfo=UTC)
 NETTING = MarginMode.NETTING

@@ -25,7 +25,7 @@ from tradecopy_desktop.domain.routes import Route, RouteMode, RouteSettings
 from tradecopy_desktop.domain.sizing import SameLots, SizeMultiplier, SymbolOverride
 from tradecopy_desktop.domain.values import Platform
 from tradecopy_desktop.engine.book import Book
-from tradecopy_desktop.engine.preflight import preflight
+from tradecopy_desktop.engine.preflight.checks import preflight
 
 ENDS = [
     ("connection", "ok"),

@@ -11,7 +11,7 @@ from tests.unit.engine.samples import MASTER as MASTER_KEY
 from tests.unit.engine.topology_samples import told
 from tradecopy_desktop.domain.accounts import AccountKind, Role
 from tradecopy_desktop.engine.book import AccountState
-from tradecopy_desktop.engine.preflight_ends import check_ends
+from tradecopy_desktop.engine.preflight.ends import check_ends
 
 READY = [
     ("connection", "ok"),

@@ -6,7 +6,7 @@ from tests.unit.engine.samples import SETTINGS
 from tests.unit.engine.topology_samples import A, B, C, all_but, between, only
 from tradecopy_desktop.domain.filters import Filters
 from tradecopy_desktop.domain.routes import RouteSettings
-from tradecopy_desktop.engine.preflight_overlap import apart, matches, takes
+from tradecopy_desktop.engine.preflight.overlap import apart, matches, takes
 
 
 @pytest.mark.parametrize(

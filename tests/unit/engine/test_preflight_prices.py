@@ -27,12 +27,12 @@ from tradecopy_desktop.domain.sizing import (
 )
 from tradecopy_desktop.domain.stop_rules import NO_STOPS, StopRule, StopRules, StopSource
 from tradecopy_desktop.engine.book import AccountState
-from tradecopy_desktop.engine.preflight_prices import (
+from tradecopy_desktop.engine.preflight.prices import (
     check_contracts,
     check_conversion,
     compare_prices,
 )
-from tradecopy_desktop.engine.preflight_symbols import Pair
+from tradecopy_desktop.engine.preflight.symbols import Pair
 
 MINI = replace(EURUSD, contract_size=Decimal(10_000), tick_value=Decimal("0.1"))
 # 0.001 x 100 000 JPY at 150 JPY a USD is 0.6667 USD.

@@ -23,8 +23,8 @@ from tradecopy_desktop.domain.preflight import Finding
 from tradecopy_desktop.domain.routes import Route, RouteMode, RouteSettings
 from tradecopy_desktop.domain.values import Side
 from tradecopy_desktop.engine.book import AccountState
-from tradecopy_desktop.engine.preflight_paths import DoublePath, double_paths, find_loops
-from tradecopy_desktop.engine.preflight_routes import what_is_wrong
+from tradecopy_desktop.engine.preflight.paths import DoublePath, double_paths, find_loops
+from tradecopy_desktop.engine.preflight.routes import what_is_wrong
 
 AB, BA, BC, AC, CA = (
     between(A, B),

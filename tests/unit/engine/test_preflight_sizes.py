@@ -33,9 +33,9 @@ from tradecopy_desktop.domain.sizing import (
     VolumeRules,
 )
 from tradecopy_desktop.engine.book import Book
-from tradecopy_desktop.engine.preflight_margin import check_margin
-from tradecopy_desktop.engine.preflight_sizes import Preview, preview_size
-from tradecopy_desktop.engine.preflight_symbols import Pair
+from tradecopy_desktop.engine.preflight.margin import check_margin
+from tradecopy_desktop.engine.preflight.sizes import Preview, preview_size
+from tradecopy_desktop.engine.preflight.symbols import Pair
 
 
 def _quote(bid: str, ask: str) -> Quote:

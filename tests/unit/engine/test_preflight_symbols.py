@@ -25,7 +25,7 @@ from tradecopy_desktop.domain.routes import RouteSettings
 from tradecopy_desktop.domain.trades import PendingOrder
 from tradecopy_desktop.domain.values import PendingKind, Platform, Side
 from tradecopy_desktop.engine.book import AccountState
-from tradecopy_desktop.engine.preflight_symbols import (
+from tradecopy_desktop.engine.preflight.symbols import (
     Pair,
     check_pair,
     check_pendings,

@@ -8,8 +8,8 @@ from tests.unit.engine.money_samples import BTCUSD, EURUSD, GOLD_100, account, p
 from tests.unit.engine.samples import MASTER
 from tradecopy_desktop.domain.instruments import Instrument
 from tradecopy_desktop.domain.values import Platform
-from tradecopy_desktop.engine.currencies import pair_of
-from tradecopy_desktop.engine.rates import Rate, rate
+from tradecopy_desktop.engine.money.currencies import pair_of
+from tradecopy_desktop.engine.money.rates import Rate, rate
 
 GBPUSD = pair("GBPUSD")
 USDCHF = pair("USDCHF")

@@ -24,7 +24,7 @@ from tradecopy_desktop.domain.links import Link, LinkState, PendingTerms
 from tradecopy_desktop.domain.trades import ClosedPosition, Position
 from tradecopy_desktop.domain.values import ZERO, MarginMode, PendingKind, Reason, Side
 from tradecopy_desktop.engine.book import Book
-from tradecopy_desktop.engine.reconcile import (
+from tradecopy_desktop.engine.reconciling.pictures import (
     Finding,
     compare_follower_picture,
     follow_master_picture,

@@ -12,7 +12,7 @@ from tradecopy_desktop.domain.links import Link
 from tradecopy_desktop.domain.trades import Position
 from tradecopy_desktop.domain.values import Side
 from tradecopy_desktop.engine.book import Book
-from tradecopy_desktop.engine.reconcile import reduce_after_listing
+from tradecopy_desktop.engine.reconciling.pictures import reduce_after_listing
 
 
 def _holding(link: Link, *positions: Position) -> Book:

@@ -19,7 +19,7 @@ from tradecopy_desktop.domain.stop_rules import MovedByHand, StopRules
 from tradecopy_desktop.domain.trades import ClosedPosition, Position
 from tradecopy_desktop.domain.values import ZERO, MarginMode, Reason, Side
 from tradecopy_desktop.engine.book import Book
-from tradecopy_desktop.engine.reconciler import findings
+from tradecopy_desktop.engine.reconciling.findings import findings
 
 NONE_BUSY: frozenset[str] = frozenset()
 REFUSED = replace(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tradecopy_desktop.engine.retry import Verdict, judge_refusal, wait_before_retry_ms
+from tradecopy_desktop.engine.outcomes.retry import Verdict, judge_refusal, wait_before_retry_ms
 
 
 @pytest.mark.parametrize("code", ["10004", "10020", "10021", "129", "135", "138", "magic_in_use"])

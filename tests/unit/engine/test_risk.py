@@ -11,7 +11,7 @@ from tradecopy_desktop.domain.decisions import SkipReason
 from tradecopy_desktop.domain.instruments import TradeMode
 from tradecopy_desktop.domain.trades import NetPosition
 from tradecopy_desktop.domain.values import MarginMode, Side
-from tradecopy_desktop.engine.risk import refused_by_account, refused_by_position
+from tradecopy_desktop.engine.limits.risk import refused_by_account, refused_by_position
 
 
 def test_account_when_all_is_known_and_allowed_then_nothing_is_against_it() -> None:

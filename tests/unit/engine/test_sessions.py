@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from tradecopy_desktop.domain.filters import Sessions, SessionWindow
-from tradecopy_desktop.engine.sessions import is_open, problem, wall_clock
+from tradecopy_desktop.engine.limits.sessions import is_open, problem, wall_clock
 
 MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY, SUNDAY = range(7)
 BERLIN, NEW_YORK = "Europe/Berlin", "America/New_York"

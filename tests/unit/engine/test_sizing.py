@@ -8,7 +8,7 @@ import pytest
 from tests.unit.engine.samples import EURUSD, with_step
 from tradecopy_desktop.domain.decisions import SkipReason
 from tradecopy_desktop.domain.sizing import AboveMaximum, BelowMinimum, Remainder, VolumeRules
-from tradecopy_desktop.engine.sizing import (
+from tradecopy_desktop.engine.sizing.steps import (
     Bounded,
     Bounds,
     Held,

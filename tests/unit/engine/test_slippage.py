@@ -9,7 +9,7 @@ from tests.unit.engine.stop_samples import GOLD, NASDAQ, USDJPY, quote
 from tradecopy_desktop.domain.decisions import SkipReason
 from tradecopy_desktop.domain.instruments import Instrument
 from tradecopy_desktop.domain.values import Side
-from tradecopy_desktop.engine.slippage import slipped, worst_price
+from tradecopy_desktop.engine.stops.slippage import slipped, worst_price
 
 BUY, SELL = Side.BUY, Side.SELL
 

@@ -28,7 +28,7 @@ from tradecopy_desktop.domain.facts import Quote
 from tradecopy_desktop.domain.instruments import Instrument
 from tradecopy_desktop.domain.stop_rules import COPY_PRICES, NO_STOPS, RefusedStop, StopRule
 from tradecopy_desktop.domain.values import Side
-from tradecopy_desktop.engine.stops import MasterStops, StopPlan, plan_stops
+from tradecopy_desktop.engine.stops.plan import MasterStops, StopPlan, plan_stops
 
 BUY, SELL = Side.BUY, Side.SELL
 FIFTY = replace(EURUSD, stops_level=50)

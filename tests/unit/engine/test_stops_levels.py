@@ -7,7 +7,7 @@ import pytest
 from tests.unit.engine.samples import EURUSD, price
 from tests.unit.engine.stop_samples import quote
 from tradecopy_desktop.domain.values import Side
-from tradecopy_desktop.engine.stop_levels import (
+from tradecopy_desktop.engine.stops.levels import (
     StopKind,
     is_frozen,
     nearest_allowed,

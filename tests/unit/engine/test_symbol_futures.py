@@ -5,8 +5,8 @@ from fractions import Fraction
 import pytest
 
 from tests.unit.engine.symbol_lists import TABLE
-from tradecopy_desktop.engine.symbol_futures import conversion_ratio
-from tradecopy_desktop.engine.symbols import Resolved, resolve_name
+from tradecopy_desktop.engine.symbols.futures import conversion_ratio
+from tradecopy_desktop.engine.symbols.resolve import Resolved, resolve_name
 
 
 def found(symbol: str, *names: str, cross: bool = False) -> Resolved:

@@ -19,7 +19,7 @@ from tests.unit.engine.symbol_lists import (
     listed,
 )
 from tradecopy_desktop.domain.symbol_table import EMPTY_TABLE
-from tradecopy_desktop.engine.symbols import resolve_name
+from tradecopy_desktop.engine.symbols.resolve import resolve_name
 
 
 def said(symbol: str, names: tuple[str, ...]) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.unit.engine.symbol_lists import TABLE
-from tradecopy_desktop.engine.symbols import resolve_name
+from tradecopy_desktop.engine.symbols.resolve import resolve_name
 
 
 @pytest.fixture(scope="module")

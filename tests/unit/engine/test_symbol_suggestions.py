@@ -1,6 +1,6 @@
 """Names that are offered to a trader, the likest first."""
 
-from tradecopy_desktop.engine.symbol_suggestions import suggestions
+from tradecopy_desktop.engine.symbols.suggestions import suggestions
 
 
 def test_suggestions_when_names_look_alike_then_come_by_likeness() -> None:

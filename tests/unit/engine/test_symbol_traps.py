@@ -17,7 +17,7 @@ from tests.unit.engine.symbol_lists import (
     WORDS,
     ending,
 )
-from tradecopy_desktop.engine.symbols import resolve_name
+from tradecopy_desktop.engine.symbols.resolve import resolve_name
 
 
 @pytest.mark.parametrize(

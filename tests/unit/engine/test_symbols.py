@@ -11,7 +11,7 @@ from tests.unit.engine.symbol_lists import MAJORS, TABLE, ending
 from tradecopy_desktop.domain.facts import Quote
 from tradecopy_desktop.domain.routes import RouteSettings
 from tradecopy_desktop.engine.book import AccountState
-from tradecopy_desktop.engine.symbols import Resolved, resolve_symbol
+from tradecopy_desktop.engine.symbols.resolve import Resolved, resolve_symbol
 
 
 @pytest.fixture

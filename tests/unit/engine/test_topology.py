@@ -22,7 +22,7 @@ from tradecopy_desktop.domain.routes import RouteSettings
 from tradecopy_desktop.domain.trades import Position
 from tradecopy_desktop.domain.values import MarginMode, Side
 from tradecopy_desktop.engine.book import Book
-from tradecopy_desktop.engine.topology import copied_back, origin_of, refused_by_topology
+from tradecopy_desktop.engine.limits.topology import copied_back, origin_of, refused_by_topology
 
 AB, BA, BC, CA, CB = between(A, B), between(B, A), between(B, C), between(C, A), between(C, B)
 SHARING = replace(SETTINGS, shares_netting=True)

@@ -1,0 +1,1 @@
+"""What keeps an opening back: filters, caps, the account, other routes."""

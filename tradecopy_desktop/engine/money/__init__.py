@@ -1,0 +1,1 @@
+"""What things are worth, by the terminals' own quotes."""

@@ -1,0 +1,1 @@
+"""What an executor's answer means for a copy."""

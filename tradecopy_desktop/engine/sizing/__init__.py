@@ -1,0 +1,1 @@
+"""How many lots a follower trades."""

@@ -1,0 +1,1 @@
+"""SL and TP of copies, and how bad a price may be."""

@@ -1,0 +1,1 @@
+"""Which of a follower's symbols a master's symbol means."""
