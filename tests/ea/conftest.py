@@ -1,13 +1,28 @@
 """Programs made of the Expert Advisors, for all tests of this folder."""
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
-from tests.ea.mql.build import MQL4, MQL5, build, compiler, expert
+from tests.ea.mql.build import MQL4, MQL5, build, compiler, expert, forget_old, script
 
 Programs = Callable[[str, str], Path]
+
+DIALECTS = {"mt4": MQL4, "mt5": MQL5}
+READER = Path(__file__).parent / "programs" / "ReadFrames.mq5"
+# In the order in which a run of all tests needs them.
+SOURCES = {
+    ("Executor", "mt4"): expert("TradeCopy_Executor", MQL4),
+    ("Executor", "mt5"): expert("TradeCopy_Executor", MQL5),
+    ("Monitor", "mt5"): expert("TradeCopy_Monitor", MQL5),
+    ("Monitor", "mt4"): expert("TradeCopy_Monitor", MQL4),
+    ("ReadFrames", "mt5"): READER,
+    ("SelfTest", "mt4"): script("TradeCopy_SelfTest", MQL4),
+    ("SelfTest", "mt5"): script("TradeCopy_SelfTest", MQL5),
+}
 
 
 @pytest.fixture(scope="session")
@@ -17,15 +32,18 @@ def build_folder(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathF
         pytest.skip("no g++ with C++20 and 64-bit longs: the Expert Advisors cannot be built here")
     if pytestconfig.cache is None:
         return tmp_path_factory.mktemp("expert-advisors")
-    return Path(pytestconfig.cache.mkdir("expert-advisors"))
+    folder = Path(pytestconfig.cache.mkdir("expert-advisors"))
+    forget_old(folder)
+    return folder
 
 
 @pytest.fixture(scope="session")
-def programs(build_folder: Path) -> Programs:
-    """Return how to get the program of an Expert Advisor: ("Monitor", "mt4")."""
-
-    def program(name: str, platform: str) -> Path:
-        dialect = {"mt4": MQL4, "mt5": MQL5}[platform]
-        return build(expert(f"TradeCopy_{name}", dialect), dialect, build_folder)
-
-    return program
+def programs(build_folder: Path) -> Iterator[Programs]:
+    """Return how to get a program: ("Monitor", "mt4"). All are built at once, each one once."""
+    pool = ThreadPoolExecutor(os.cpu_count())
+    built = {
+        wanted: pool.submit(build, source, DIALECTS[wanted[1]], build_folder)
+        for wanted, source in SOURCES.items()
+    }
+    yield lambda name, platform: built[name, platform].result()
+    pool.shutdown(cancel_futures=True)

@@ -23,6 +23,9 @@ class Visit:
 
     def __init__(self, socket: ServerConnection) -> None:
         self._socket = socket
+        self._minor = 0
+        self._asked = 0
+        self._first: Frame | None = None
         self.texts: list[str] = []
 
     async def expect(self, kind: str) -> Frame:
@@ -31,7 +34,7 @@ class Visit:
             while True:
                 text = await self._socket.recv()
                 assert isinstance(text, str)
-                decode_from_ea(text)
+                decode_from_ea(text, minor=self._minor)
                 self.texts.append(text)
                 frame: Frame = json.loads(text)
                 if frame["type"] == kind:
@@ -49,28 +52,52 @@ class Visit:
             await (await self._socket.ping())
         await self._socket.send([text[:third], text[third : 2 * third], text[2 * third :]])
 
-    async def welcome(self, *, resume_after: str = "0", report_after: str = "0") -> Frame:
+    async def welcome(
+        self,
+        *,
+        resume_after: str = "0",
+        report_after: str = "0",
+        minor: int = 0,
+        dead_after_ms: int = 15_000,
+    ) -> Frame:
         """Greet the terminal and return its hello; its first snapshot has come then."""
         hello = await self.expect("hello")
+        self._minor = minor
         await self.send(
             type="welcome",
-            minor=0,
+            minor=minor,
             program="test",
             resume_after=resume_after,
             heartbeat_ms=5_000,
-            dead_after_ms=15_000,
+            dead_after_ms=dead_after_ms,
             report_after=report_after,
             ticks=1,
         )
-        await self.expect("snapshot")
+        self._first = await self.expect("snapshot")
         return hello
 
     async def until_whole(self) -> Frame:
         """Return the first snapshot that is whole."""
-        while True:
+        snapshot, self._first = self._first, None
+        while snapshot is None or not snapshot["whole"]:
             snapshot = await self.expect("snapshot")
-            if snapshot["whole"]:
-                return snapshot
+        return snapshot
+
+    async def events(self, count: int) -> list[Frame]:
+        """Return the next events, so many."""
+        return [await self.expect("event") for _ in range(count)]
+
+    async def snapshot(self) -> Frame:
+        """Ask for a snapshot of one page and return it."""
+        self._asked += 1
+        await self.send(type="get_snapshot", request=str(self._asked))
+        while (page := await self.expect("snapshot"))["request"] != str(self._asked):
+            pass
+        return page
+
+    def told(self) -> list[Frame]:
+        """Return all events that have been read so far, also those passed over."""
+        return [f for f in map(json.loads, self.texts) if f["type"] == "event"]
 
     def cut(self) -> None:
         """End the connection without a word."""

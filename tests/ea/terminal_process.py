@@ -16,6 +16,11 @@ from tests.e2e.rig import Terminal
 
 # More than any step takes, and less than a test run's patience.
 PATIENCE_S = 20
+# While nothing happens a terminal's clocks jump so far ahead at most: less than any patience with
+# the bridge, and more than the two seconds after which a list counts as whole.
+JUMPS_MS = "3000"
+# Beside the real bridge clocks may not jump once the two have met.
+REAL_TIME = {"SIM_JUMPS_MS": "0", "SIM_FIRST_JUMP_MS": "2500"}
 
 
 class Held(NamedTuple):
@@ -29,8 +34,25 @@ class Held(NamedTuple):
     tp: float
 
 
+class Waiting(NamedTuple):
+    """An order of the broker's book that waits for its price; 0 where a value is not there.
+
+    `kind` such as "buy limit"; `limit` is a stop-limit's second price, `expires` in server time.
+    """
+
+    ticket: int
+    symbol: str
+    kind: str
+    lots: str
+    price: float
+    limit: float
+    sl: float
+    tp: float
+    expires: int
+
+
 class Deal(NamedTuple):
-    """A deal of the broker's book."""
+    """A deal of the broker's book; `entry` is in, out, inout or out_by."""
 
     entry: str
     side: str
@@ -43,6 +65,7 @@ class Book:
 
     positions: tuple[Held, ...]
     deals: tuple[Deal, ...]
+    pendings: tuple[Waiting, ...] = ()
 
     @property
     def lots(self) -> list[str]:
@@ -58,9 +81,11 @@ class TerminalProcess:
     book: Book = Book((), ())
     _changed: asyncio.Condition = field(default_factory=asyncio.Condition)
     log: list[str] = field(default_factory=list)
+    charts: list[str] = field(default_factory=list)
+    pushed: list[str] = field(default_factory=list)
 
     def order(self, words: str) -> None:
-        """Do something by hand at this broker, or give it a fault: see runtime/main.hpp."""
+        """Do something by hand at this broker, or give it a fault: see runtime/control.hpp."""
         assert self.process.stdin is not None
         self.process.stdin.write(f"{words}\n".encode())
 
@@ -77,6 +102,21 @@ class TerminalProcess:
         """Wait until the broker holds positions of just these lots."""
         return await self.until(lambda book: book.lots == list(lots))
 
+    async def until_chart(self, part: str) -> str:
+        """Return the first status on the chart that has these words; lines are apart by " | "."""
+        try:
+            async with asyncio.timeout(PATIENCE_S), self._changed:
+                await self._changed.wait_for(lambda: any(part in text for text in self.charts))
+        except TimeoutError:
+            raise AssertionError(f"the chart never said {part!r}: {self.charts}") from None
+        return next(text for text in self.charts if part in text)
+
+    async def until_pushed(self, count: int) -> list[str]:
+        """Wait until so many messages went to the owner's phone."""
+        async with asyncio.timeout(PATIENCE_S), self._changed:
+            await self._changed.wait_for(lambda: len(self.pushed) >= count)
+        return self.pushed
+
     async def ended(self) -> int:
         """Wait until the process died of itself and return its exit status."""
         async with asyncio.timeout(PATIENCE_S):
@@ -90,6 +130,14 @@ class TerminalProcess:
             if word == "BOOK":
                 async with self._changed:
                     self.book = _book(json.loads(rest))
+                    self._changed.notify_all()
+            elif word == "CHART":
+                async with self._changed:
+                    self.charts.append(rest)
+                    self._changed.notify_all()
+            elif word == "NOTIFY":
+                async with self._changed:
+                    self.pushed.append(rest)
                     self._changed.notify_all()
             else:
                 self.log.append(rest)
@@ -112,6 +160,20 @@ def _book(printed: dict[str, list[dict[str, object]]]) -> Book:
             Deal(entry=str(d["entry"]), side=str(d["side"]), lots=str(d["lots"]))
             for d in printed["deals"]
         ),
+        tuple(
+            Waiting(
+                ticket=int(str(p["ticket"])),
+                symbol=str(p["symbol"]),
+                kind=str(p["kind"]),
+                lots=str(p["lots"]),
+                price=float(str(p["price"])),
+                limit=float(str(p["limit"])),
+                sl=float(str(p["sl"])),
+                tp=float(str(p["tp"])),
+                expires=int(str(p["expires"])),
+            )
+            for p in printed["pendings"]
+        ),
     )
 
 
@@ -131,6 +193,7 @@ async def terminal(
             "SIM_SERVER": account.key.server,
             "SIM_FILES": str(folder / "files"),
             "SIM_BOOK": str(folder / "book"),
+            "SIM_JUMPS_MS": JUMPS_MS,
             "SIM_INPUT_InpPort": str(port),
             "SIM_INPUT_InpKey": account.secret,
             **settings,

@@ -3,18 +3,16 @@
 What counts are the books of the simulated brokers; what the bridge believes is not asked.
 """
 
-import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
 
+from tests.e2e.order_scene import until
 from tests.e2e.rig import MASTER, bridge, follower, same_lots
 from tests.ea.conftest import Programs
-from tests.ea.terminal_process import Deal, TerminalProcess, terminal
-from tradecopy_desktop.app.views import AccountRow
-from tradecopy_desktop.bootstrap import Running
+from tests.ea.terminal_process import PATIENCE_S, REAL_TIME, Deal, TerminalProcess, terminal
 
 COPIER = follower(1)
 PAIRS = [("mt5", "mt4"), ("mt4", "mt5"), ("mt5", "mt5"), ("mt4", "mt4")]
@@ -26,32 +24,18 @@ OPEN_PARTIAL_CLOSE = (
 )
 
 
-async def until_ready(now: Running) -> None:
-    """Wait until both ends of the route have shown all they hold."""
-    ready = asyncio.Event()
-
-    def look(_: AccountRow) -> None:
-        if now.program.is_ready():
-            ready.set()
-
-    stop = now.program.bus.subscribe(AccountRow, look)
-    async with asyncio.timeout(20):
-        await ready.wait()
-    stop()
-
-
 @asynccontextmanager
 async def copying(
-    programs: Programs, folder: Path, pair: Sequence[str], **settings: str
+    programs: Programs, folder: Path, pair: Sequence[str]
 ) -> AsyncIterator[tuple[TerminalProcess, TerminalProcess]]:
     """Run bridge, master's monitor and follower's executor; both are ready."""
     monitor, executor = programs("Monitor", pair[0]), programs("Executor", pair[1])
     async with (
         bridge(folder / "bridge", [MASTER, COPIER], [same_lots(MASTER, COPIER)]) as now,
-        terminal(monitor, MASTER, now.program.port, folder / "master", **settings) as master,
-        terminal(executor, COPIER, now.program.port, folder / "copier", **settings) as copier,
+        terminal(monitor, MASTER, now.program.port, folder / "master", **REAL_TIME) as master,
+        terminal(executor, COPIER, now.program.port, folder / "copier", **REAL_TIME) as copier,
     ):
-        await until_ready(now)
+        await until(now.program.is_ready, within_s=PATIENCE_S)
         yield master, copier
 
 

@@ -216,6 +216,24 @@ async def test_frames_when_long_fragmented_or_paged_then_arrive_whole(
 
 
 @pytest.mark.parametrize("platform", PLATFORMS)
+async def test_bridge_when_it_falls_silent_then_is_left_and_found_again(
+    programs: Programs, tmp_path: Path, platform: str
+) -> None:
+    async with (
+        scripted_bridge(MASTER) as bridge,
+        terminal(programs("Monitor", platform), MASTER, bridge.port, tmp_path) as now,
+    ):
+        visit = await bridge.visit()
+        first = await visit.welcome(dead_after_ms=15_000)
+        now.order("pass 16000")
+        await visit.closed()
+        second = await (await bridge.visit()).welcome()
+
+    assert second["stream"] == first["stream"]
+    assert any("fell silent" in text for text in now.charts)
+
+
+@pytest.mark.parametrize("platform", PLATFORMS)
 async def test_heartbeat_when_the_bridge_sends_one_then_is_echoed_at_once(
     programs: Programs, tmp_path: Path, platform: str
 ) -> None:

@@ -7,10 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.ea.mql.build import MQL5, build
+from tests.ea.conftest import Programs
 from tradecopy_desktop.bundled import bundled
 
-READER = Path(__file__).parent / "programs" / "ReadFrames.mq5"
 # Beyond the vectors, what a reader in MQL must not stumble over.
 TAKEN = [
     '{"type":"notify","text":"\\ud83d\\ude00 \\u00fc \\" \\\\ \\/ \u20ac"}',
@@ -56,12 +55,12 @@ def read(program: Path, folder: Path, frames: list[str]) -> list[str]:
 
 
 def test_reader_when_given_the_vectors_then_takes_and_refuses_as_they_say(
-    build_folder: Path, tmp_path: Path
+    programs: Programs, tmp_path: Path
 ) -> None:
     lines = bundled("ea/vectors.jsonl").read_text(encoding="utf-8").splitlines()
     vectors = [v for v in map(json.loads, lines) if v["direction"] == "bridge" and "frame" in v]
 
-    answers = read(build(READER, MQL5, build_folder), tmp_path, [v["frame"] for v in vectors])
+    answers = read(programs("ReadFrames", "mt5"), tmp_path, [v["frame"] for v in vectors])
 
     told = {v["name"]: answer for v, answer in zip(vectors, answers, strict=True)}
     wanted = {v["name"]: _wanted(v["ok"], v.get("field", "")) for v in vectors}
@@ -71,7 +70,7 @@ def test_reader_when_given_the_vectors_then_takes_and_refuses_as_they_say(
 
 @pytest.mark.parametrize("drops_empty_end", ["", "1"], ids=["keeps", "drops"])
 def test_reader_when_given_odd_frames_then_is_as_strict(
-    build_folder: Path,
+    programs: Programs,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     drops_empty_end: str,
@@ -81,7 +80,7 @@ def test_reader_when_given_odd_frames_then_is_as_strict(
         monkeypatch.setenv("SIM_SPLIT_DROPS_EMPTY_END", drops_empty_end)
     frames = [*TAKEN, *(frame for frame, _ in REFUSED)]
 
-    answers = read(build(READER, MQL5, build_folder), tmp_path, frames)
+    answers = read(programs("ReadFrames", "mt5"), tmp_path, frames)
 
     assert answers == ["taken"] * len(TAKEN) + [_wanted(False, field) for _, field in REFUSED]
 

@@ -1,10 +1,12 @@
 """The sources keep to what both MetaEditors take, as far as that shows without them."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 from tests.ea.mql.subset import faults_of
+from tradecopy_desktop import __version__
 from tradecopy_desktop.bundled import bundled
 
 HEAD = "#property strict\n"
@@ -32,6 +34,9 @@ def sources() -> list[Path]:
     return sorted(p for p in bundled("ea").rglob("*") if p.suffix in {".mqh", ".mq4", ".mq5"})
 
 
+PROGRAMS = [file for file in sources() if file.suffix != ".mqh"]
+
+
 @pytest.mark.parametrize("file", sources(), ids=lambda file: file.name)
 def test_source_when_searched_shows_nothing_that_a_terminal_refuses(file: Path) -> None:
     name = file.relative_to(bundled("ea")).as_posix()
@@ -42,6 +47,22 @@ def test_source_when_searched_shows_nothing_that_a_terminal_refuses(file: Path) 
 @pytest.mark.parametrize("mistake", MISTAKES, ids=str)
 def test_mistake_when_made_is_seen(mistake: str) -> None:
     assert len(faults_of("a.mqh", HEAD + MISTAKES[mistake])) >= 1
+
+
+@pytest.mark.parametrize("program", PROGRAMS, ids=lambda program: program.name)
+def test_program_when_its_version_is_read_then_is_the_packages(program: Path) -> None:
+    number = re.search(r'#property version +"(.+)"', program.read_text(encoding="utf-8"))
+    told = re.search(
+        r'#define TC_EA_VERSION "(.+)"',
+        bundled("ea/Shared/TradeCopy/Account.mqh").read_text(encoding="utf-8"),
+    )
+    major, minor, patch = __version__.split(".")
+
+    assert number is not None
+    assert told is not None
+    # A terminal takes two numbers with a point between them: 0.20 is 0.2.0.
+    assert number[1] == f"{major}.{minor}{patch}"
+    assert told[1] == __version__
 
 
 def test_import_when_in_an_mql5_source_is_seen() -> None:

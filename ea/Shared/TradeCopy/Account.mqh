@@ -5,7 +5,7 @@
 #include "Object.mqh"
 #include "Platform.mqh"
 
-#define TC_EA_VERSION "0.1.0"
+#define TC_EA_VERSION "0.2.0"
 
 struct TcPermissions
   {
@@ -92,14 +92,14 @@ string TcPermissionsJson(const TcPermissions &now)
    return(json.Written());
   }
 
-string TcHelloJson(const string role,const ulong stream,const ulong last_seq,const ulong first_seq)
+string TcHelloJson(const string role,const long minor,const ulong stream,const ulong last_seq,const ulong first_seq)
   {
    CTcObject json;
    TcPermissions now;
    TcReadPermissions(now);
    bool percent=(AccountInfoInteger(ACCOUNT_MARGIN_SO_MODE)==ACCOUNT_STOPOUT_MODE_PERCENT);
    json.AddWord("type","hello");
-   json.AddCount("minor",0);
+   json.AddCount("minor",minor);
    json.AddWord("role",role);
    json.AddWord("platform",TC_PLATFORM);
    json.AddWord("login",TcLogin());

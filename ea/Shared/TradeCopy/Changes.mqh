@@ -1,64 +1,62 @@
 //+------------------------------------------------------------------+
-//| Carrying out `set_volume` and `set_stops`: targets that a copy is |
-//| brought to. A target never opens and never expires.               |
+//| Targets that a copy is brought to: `set_volume`, `set_stops`, and |
+//| what bars a change of any kind. A target never opens and never    |
+//| expires.                                                          |
 //+------------------------------------------------------------------+
 #property strict
-#include "Copies.mqh"
-#include "Reports.mqh"
-#include "Specification.mqh"
-#include "Trading.mqh"
+#include "Placings.mqh"
 
-class CTcChanges
+class CTcChanges : public CTcPlacings
   {
 private:
-   TcEntry           m_entry;
-
-   void              ReadEntry(CTcJson &frame)
+   void              ReadChange(void)
      {
-      m_entry.id=frame.TextOf("id");
-      m_entry.copy=frame.TextOf("copy");
-      m_entry.revision=frame.CountOf("revision");
-      m_entry.kind=frame.TextOf("type");
-      m_entry.symbol=frame.TextOf("symbol");
-      m_entry.side=frame.TextOf("side");
-      m_entry.volume=(m_entry.kind=="set_volume") ? frame.TextOf("volume") : "0";
-      m_entry.magic="0";
-      m_entry.route="";
-      m_entry.master="";
-      m_entry.source="";
-      m_entry.tickets="";
-      m_entry.fills="";
+      m_entry.id=m_frame.TextOf("id");
+      m_entry.copy=m_frame.TextOf("copy");
+      m_entry.revision=m_frame.CountOf("revision");
+      m_entry.kind=m_frame.TextOf("type");
+      m_entry.symbol=m_frame.TextOf("symbol");
+      m_entry.side=m_frame.TextOf("side");
+      m_entry.volume=(m_entry.kind=="set_volume") ? m_frame.TextOf("volume") : "0";
      }
-   void              Settle(CTcJournal &journal,const TcResult &result)
-     {
-      m_entry.outcome=result.outcome;
-      m_entry.code=result.code;
-      m_entry.fills=result.fills;
-      journal.WriteDone(m_entry);
-     }
-   bool              IsBarred(CTcJournal &journal,CTcCopies &copies,TcResult &result)
+   bool              IsBarred(void)
      {
       string code="";
-      if(journal.IsVoid(m_entry.id))
+      if(m_journal.IsVoid(m_entry.id))
          code="voided";
       else
-         if(m_entry.revision<journal.HighestRevision(m_entry.copy))
+         if(m_entry.revision<m_journal.HighestRevision(m_entry.copy))
             code="stale";
          else
-            if(!copies.IsKnown(journal))
-               code="no_copy";
+            if(!m_copies.IsKnown(m_journal))
+              {
+               if(m_certain)
+                  code="no_copy";
+               else
+                 {
+                  SayUncertain();
+                  return(true);
+                 }
+              }
       if(code!="")
-         TcSetResult(result,"refused",code,"");
+         Refuse(code,"");
       return(code!="");
      }
-   //--- what this id did before belongs to the answer of a repeat
-   string            FillsBefore(CTcJournal &journal)
+   bool              IsChanged(void)
      {
-      int at=journal.Find(m_entry.id);
+      if(!IsUnexpected())
+         return(false);
+      TcSetResult(m_result,"changed","","the position is not as expected");
+      return(true);
+     }
+   //--- what this id did before belongs to the answer of a repeat
+   string            FillsBefore(void)
+     {
+      TcEntry known;
+      int     at=m_journal.Find(m_entry.id);
       if(at<0)
          return("");
-      TcEntry known;
-      journal.Read(at,known);
+      m_journal.Read(at,known);
       return(known.fills);
      }
    bool              IsOffStep(const long target) const
@@ -67,53 +65,83 @@ private:
       return(target<0 || (step>0 && target%step!=0));
      }
    //--- closes the oldest tickets first; returns the worst answer and adds the fills
-   void              Reduce(CTcWs &ws,const TcPosition &tickets[],const long surplus,TcAnswer &worst,TcFill &fills[],TcTimes &times)
+   void              Reduce(const long surplus,TcAnswer &worst,TcFill &fills[])
      {
-      long left=surplus;
-      int  count=ArraySize(tickets);
+      TcPosition tickets[];
+      long       left=surplus;
+      m_copies.ReadTickets(m_journal,tickets);
+      int count=ArraySize(tickets);
       for(int i=0; i<count && left>0; i++)
         {
          long     part=(tickets[i].units<left) ? tickets[i].units : left;
          TcAnswer answer;
          TcFill   made[];
-         TcBeginCall(ws,m_entry.id,times);
-         TcSendClose(tickets[i],TcLots(part),answer,made);
-         TcEndCall(times);
-         for(int k=0; k<ArraySize(made); k++)
-            TcAddFill(fills,made[k]);
-         if(answer.verdict==TC_CARRIED_OUT)
-            left-=part;
+         CloseUnits(tickets[i],part,m_copies.ClosingMagic(m_journal,tickets[i]),answer,made);
+         TcAddFills(fills,made);
+         left-=part;
          if(answer.verdict!=TC_CARRIED_OUT && worst.verdict!=TC_UNSURE)
             worst=answer;
         }
      }
-   void              SetVolume(CTcWs &ws,CTcJournal &journal,CTcCopies &copies,TcResult &result,TcTimes &times)
+   //--- lists may still show what was closed
+   long              AwaitHeld(const long target)
+     {
+      ulong begun=TcMillis();
+      long  held=m_copies.Held(m_journal);
+      while(held>target && TcMillis()-begun<TC_BOOK_WAIT_MS)
+        {
+         Pause(20);
+         held=m_copies.Held(m_journal);
+        }
+      return(held);
+     }
+   void              SetVolume(void)
      {
       long target=TcUnitsOf(m_entry.volume);
-      long held=copies.Held(journal);
+      long held=m_copies.Held(m_journal);
+      if(held<=target && !m_certain)
+        {
+         SayUncertain();
+         return;
+        }
       if(target>=0 && held<=target)
         {
-         TcSetResult(result,"already_done","","");
-         result.fills=FillsBefore(journal);
-         Settle(journal,result);
+         TcSetResult(m_result,"already_done","","");
+         m_result.fills=FillsBefore();
+         Settle();
          return;
         }
       if(IsOffStep(target))
         {
-         TcSetResult(result,"refused","bad_volume","the target is off the step");
+         Refuse("bad_volume","the target is off the step");
          return;
         }
-      TcPosition tickets[];
-      TcFill     fills[];
-      TcAnswer   worst;
+      if(IsChanged())
+         return;
+      TcFill   fills[];
+      TcAnswer worst;
+      ulong    magic=MagicOfNet();
+      string   before=FillsBefore();
       TcSetAnswer(worst,TC_CARRIED_OUT,0,"");
-      copies.ReadTickets(journal,tickets);
-      journal.WriteIntent(m_entry);
-      Reduce(ws,tickets,held-target,worst,fills,times);
-      Conclude(copies.Held(journal)<=target,worst,fills,result);
-      Settle(journal,result);
+      m_journal.WriteIntent(m_entry);
+      Reduce(held-target,worst,fills);
+      bool refused=(worst.verdict==TC_REFUSED && ArraySize(fills)==0);
+      held=refused ? m_copies.Held(m_journal) : AwaitHeld(target);
+      Conclude(held<=target,worst,fills);
+      if(TcIsNetting() && !m_frame.IsNull("expected") && !refused)
+         UndoRace("",magic);
+      m_entry.fills=(before!="" && m_result.fills!="") ? before+","+m_result.fills : before+m_result.fills;
+      m_entry.outcome=m_result.outcome;
+      m_entry.code=m_result.code;
+      m_journal.WriteDone(m_entry);
      }
-   void              Conclude(const bool reached,const TcAnswer &worst,const TcFill &fills[],TcResult &result)
+   ulong             MagicOfNet(void)
+     {
+      TcPosition tickets[];
+      m_copies.ReadTickets(m_journal,tickets);
+      return(ArraySize(tickets)>0 ? m_copies.ClosingMagic(m_journal,tickets[0]) : 0);
+     }
+   void              Conclude(const bool reached,const TcAnswer &worst,const TcFill &fills[])
      {
       bool   filled=(ArraySize(fills)>0);
       string code=(worst.verdict==TC_CARRIED_OUT) ? "" : worst.code;
@@ -121,59 +149,70 @@ private:
       if(reached)
          outcome=filled ? "filled" : "already_done";
       else
-         if(worst.verdict==TC_UNSURE)
+         if(worst.verdict!=TC_REFUSED && !filled)
             outcome="unknown";
          else
-            if(filled)
-               outcome="partly_filled";
-      TcSetResult(result,outcome,code,reached ? "" : worst.message);
-      result.fills=TcFillsJson(fills);
+            if(worst.verdict==TC_UNSURE)
+               outcome="unknown";
+            else
+               if(filled)
+                  outcome="partly_filled";
+      TcSetResult(m_result,outcome,code,reached ? "" : worst.message);
+      m_result.fills=TcFillsJson(fills);
      }
-   void              SetStops(CTcWs &ws,CTcJournal &journal,CTcCopies &copies,CTcJson &frame,TcResult &result,TcTimes &times)
+   bool              HasOtherStops(const TcPosition &ticket,const double sl,const double tp) const
      {
-      double     sl=frame.PriceOf("sl");
-      double     tp=frame.PriceOf("tp");
+      return(!TcSamePrice(ticket.sl,TcRounded(ticket.symbol,sl)) || !TcSamePrice(ticket.tp,TcRounded(ticket.symbol,tp)));
+     }
+   void              SetStops(void)
+     {
+      double     sl=m_frame.PriceOf("sl");
+      double     tp=m_frame.PriceOf("tp");
       TcPosition tickets[];
-      copies.ReadTickets(journal,tickets);
+      m_copies.ReadTickets(m_journal,tickets);
       int count=ArraySize(tickets);
-      if(count==0)
-        {
-         TcSetResult(result,"refused","no_copy","the copy holds nothing");
+      int other=0;
+      for(int i=0; i<count; i++)
+         if(HasOtherStops(tickets[i],sl,tp))
+            other++;
+      if(count==0 && !m_certain)
+         SayUncertain();
+      if(count==0 && m_certain)
+         Refuse("no_copy","the copy holds nothing");
+      if(count==0 || (other>0 && IsChanged()))
          return;
-        }
-      TcSetResult(result,"already_done","","");
+      if(other>0)
+         m_journal.WriteIntent(m_entry);
+      else
+         TcSetResult(m_result,"already_done","","");
       for(int i=0; i<count; i++)
         {
-         if(TcSamePrice(tickets[i].sl,sl) && TcSamePrice(tickets[i].tp,tp))
+         if(!HasOtherStops(tickets[i],sl,tp))
             continue;
-         if(result.outcome=="already_done")
-           {
-            journal.WriteIntent(m_entry);
-            result.outcome="done";
-           }
          TcAnswer answer;
-         TcBeginCall(ws,m_entry.id,times);
-         TcSendStops(tickets[i],sl,tp,answer);
-         TcEndCall(times);
-         if(answer.verdict!=TC_CARRIED_OUT)
-            TcSetResult(result,answer.verdict==TC_UNSURE ? "unknown" : "refused",answer.code,answer.message);
+         SetStopsOf(tickets[i],sl,tp,answer);
+         TakeAnswer(answer);
         }
-      Settle(journal,result);
+      Settle();
      }
-public:
-   //--- `copies` must mean the copy of the frame
-   void              CarryOut(CTcWs &ws,CTcJournal &journal,CTcCopies &copies,CTcJson &frame,TcResult &result,TcTimes &times)
+protected:
+   //--- `m_copies` must mean the copy of the frame
+   void              CarryOutChange(void)
      {
-      ReadEntry(frame);
-      if(IsBarred(journal,copies,result))
+      ReadChange();
+      AwaitCertainty();
+      if(IsBarred())
          return;
       if(m_entry.kind=="set_volume")
-         SetVolume(ws,journal,copies,result,times);
+         SetVolume();
       else
          if(m_entry.kind=="set_stops")
-            SetStops(ws,journal,copies,frame,result,times);
+            SetStops();
          else
-            TcSetResult(result,"refused","no_copy","this version places no pending orders");
+            if(m_entry.kind=="modify_pending")
+               ModifyPending();
+            else
+               CancelPending();
      }
   };
 //+------------------------------------------------------------------+

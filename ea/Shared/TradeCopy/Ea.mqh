@@ -1,161 +1,36 @@
 //+------------------------------------------------------------------+
-//| One Expert Advisor's conversation with the bridge: greeting,      |
-//| events, snapshots, heartbeats. A monitor is just this; it trades  |
-//| never.                                                            |
+//| One Expert Advisor's conversation with the bridge about its       |
+//| account: greeting, events, snapshots, heartbeats. A monitor is    |
+//| just this; it trades never.                                       |
 //+------------------------------------------------------------------+
 #property strict
 #include "Account.mqh"
 #include "Due.mqh"
 #include "Events.mqh"
-#include "Forms.mqh"
+#include "Notices.mqh"
 #include "Pages.mqh"
-#include "Settings.mqh"
-#include "Waits.mqh"
+#include "Session.mqh"
 #include "Watch.mqh"
-#include "Ws.mqh"
 
-#define TC_WELCOME_MS 10000
-
-class CTcEa
+class CTcEa : public CTcSession
   {
 protected:
-   CTcWs             m_ws;
-   CTcJson           m_frame;
-   ulong             m_received;
-private:
-   CTcForms          m_forms;
-   CTcSettings       m_settings;
-   CTcWaits          m_waits;
-   CTcEvents         m_events;
    CTcWatch          m_watch;
+   CTcNotices        m_notices;
+private:
+   CTcEvents         m_events;
    CTcDue            m_due;
    string            m_role;
    string            m_login;
    string            m_server;
    bool              m_started;
-   bool              m_trying;
-   bool              m_greeted;
-   bool              m_welcomed;
    bool              m_owes_snapshot;
-   ulong             m_greeted_at;
-   ulong             m_heard_at;
-   ulong             m_dead_ms;
    ulong             m_changed_at;
-   string            m_told;
 
-   //--- the chart shows what the trader must know; the log gets it once
-   void              Show(const string text)
-     {
-      Comment("TradeCopy "+m_role+": "+text);
-      if(text==m_told)
-         return;
-      m_told=text;
-      Print("TradeCopy ",m_role,": ",text);
-     }
-   void              Connect(void)
-     {
-      if(!m_waits.IsDue())
-         return;
-      m_greeted=false;
-      m_welcomed=false;
-      m_trying=m_ws.Start(TC_HOST,m_settings.Port(),m_settings.Key());
-      if(m_trying)
-         return;
-      Show(m_ws.Why());
-      m_waits.WaitGrowing();
-     }
-   void              Disconnected(void)
-     {
-      m_trying=false;
-      m_welcomed=false;
-      //--- whoever said why it ended has shown it and set the wait already
-      if(!m_waits.IsDue())
-         return;
-      Show(m_ws.Why());
-      if(m_ws.Status()==401)
-         m_settings.KeyFailed();
-      m_waits.AfterStatus(m_ws.Status());
-     }
-   void              Greet(void)
-     {
-      m_greeted=true;
-      m_greeted_at=TcMillis();
-      m_heard_at=m_greeted_at;
-      m_dead_ms=15000;
-      m_login=TcLogin();
-      m_server=TcServer();
-      m_ws.Send(TcHelloJson(m_role,m_events.Stream(),m_events.LastSeq(),m_events.FirstSeq()));
-     }
-   void              Refuse(const int code,const string field,const string why)
-     {
-      m_ws.Send(TcErrorJson("protocol",why,field));
-      m_waits.WaitGrowing();
-      m_ws.Leave(code,"the bridge sent what the protocol does not know: "+field+" "+why);
-     }
-   void              ReadFrames(void)
-     {
-      string text="";
-      while(m_ws.IsOpen() && m_ws.NextText(text))
-        {
-         m_received=m_ws.ReadAt();
-         m_heard_at=TcMillis();
-         if(m_forms.Read(text,IsExecutor(),m_frame))
-            Take(m_frame.TextOf("type"));
-         else
-            Refuse(1008,m_forms.Field(),m_forms.Why());
-        }
-      if(m_ws.IsOpen() && m_ws.FaultCode()!=0)
-         Refuse(m_ws.FaultCode(),"",m_ws.Why());
-     }
-   void              Take(const string type)
-     {
-      if(type=="error")
-        {
-         Show(m_frame.TextOf("message")+" ("+m_frame.TextOf("code")+")");
-         if(!m_welcomed)
-            m_waits.AfterError(m_frame.TextOf("code"));
-         return;
-        }
-      if(type=="bye")
-        {
-         m_waits.AfterBye(m_frame.TextOf("reason"));
-         return;
-        }
-      if((type=="welcome")==m_welcomed)
-        {
-         Refuse(1008,"type",m_welcomed ? "a second welcome" : "nothing comes before the welcome");
-         return;
-        }
-      if(type=="welcome")
-         Welcomed();
-      else
-         if(!TakeCommon(type))
-            CarryOut(type);
-     }
-   void              Welcomed(void)
-     {
-      if(m_frame.TextOf("minor")!="0")
-        {
-         Refuse(1008,"minor","is above the one that was offered");
-         return;
-        }
-      m_welcomed=true;
-      m_settings.KeyWorked();
-      m_waits.Welcomed();
-      m_dead_ms=(ulong)m_frame.CountOf("dead_after_ms");
-      m_due.Begin(m_frame.CountOf("heartbeat_ms"));
-      Show("connected");
-      ulong after=TcDigitsOf(m_frame.TextOf("resume_after"));
-      ulong reports=TcDigitsOf(m_frame.TextOf("report_after"));
-      m_events.Forget(after);
-      Resend(0);
-      ResendReports(reports);
-      SendSnapshot("");
-     }
    void              Resend(const ulong after)
      {
-      for(int i=m_events.Above(after); i<m_events.Size(); i++)
-         m_ws.Send(m_events.Frame(i));
+      for(ulong seq=m_events.NextAbove(after); seq!=0; seq=m_events.NextAbove(seq))
+         m_ws.Send(m_events.Frame(seq,m_minor));
      }
    bool              TakeCommon(const string type)
      {
@@ -192,6 +67,11 @@ private:
          m_due.Subscribe(names);
          return(true);
         }
+      if(type=="notify")
+        {
+         m_notices.Add(m_frame.TextOf("text"));
+         return(true);
+        }
       if(type!="new_key")
          return(false);
       ChangeKey(m_frame.TextOf("key"));
@@ -218,62 +98,117 @@ private:
      }
    void              SendSnapshot(const string request)
      {
-      Scan();
-      TcPosition open[];
-      TcClosing  ended[];
-      string     positions[];
-      string     closed[];
-      m_watch.Read(open);
-      TcReadClosings(open,ended);
-      int count=ArraySize(open);
-      for(int i=0; i<count; i++)
-         TcAddLine(positions,TcPositionJson(open[i],LinkOf(open[i].id,open[i].magic)));
-      count=ArraySize(ended);
-      for(int i=0; i<count; i++)
-         TcAddLine(closed,TcClosingJson(ended[i],LinkOf(ended[i].id,ended[i].magic)));
+      TcLists lists;
+      List("","",lists);
       m_owes_snapshot=!m_watch.IsWhole();
       string head=TcSnapshotHead(request,m_watch.IsWhole(),m_events.LastSeq());
-      int    pages=TcPagesFor(MathMax(ArraySize(positions),ArraySize(closed)),TC_ITEMS_ON_PAGE);
+      int    pages=TcSnapshotPages(lists);
       for(int page=1; page<=pages; page++)
-         m_ws.Send(TcSnapshotPage(head,page,pages,positions,closed));
+         m_ws.Send(TcSnapshotPage(head,page,pages,lists));
      }
-   void              CheckLife(void)
+   //--- what an inquiry by `position` or `order` asks for; everything where `by` is empty
+   void              List(const string by,const string value,TcLists &lists)
      {
-      ulong now=TcMillis();
-      if(!m_welcomed && now-m_greeted_at>TC_WELCOME_MS)
-         m_ws.Leave(1000,"the bridge did not welcome this EA");
-      else
-         if(m_welcomed && now-m_heard_at>m_dead_ms)
-            m_ws.Leave(1000,"the bridge fell silent");
+      TcPosition open[];
+      TcPending  waiting[];
+      TcClosing  ended[];
+      Scan();
+      m_watch.Read(open,waiting);
+      TcReadClosings(open,ended);
+      ulong number=(by=="") ? 0 : TcDigitsOf(value);
+      int   count=ArraySize(open);
+      for(int i=0; i<count; i++)
+        {
+         bool meant=(by=="position") ? (open[i].id==number || open[i].ticket==number) : (open[i].order==number);
+         if(by=="" || meant)
+            TcAddLine(lists.positions,TcPositionJson(open[i],LinkOf(open[i].id,open[i].magic)));
+        }
+      count=ArraySize(waiting);
+      for(int i=0; i<count; i++)
+         if(by=="" || (by=="order" && waiting[i].ticket==number))
+            TcAddLine(lists.pendings,TcPendingJson(waiting[i],LinkOf(waiting[i].ticket,waiting[i].magic)));
+      count=ArraySize(ended);
+      for(int i=0; i<count; i++)
+         if(by=="" || (by=="position" ? ended[i].id : ended[i].order)==number)
+            TcAddLine(lists.closed,TcClosingJson(ended[i],LinkOf(ended[i].id,ended[i].magic)));
      }
+   //--- a monitor keeps no journal: it knows nothing of ids and copies, and of old closes what history shows
+   void              AnswerInquiry(void)
+     {
+      TcLists lists;
+      string  by=m_frame.TextOf("by");
+      bool    market=(by=="position" || by=="order");
+      if(market)
+         List(by,m_frame.TextOf("value"),lists);
+      bool there=(ArraySize(lists.positions)+ArraySize(lists.pendings)+ArraySize(lists.closed)>0);
+      m_ws.Send(TcFoundJson(m_frame.TextOf("request"),market && there && m_watch.IsWhole(),"none",lists));
+     }
+   //--- a terminal that is logged out for a moment has no other account yet
    bool              IsOtherAccount(void)
      {
+      if(AccountInfoInteger(ACCOUNT_LOGIN)==0 || TcServer()=="")
+         return(false);
       return(TcLogin()!=m_login || TcServer()!=m_server);
      }
    bool              MayStart(void)
      {
-      if(AccountInfoInteger(ACCOUNT_LOGIN)==0)
-         return(false);
-      if(TcIsNetting())
-        {
-         Show("netting accounts are not supported yet");
-         return(false);
-        }
-      return(true);
+      if(AccountInfoInteger(ACCOUNT_LOGIN)!=0)
+         return(true);
+      m_status.Say("Not connected: the terminal is not logged in to an account.","Log in with File > Login to Trade Account.");
+      return(false);
+     }
+   //--- what the trader must know while everything is connected
+   void              ShowLife(void)
+     {
+      TcPermissions now;
+      TcReadPermissions(now);
+      if(!now.connected)
+         m_status.Say("Connected to TradeCopy Desktop, but the terminal has no connection to its trade server.","Nothing can be told until it is back: see the bottom right corner of the terminal.");
+      else
+         if(!m_watch.IsWhole())
+            m_status.Say("Connected to TradeCopy Desktop. The list of trades is still being read.","");
+         else
+            if(IsExecutor())
+               m_status.Say("Connected to TradeCopy Desktop: its copies are made on this account.",TcTradeHint(now));
+            else
+               m_status.Say("Connected to TradeCopy Desktop: the trades of this account are told.","");
      }
 protected:
-   virtual bool      IsExecutor(void) { return(false); }
    virtual void      ResendReports(const ulong after) { }
    virtual string    LinkOf(const ulong id,const ulong magic) { return("null"); }
    virtual void      Begun(void) { }
+   //--- each turn of the timer, whether or not there is a connection
+   virtual void      Turned(void) { }
    virtual void      CarryOut(const string type)
      {
-      Complain("not_supported","this version does not know "+type+" yet");
+      if(type=="inquire")
+         AnswerInquiry();
+      //--- a monitor opens nothing, so that a guard finds nothing to block
+      else
+         if(type!="guard")
+            Complain("not_supported","this version does not know "+type+" yet");
      }
-   //--- goes to the bridge's log only
-   void              Complain(const string code,const string message)
+   virtual void      Greet(void)
      {
-      m_ws.Send(TcErrorJson(code,message,""));
+      m_login=TcLogin();
+      m_server=TcServer();
+      m_ws.Send(TcHelloJson(m_role,TC_MINOR,m_events.Stream(),m_events.LastSeq(),m_events.FirstSeq()));
+     }
+   virtual void      Welcomed(void)
+     {
+      m_due.Begin(m_frame.CountOf("heartbeat_ms"));
+      ShowLife();
+      ulong after=TcDigitsOf(m_frame.TextOf("resume_after"));
+      ulong reports=TcDigitsOf(m_frame.TextOf("report_after"));
+      m_events.Forget(after);
+      Resend(0);
+      ResendReports(reports);
+      SendSnapshot("");
+     }
+   virtual void      TakeFrame(const string type)
+     {
+      if(!TakeCommon(type))
+         CarryOut(type);
      }
    //--- what must not wait for the end of a row of trade calls
    void              Pulse(void)
@@ -281,6 +216,8 @@ protected:
       if(m_welcomed)
          m_due.Turn(m_ws,m_watch.Size());
      }
+   //--- a full picture as soon as the turn comes to it
+   void              OweSnapshot(void) { m_owes_snapshot=true; }
    //--- look at the account and tell what changed; without the bridge it is kept
    void              Scan(void)
      {
@@ -293,87 +230,86 @@ protected:
       int count=ArraySize(changes);
       for(int i=0; i<count; i++)
         {
-         string link=LinkOf(changes[i].position.id,changes[i].position.magic);
-         int    event=m_events.Add(TcChangeJson(changes[i],link),seen);
+         ulong  id=TcCarriesPending(changes[i].kind) ? changes[i].pending.ticket : changes[i].position.id;
+         ulong  magic=TcCarriesPending(changes[i].kind) ? changes[i].pending.magic : changes[i].position.magic;
+         TcBody body;
+         TcWriteBody(changes[i],TcCarriesDeal(changes[i].kind) && id==0 ? "null" : LinkOf(id,magic),body);
+         ulong seq=m_events.Add(body,seen);
          if(m_welcomed)
-            m_ws.Send(m_events.Frame(event));
+            m_ws.Send(m_events.Frame(seq,m_minor));
+         m_status.SayEvent(TcChangeWords(changes[i]));
         }
+      if(m_watch.TakeSilent())
+         m_owes_snapshot=true;
      }
 public:
                      CTcEa(void)
      {
       m_role="";
       m_started=false;
-      m_trying=false;
-      m_greeted=false;
-      m_welcomed=false;
       m_owes_snapshot=false;
-      m_received=0;
       m_changed_at=0;
      }
    //--- begin a new life; the key of the terminal's own file comes before the input's
    void              Start(const string role,const uint port,const string key)
      {
       m_role=role;
-      m_told="";
       MathSrand((int)(GetTickCount()&0x7FFFFFFF));
       //--- two lives of one terminal begin at different seconds, and the rest is chance
       ulong stream=((ulong)TimeLocal()<<29)|((ulong)MathRand()<<14)|(ulong)MathRand();
       m_events.Begin(stream&0x7FFFFFFFFFFFFFFF);
       m_watch.Begin();
       m_settings.Load(port,key);
+      m_status.Begin(role,"");
       m_login=TcLogin();
       m_server=TcServer();
+      m_owes_snapshot=false;
       m_started=false;
      }
    //--- one turn of the timer
    void              Turn(void)
      {
+      m_notices.Turn();
       if(!m_started)
         {
          if(!MayStart())
             return;
          m_login=TcLogin();
          m_server=TcServer();
+         m_status.Begin(m_role,m_login+", "+m_server);
          TcBeginBook(m_role+"-"+m_login+"-"+TcFileName(m_server)+".txt");
          Begun();
          m_started=true;
         }
-      m_ws.Turn();
-      if(m_ws.IsOpen() && !m_greeted)
-         Greet();
-      ReadFrames();
-      if(m_changed_at!=0 || m_watch.IsDue())
-         Scan();
-      if(m_ws.IsDown())
-        {
-         if(m_trying)
-            Disconnected();
-         Connect();
-         return;
-        }
-      if(m_greeted && m_ws.IsOpen())
-         Live();
-     }
-   void              Live(void)
-     {
       if(IsOtherAccount())
         {
          Goodbye("account_changed");
          Start(m_role,m_settings.Port(),m_settings.Key());
          return;
         }
+      TurnLink();
+      if(m_changed_at!=0 || m_watch.IsDue())
+         Scan();
+      if(!TurnDown() && IsGreeted())
+         Live();
+      Turned();
+     }
+   void              Live(void)
+     {
       CheckLife();
       if(!m_welcomed || !m_ws.IsOpen())
          return;
       m_due.Turn(m_ws,m_watch.Size());
+      ShowLife();
+      if(!m_watch.IsSteady())
+         m_owes_snapshot=true;
       if(m_owes_snapshot && m_watch.IsWhole())
          SendSnapshot("");
      }
    //--- a handler heard that something changed
    void              Changed(void)
      {
-      if(!m_started)
+      if(!m_started || IsOtherAccount())
          return;
       if(m_changed_at==0)
          m_changed_at=GetMicrosecondCount();
@@ -381,17 +317,10 @@ public:
       if(m_watch.IsStale())
          Scan();
      }
-   void              Goodbye(const string reason)
-     {
-      if(m_welcomed)
-         m_ws.Send("{\"type\":\"bye\",\"reason\":\""+reason+"\"}");
-      m_welcomed=false;
-      m_ws.Leave(1000,"said goodbye: "+reason);
-     }
    void              Stop(const int reason)
      {
       Goodbye(TcByeWord(reason));
-      Comment("");
+      m_status.Clear();
      }
   };
 //+------------------------------------------------------------------+

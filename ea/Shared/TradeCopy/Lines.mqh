@@ -1,16 +1,21 @@
 //+------------------------------------------------------------------+
-//| A file of lines in UTF-8 that only grows. Each line is flushed.   |
+//| A file of lines in UTF-8 that grows line by line, each flushed;   |
+//| or is replaced as a whole by a new one.                           |
 //+------------------------------------------------------------------+
 #property strict
 #include "Utf8.mqh"
 
 #define TC_FOLDER "TradeCopy\\"
 #define TC_CUT "\t*cut*"
+#define TC_NEW ".new"
+#define TC_LINES_AT_ONCE 64
 
 class CTcLines
   {
 private:
    int               m_handle;
+   string            m_name;
+   bool              m_cut;
 
    bool              Put(const string text)
      {
@@ -37,8 +42,46 @@ private:
         }
       ArrayResize(lines,kept);
      }
+   //--- a new file takes the old one's place in one step; what is left of two is finished here
+   void              FinishReplacing(void)
+     {
+      if(!FileIsExist(TC_FOLDER+m_name) && FileIsExist(TC_FOLDER+m_name+TC_NEW) && !TakePlace())
+         Print("TradeCopy: ",m_name,TC_NEW," cannot take the place of ",m_name);
+     }
+   bool              TakePlace(void)
+     {
+      return(FileMove(TC_FOLDER+m_name+TC_NEW,0,TC_FOLDER+m_name,FILE_REWRITE));
+     }
+   bool              WriteNew(const string &lines[])
+     {
+      int file=FileOpen(TC_FOLDER+m_name+TC_NEW,FILE_WRITE|FILE_BIN);
+      if(file==INVALID_HANDLE)
+         return(false);
+      bool   written=true;
+      string text="";
+      int    count=ArraySize(lines);
+      for(int i=0; i<count && written; i++)
+        {
+         text+=lines[i]+"\n";
+         //--- in pieces: a text that grows to the whole file would be copied with every line
+         if(i+1<count && i%TC_LINES_AT_ONCE!=0)
+            continue;
+         uchar bytes[];
+         uint  length=(uint)TcToUtf8(text,bytes);
+         written=(FileWriteArray(file,bytes,0,(int)length)==length);
+         text="";
+        }
+      FileFlush(file);
+      FileClose(file);
+      return(written);
+     }
 public:
-                     CTcLines(void) { m_handle=INVALID_HANDLE; }
+                     CTcLines(void)
+     {
+      m_handle=INVALID_HANDLE;
+      m_name="";
+      m_cut=false;
+     }
                     ~CTcLines(void) { Shut(); }
    bool              IsOpen(void) const { return(m_handle!=INVALID_HANDLE); }
    void              Shut(void)
@@ -52,6 +95,9 @@ public:
      {
       Shut();
       ArrayResize(lines,0);
+      m_name=name;
+      m_cut=false;
+      FinishReplacing();
       m_handle=FileOpen(TC_FOLDER+name,FILE_READ|FILE_WRITE|FILE_BIN|FILE_SHARE_READ);
       if(m_handle==INVALID_HANDLE)
          return(false);
@@ -69,7 +115,22 @@ public:
      }
    bool              Append(const string line)
      {
-      return(m_handle!=INVALID_HANDLE && Put(line+"\n"));
+      if(m_handle==INVALID_HANDLE)
+         return(false);
+      //--- what a full disk let in of the line before must not run into this one
+      bool written=Put((m_cut ? TC_CUT+"\n" : "")+line+"\n");
+      m_cut=!written;
+      return(written);
+     }
+   //--- the old lines stay where the new ones cannot be written; `lines` are what is there then
+   bool              Replace(string &lines[])
+     {
+      if(m_handle==INVALID_HANDLE || !WriteNew(lines))
+         return(false);
+      Shut();
+      bool   moved=TakePlace();
+      string name=m_name;
+      return(Load(name,lines) && moved);
      }
   };
 //+------------------------------------------------------------------+

@@ -1,247 +1,272 @@
 //+------------------------------------------------------------------+
-//| Carrying out `open`: at most once by the full id, whatever        |
-//| happened before.                                                  |
+//| Carrying out `open`, and what `place` shares with it: what bars   |
+//| it, the sending, and a race on a netting account.                 |
 //+------------------------------------------------------------------+
 #property strict
-#include "Account.mqh"
-#include "Reports.mqh"
-#include "Specification.mqh"
-#include "Trading.mqh"
+#include "Settling.mqh"
 
-//--- an order that nobody journalled counts as this opening only if it is this young
-#define TC_STRANGER_MS 600000
-
-class CTcOpenings
+class CTcOpenings : public CTcSettling
   {
 private:
-   TcEntry           m_entry;
+   TcNet             m_net_before;
 
-   void              ReadEntry(CTcJson &frame)
-     {
-      m_entry.id=frame.TextOf("id");
-      m_entry.copy=frame.TextOf("copy");
-      m_entry.revision=frame.CountOf("revision");
-      m_entry.kind=frame.TextOf("type");
-      m_entry.symbol=frame.TextOf("symbol");
-      m_entry.side=frame.TextOf("side");
-      m_entry.volume=frame.TextOf("volume");
-      m_entry.magic=frame.TextOf("magic");
-      m_entry.route=frame.TextOf("route");
-      m_entry.master=frame.TextOf("master");
-      m_entry.source=frame.TextOf("source");
-      m_entry.tickets="";
-      m_entry.fills="";
-     }
-   //--- a final answer is kept: a repeat meets the same one
-   void              Settle(CTcJournal &journal,TcResult &result)
-     {
-      m_entry.outcome=result.outcome;
-      m_entry.code=result.code;
-      m_entry.fills=result.fills;
-      journal.WriteDone(m_entry);
-     }
-   void              Refuse(CTcJournal &journal,TcResult &result,const string code,const string why)
-     {
-      TcSetResult(result,"refused",code,why);
-      Settle(journal,result);
-     }
-   void              TakeFills(TcResult &result,const TcFill &fills[],const string outcome)
-     {
-      result.outcome=outcome;
-      result.fills=TcFillsJson(fills);
-      m_entry.tickets=TcTicketsText(fills);
-     }
-   string            FilledWord(const TcFill &fills[]) const
-     {
-      return(TcFilledUnits(fills)>=TcUnitsOf(m_entry.volume) ? "filled" : "partly_filled");
-     }
-   //--- what an entry without an end came to, if the account shows it
-   bool              FindEnd(CTcJournal &journal,TcResult &result)
-     {
-      TcPosition openings[];
-      TcFill     fills[];
-      TcFindByMagic(TcDigitsOf(m_entry.magic),openings,fills);
-      if(ArraySize(fills)==0)
-        {
-         TcSetResult(result,"unknown","","it was begun before, and nothing of it is found");
-         return(false);
-        }
-      TcSetResult(result,"","","");
-      TakeFills(result,fills,FilledWord(fills));
-      Settle(journal,result);
-      return(true);
-     }
-   bool              AnswerFromJournal(CTcJournal &journal,TcResult &result)
-     {
-      if(journal.IsVoid(m_entry.id))
-        {
-         TcSetResult(result,"refused","voided","");
-         return(true);
-        }
-      int at=journal.Find(m_entry.id);
-      if(at<0)
-         return(false);
-      TcEntry known;
-      journal.Read(at,known);
-      if(known.outcome=="")
-        {
-         if(FindEnd(journal,result))
-            result.outcome="already_done";
-         return(true);
-        }
-      bool again=TcIsWordOf(known.outcome,"refused|changed");
-      TcSetResult(result,again ? known.outcome : "already_done",known.code,"");
-      result.fills=known.fills;
-      return(true);
-     }
-   //--- an order with this magic that nobody journalled: is it this opening?
-   bool              Fits(const TcPosition &openings[],const TcFill &fills[]) const
-     {
-      long earliest=TcServerTime()-TC_STRANGER_MS;
-      int  count=ArraySize(openings);
-      for(int i=0; i<count; i++)
-         if(openings[i].symbol!=m_entry.symbol || TcSide(openings[i].buy)!=m_entry.side || openings[i].opened_at<earliest)
-            return(false);
-      return(TcFilledUnits(fills)==TcUnitsOf(m_entry.volume));
-     }
-   bool              AnswerByMagic(CTcJournal &journal,TcResult &result)
-     {
-      if(journal.FindMagic(m_entry.magic)>=0)
-        {
-         Refuse(journal,result,"magic_in_use","the magic belongs to another instruction");
-         return(true);
-        }
-      TcPosition openings[];
-      TcFill     fills[];
-      TcFindByMagic(TcDigitsOf(m_entry.magic),openings,fills);
-      if(ArraySize(fills)==0)
-         return(false);
-      if(!Fits(openings,fills))
-        {
-         TcSetResult(result,"unknown","","something else bears this magic");
-         return(true);
-        }
-      journal.WriteIntent(m_entry);
-      TcSetResult(result,"already_done","","found by its magic");
-      TakeFills(result,fills,"already_done");
-      Settle(journal,result);
-      return(true);
-     }
-   bool              IsBadVolume(void) const
-     {
-      long units=TcUnitsOf(m_entry.volume);
-      long step=TcUnits(TcLotStep(m_entry.symbol));
-      if(units<TcUnits(TcLotMin(m_entry.symbol)) || units>TcUnits(TcLotMax(m_entry.symbol)))
-         return(true);
-      return(step<=0 || units%step!=0);
-     }
-   string            RefusalCode(CTcJournal &journal)
+   bool              RefusesPermission(void)
      {
       TcPermissions now;
       TcReadPermissions(now);
-      if(!TcHasSymbol(m_entry.symbol) || !SymbolSelect(m_entry.symbol,true))
-         return("no_symbol");
-      if(!TcMayTrade(now) || !journal.IsWhole())
-         return("not_allowed");
-      return(IsBadVolume() ? "bad_volume" : "");
+      string why="";
+      if(!TcMayTrade(now))
+         why="trading is not allowed in this terminal";
+      if(!m_journal.IsWhole())
+         why="the journal cannot be written, or is not whole";
+      if(IsBeingClosed(m_entry.copy))
+         why="a flatten goes on";
+      if(m_guard.Objects())
+         why="the guard: "+m_guard.Why();
+      if(m_entry.kind=="place" && m_frame.TextOf("kind")=="stop_limit" && !TC_HAS_STOP_LIMIT)
+         why="this platform has no stop-limit orders";
+      if(why!="")
+         RefuseForEver("not_allowed",why);
+      return(why!="");
      }
-   void              Send(CTcWs &ws,CTcJournal &journal,CTcJson &frame,TcResult &result,TcTimes &times)
+   //--- lots of open positions and waiting orders of one side, as the broker's limit counts them
+   long              UnitsOnSide(const string symbol,const bool buy) const
+     {
+      TcPosition positions[];
+      TcPending  pendings[];
+      TcReadPositions(positions);
+      TcReadPendings(pendings);
+      long units=0;
+      int  count=ArraySize(positions);
+      for(int i=0; i<count; i++)
+         if(positions[i].symbol==symbol && positions[i].buy==buy)
+            units+=positions[i].units;
+      count=ArraySize(pendings);
+      for(int i=0; i<count; i++)
+         if(pendings[i].symbol==symbol && pendings[i].buy==buy)
+            units+=pendings[i].units;
+      return(units);
+     }
+   string            BadVolume(void) const
+     {
+      long units=TcUnitsOf(m_entry.volume);
+      long step=TcUnits(TcLotStep(m_entry.symbol));
+      long limit=TcUnits(TcLotLimit(m_entry.symbol));
+      if(units<TcUnits(TcLotMin(m_entry.symbol)) || units>TcUnits(TcLotMax(m_entry.symbol)))
+         return("outside the broker's smallest and largest lots");
+      if(step<=0 || units%step!=0)
+         return("not a multiple of the broker's step");
+      if(limit>0 && units+UnitsOnSide(m_entry.symbol,m_entry.side=="buy")>limit)
+         return("beyond what the broker allows on one side of the symbol");
+      return("");
+     }
+   bool              RefusesAtOnce(void)
+     {
+      if(!TcHasSymbol(m_entry.symbol) || !SymbolSelect(m_entry.symbol,true))
+        {
+         RefuseForEver("no_symbol","");
+         return(true);
+        }
+      if(RefusesPermission())
+         return(true);
+      string why=BadVolume();
+      if(why!="")
+         RefuseForEver("bad_volume",why);
+      return(why!="");
+     }
+   //--- on the right side of the present price: only then can they be set after the opening
+   bool              CanStopsFollow(const TcOrder &order) const
+     {
+      double bid=0.0,ask=0.0;
+      long   at=0;
+      if((order.sl<=0.0 && order.tp<=0.0) || !TcReadQuote(order.symbol,bid,ask,at))
+         return(false);
+      double price=order.buy ? bid : ask;
+      bool   sl=(order.sl<=0.0 || (order.sl<price)==order.buy);
+      bool   tp=(order.tp<=0.0 || (order.tp>price)==order.buy);
+      return(sl && tp);
+     }
+   void              SetStopsLater(const double sl,const double tp,const TcFill &fills[])
+     {
+      int count=ArraySize(fills);
+      for(int i=0; i<count; i++)
+        {
+         if(i>0 && fills[i].ticket==fills[i-1].ticket)
+            continue;
+         TcPosition position;
+         TcAnswer   answer;
+         TcSetAnswer(answer,TC_REFUSED,0,"the position is not shown");
+         if(AwaitTicket(fills[i].ticket,position))
+            SetStopsOf(position,sl,tp,answer);
+         if(answer.verdict==TC_CARRIED_OUT)
+            continue;
+         m_result.code=answer.code;
+         m_result.message="opened without stops: they were refused before and after, "+answer.message;
+        }
+     }
+   bool              AwaitTicket(const ulong ticket,TcPosition &position)
+     {
+      ulong begun=TcMillis();
+      while(true)
+        {
+         TcPosition all[];
+         TcReadPositions(all);
+         int at=TcFindPosition(all,ticket);
+         if(at>=0)
+           {
+            position=all[at];
+            return(true);
+           }
+         if(TcMillis()-begun>TC_BOOK_WAIT_MS)
+            return(false);
+         Pause(20);
+        }
+      return(false);
+     }
+   void              OpenNow(void)
      {
       TcOrder  order;
       TcAnswer answer;
       TcFill   fills[];
+      bool     stops_later=false;
+      FillOrder(order);
+      double   sl=order.sl;
+      double   tp=order.tp;
+      while(MayStillGo())
+        {
+         Announce();
+         TcSendOpen(order,answer,fills);
+         Answered();
+         if(answer.verdict==TC_CARRIED_OUT)
+           {
+            TcSetResult(m_result,"",answer.code,"");
+            TakeFills(fills);
+            break;
+           }
+         //--- before another try, and before the last word, the account is asked
+         if(AwaitEnd(answer))
+           {
+            ReadFills(fills);
+            break;
+           }
+         if(answer.verdict==TC_UNSURE)
+            return;
+         if(answer.bad_stops && !stops_later && CanStopsFollow(order))
+           {
+            order.sl=0.0;
+            order.tp=0.0;
+            stops_later=true;
+            continue;
+           }
+         if(!WaitToTryAgain(answer))
+           {
+            RefuseForEver(answer.code,answer.message);
+            return;
+           }
+        }
+      if(stops_later)
+         SetStopsLater(sl,tp,fills);
+      if(ArraySize(fills)>0 && TcIsNetting() && !m_frame.IsNull("expected"))
+         UndoRace(TcExpectedSide(m_frame),TcDigitsOf(m_entry.magic));
+     }
+   void              ReadFills(TcFill &fills[])
+     {
+      TcTrace trace;
+      TcFindTrace(TcDigitsOf(m_entry.magic),trace,fills);
+     }
+   void              TakeFills(const TcFill &fills[])
+     {
+      m_result.outcome=(TcFilledUnits(fills)>=TcUnitsOf(m_entry.volume)) ? "filled" : "partly_filled";
+      m_result.fills=TcFillsJson(fills);
+      m_entry.tickets=TcTicketsText(fills);
+      Settle();
+     }
+protected:
+   virtual bool      IsBeingClosed(const string copy) { return(false); }
+   virtual void      Place(void) { }
+   void              FillOrder(TcOrder &order)
+     {
       order.symbol=m_entry.symbol;
+      order.kind="market";
       order.buy=(m_entry.side=="buy");
       order.lots=TcLots(TcUnitsOf(m_entry.volume));
-      order.sl=frame.PriceOf("sl");
-      order.tp=frame.PriceOf("tp");
+      order.price=m_frame.PriceOf("price");
+      order.limit_price=m_frame.PriceOf("limit_price");
+      order.sl=m_frame.PriceOf("sl");
+      order.tp=m_frame.PriceOf("tp");
+      order.expires_at=m_frame.CountOf("expires_at");
       order.magic=TcDigitsOf(m_entry.magic);
-      order.comment=frame.TextOf("comment");
-      order.slippage=frame.IsNull("max_slippage") ? -1 : (int)MathMin((double)frame.CountOf("max_slippage"),1000000.0);
-      TcBeginCall(ws,m_entry.id,times);
-      TcSendOpen(order,answer,fills);
-      TcEndCall(times);
-      if(answer.verdict==TC_REFUSED)
+      order.comment=m_frame.TextOf("comment");
+      order.slippage=m_frame.IsNull("max_slippage") ? -1 : (int)MathMin((double)m_frame.CountOf("max_slippage"),1000000.0);
+     }
+   //--- the account is as the bridge knows it, and it is not too late
+   bool              MayStillGo(void)
+     {
+      if(IsUnexpected())
         {
-         Refuse(journal,result,answer.code,answer.message);
+         TcSetResult(m_result,"changed","","the position is not as expected");
+         Settle();
+         return(false);
+        }
+      if(GetMicrosecondCount()<=(ulong)m_frame.CountOf("expires"))
+         return(true);
+      RefuseForEver("expired","");
+      return(false);
+     }
+   //--- how the position is before a deal; where the account is netting, a race shows against it
+   void              NoteNet(void) { TcReadNet(m_entry.symbol,m_net_before); }
+   bool              IsUnexpected(void)
+     {
+      NoteNet();
+      return(TcIsNetting() && !m_frame.IsNull("expected") && !TcIsExpected(m_frame,m_net_before));
+     }
+   //--- closes a side that is neither the instruction's nor `other`; the list may be late
+   void              UndoRace(const string other,const ulong magic)
+     {
+      TcNet now;
+      ulong begun=TcMillis();
+      TcReadNet(m_entry.symbol,now);
+      while(now.buy==m_net_before.buy && now.units==m_net_before.units && TcMillis()-begun<TC_BOOK_WAIT_MS)
+        {
+         Pause(20);
+         TcReadNet(m_entry.symbol,now);
+        }
+      string side=TcNetSide(now);
+      if(side=="" || side==m_entry.side || side==other)
+         return;
+      TcPosition all[];
+      TcReadPositions(all);
+      for(int i=ArraySize(all)-1; i>=0; i--)
+        {
+         if(all[i].symbol!=m_entry.symbol)
+            continue;
+         TcAnswer answer;
+         TcFill   fills[];
+         CloseUnits(all[i],all[i].units,magic,answer,fills);
+         m_result.code="reversed_by_race";
+         m_result.message=(answer.verdict==TC_CARRIED_OUT) ? "" : "it could not be closed: "+answer.message;
+        }
+     }
+   void              CarryOutOpening(void)
+     {
+      ReadOpening();
+      if(AnswerFromJournal() || CannotSearch() || AnswerByMagic() || RefusesAtOnce())
+         return;
+      if(!m_journal.WriteIntent(m_entry))
+        {
+         RefuseForEver("not_allowed","the journal cannot be written");
          return;
         }
-      if(answer.verdict==TC_CARRIED_OUT)
-        {
-         TcSetResult(result,"",answer.code,"");
-         TakeFills(result,fills,FilledWord(fills));
-         Settle(journal,result);
-         return;
-        }
-      if(!FindEnd(journal,result))
-         TcSetResult(result,"unknown",answer.code,"the trade server's answer does not tell, and nothing is found");
+      if(m_entry.kind=="open")
+         OpenNow();
+      else
+         Place();
      }
 public:
-   void              CarryOut(CTcWs &ws,CTcJournal &journal,CTcJson &frame,TcResult &result,TcTimes &times)
+                     CTcOpenings(void)
      {
-      ReadEntry(frame);
-      if(AnswerFromJournal(journal,result) || AnswerByMagic(journal,result))
-         return;
-      string code=RefusalCode(journal);
-      if(code!="")
-        {
-         Refuse(journal,result,code,"");
-         return;
-        }
-      if(!journal.WriteIntent(m_entry))
-        {
-         Refuse(journal,result,"not_allowed","the journal cannot be written");
-         return;
-        }
-      if(GetMicrosecondCount()>(ulong)frame.CountOf("expires"))
-        {
-         Refuse(journal,result,"expired","");
-         return;
-        }
-      Send(ws,journal,frame,result,times);
+      m_net_before.buy=false;
+      m_net_before.units=0;
      }
-   //--- orders that wait for their price come with a later version
-   void              CarryOutPlace(CTcJournal &journal,CTcJson &frame,TcResult &result)
-     {
-      ReadEntry(frame);
-      if(!AnswerFromJournal(journal,result))
-         Refuse(journal,result,"not_allowed","this version places no pending orders");
-     }
-   //--- looks again for openings of a copy whose end was not known
-   void              SettleCopy(CTcJournal &journal,const string copy)
-     {
-      int count=journal.Size();
-      for(int i=0; i<count; i++)
-        {
-         journal.Read(i,m_entry);
-         if(m_entry.copy!=copy || !journal.IsOpening(i) || m_entry.outcome!="")
-            continue;
-         TcResult result;
-         FindEnd(journal,result);
-        }
-     }
-   //--- from now on the id is never carried out
-   void              CarryOutVoid(CTcJournal &journal,const string id,TcResult &result)
-     {
-      int  at=journal.Find(id);
-      bool voided=journal.IsVoid(id);
-      if(!voided)
-         journal.WriteVoid(id);
-      TcSetResult(result,"done","voided","");
-      if(at<0)
-         return;
-      journal.Read(at,m_entry);
-      if(m_entry.outcome=="")
-        {
-         if(FindEnd(journal,result))
-            result.outcome="already_done";
-         return;
-        }
-      if(TcIsWordOf(m_entry.outcome,"refused|changed"))
-         return;
-      TcSetResult(result,"already_done",m_entry.code,"");
-      result.fills=m_entry.fills;
-     }
-   string            Copy(void) const { return(m_entry.copy); }
   };
 //+------------------------------------------------------------------+

@@ -6,7 +6,7 @@
 #include "Specification.mqh"
 #include "Trades.mqh"
 
-#define TC_ITEMS_ON_PAGE 400
+#define TC_ITEMS_ON_PAGE 200
 #define TC_SYMBOLS_ON_PAGE 150
 
 int TcPagesFor(const int items,const int on_page)
@@ -24,16 +24,44 @@ string TcListJson(const string &items[],const int from,const int to)
    return(json+"]");
   }
 
-string TcSnapshotPage(const string head,const int page,const int pages,const string &positions[],const string &closed[])
+//--- what a picture of the account lists, each item as JSON
+struct TcLists
+  {
+   string            positions[];
+   string            pendings[];
+   string            closed[];
+  };
+
+string TcSnapshotPage(const string head,const int page,const int pages,const TcLists &lists)
   {
    int       from=(page-1)*TC_ITEMS_ON_PAGE;
    CTcObject json;
    json.AddCount("page",page);
    json.AddCount("pages",pages);
-   json.AddRaw("positions",TcListJson(positions,from,from+TC_ITEMS_ON_PAGE));
-   json.AddRaw("pendings","[]");
-   json.AddRaw("closed",TcListJson(closed,from,from+TC_ITEMS_ON_PAGE));
+   json.AddRaw("positions",TcListJson(lists.positions,from,from+TC_ITEMS_ON_PAGE));
+   json.AddRaw("pendings",TcListJson(lists.pendings,from,from+TC_ITEMS_ON_PAGE));
+   json.AddRaw("closed",TcListJson(lists.closed,from,from+TC_ITEMS_ON_PAGE));
    return(head+","+StringSubstr(json.Written(),1));
+  }
+
+int TcSnapshotPages(const TcLists &lists)
+  {
+   int most=MathMax(ArraySize(lists.positions),ArraySize(lists.pendings));
+   return(TcPagesFor(MathMax(most,ArraySize(lists.closed)),TC_ITEMS_ON_PAGE));
+  }
+
+//--- the answer to an inquiry; `sure` where nothing else can be there
+string TcFoundJson(const string request,const bool sure,const string standing,const TcLists &lists)
+  {
+   CTcObject json;
+   json.AddWord("type","found");
+   json.AddWord("request",request);
+   json.AddFlag("sure",sure);
+   json.AddWord("journal",standing);
+   json.AddRaw("positions",TcListJson(lists.positions,0,TC_ITEMS_ON_PAGE));
+   json.AddRaw("pendings",TcListJson(lists.pendings,0,TC_ITEMS_ON_PAGE));
+   json.AddRaw("closed",TcListJson(lists.closed,0,TC_ITEMS_ON_PAGE));
+   return(json.Written());
   }
 
 //--- what all pages of one snapshot share, without the closing brace

@@ -31,20 +31,6 @@ void TcSetResult(TcResult &result,const string outcome,const string code,const s
    result.fills="";
   }
 
-//--- tell the bridge that this EA is about to be blocked
-void TcBeginCall(CTcWs &ws,const string id,TcTimes &times)
-  {
-   ulong now=GetMicrosecondCount();
-   if(times.sent==0)
-      times.sent=now;
-   ws.Send("{\"type\":\"executing\",\"id\":\""+id+"\",\"ticks\":"+TcDigits(now)+"}");
-  }
-
-void TcEndCall(TcTimes &times)
-  {
-   times.done=GetMicrosecondCount();
-  }
-
 class CTcReports
   {
 private:
@@ -61,9 +47,9 @@ public:
                      CTcReports(void) { m_last=0; }
    void              Begin(CTcJournal &journal)
      {
-      m_last=0;
+      m_last=journal.Number();
       int count=journal.Reports();
-      if(count>0)
+      if(count>0 && NumberOf(journal.Report(count-1))>m_last)
          m_last=NumberOf(journal.Report(count-1));
      }
    //--- what the bridge has stored is above all that a lost journal knew
@@ -78,11 +64,15 @@ public:
      }
    void              Forget(CTcJournal &journal,const ulong through)
      {
-      int count=0;
+      int   count=0;
+      ulong last=0;
       while(count<journal.Reports() && NumberOf(journal.Report(count))<=through)
+        {
+         last=NumberOf(journal.Report(count));
          count++;
+        }
       if(count>0)
-         journal.DropReports(count);
+         journal.DropReports(count,last);
      }
    //--- `about`: id, copy, revision, remaining, net, sl and tp, as members of the frame
    void              Send(CTcWs &ws,CTcJournal &journal,const string about,const TcResult &result,const TcTimes &times)

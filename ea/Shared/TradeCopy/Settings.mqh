@@ -15,6 +15,8 @@ private:
    uint              m_port;
    string            m_key;
    string            m_old_key;
+   uint              m_port_given;
+   string            m_key_given;
 
    void              TakeLine(const string line)
      {
@@ -28,6 +30,8 @@ private:
          m_port=(uint)StringToInteger(value);
       if(name=="key" && TcIsKey(value))
          m_key=value;
+      if(name=="old" && TcIsKey(value))
+         m_old_key=value;
      }
    bool              Write(void)
      {
@@ -35,7 +39,8 @@ private:
       if(file==INVALID_HANDLE)
          return(false);
       uchar bytes[];
-      uint  length=(uint)TcToUtf8("port="+IntegerToString((long)m_port)+"\nkey="+m_key+"\n",bytes);
+      string old=(m_old_key=="") ? "" : "old="+m_old_key+"\n";
+      uint  length=(uint)TcToUtf8("port="+IntegerToString((long)m_port)+"\nkey="+m_key+"\n"+old,bytes);
       bool  written=(FileWriteArray(file,bytes,0,(int)length)==length);
       FileClose(file);
       return(written);
@@ -46,11 +51,20 @@ public:
       m_port=8080;
       m_key="";
       m_old_key="";
+      m_port_given=8080;
+      m_key_given="";
      }
+   //--- port and key as the inputs give them; the terminal's own file comes before them
    void              Load(const uint port,const string key)
      {
-      m_port=port;
-      m_key=key;
+      m_port_given=port;
+      m_key_given=key;
+      LoadAgain();
+     }
+   void              LoadAgain(void)
+     {
+      m_port=m_port_given;
+      m_key=TcIsKey(m_key_given) ? m_key_given : "";
       m_old_key="";
       int file=FileOpen(TC_SETTINGS_FILE,FILE_READ|FILE_BIN|FILE_SHARE_READ|FILE_SHARE_WRITE);
       if(file==INVALID_HANDLE)
@@ -65,23 +79,30 @@ public:
      }
    uint              Port(void) const { return(m_port); }
    string            Key(void) const { return(m_key); }
-   //--- the old key is kept until the new one has opened the door
+   //--- the old key is kept, also in the file, until the new one has opened the door
    bool              ChangeKey(const string key)
      {
-      string old=m_key;
+      m_old_key=m_key;
       m_key=key;
-      if(!Write())
-        {
-         m_key=old;
-         return(false);
-        }
-      m_old_key=old;
-      return(true);
+      if(Write())
+         return(true);
+      m_key=m_old_key;
+      m_old_key="";
+      return(false);
      }
-   void              KeyWorked(void) { m_old_key=""; }
-   void              KeyFailed(void)
+   void              KeyWorked(void)
      {
       if(m_old_key=="")
+         return;
+      m_old_key="";
+      Write();
+     }
+   //--- the terminal's other EA may have been given a new key; if not, the old one is tried again
+   void              KeyFailed(void)
+     {
+      string tried=m_key;
+      LoadAgain();
+      if(m_key!=tried || m_old_key=="")
          return;
       m_key=m_old_key;
       m_old_key="";

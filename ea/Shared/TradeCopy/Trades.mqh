@@ -23,6 +23,7 @@ struct TcPosition
    double            swap;
   };
 
+//--- `order_units` is what the whole order asked for, `order_kind` how it came to the market
 struct TcDeal
   {
    ulong             ticket;
@@ -30,6 +31,8 @@ struct TcDeal
    string            entry;
    bool              buy;
    long              units;
+   long              order_units;
+   string            order_kind;
    double            price;
    string            reason;
    ulong             magic;
@@ -37,16 +40,6 @@ struct TcDeal
    double            profit;
    double            swap;
    double            commission;
-  };
-
-//--- a change of one position; `told_by_deal` is false for moved stops
-struct TcChange
-  {
-   string            kind;
-   long              at;
-   TcPosition        position;
-   TcDeal            deal;
-   bool              told_by_deal;
   };
 
 struct TcFill
@@ -117,6 +110,13 @@ string TcDealJson(const TcDeal &deal)
    return(json.Written());
   }
 
+//--- the members of a deal that minor 1 added; an order is never smaller than its deal
+string TcDealSince1(const TcDeal &deal)
+  {
+   long units=(deal.order_units>deal.units) ? deal.order_units : deal.units;
+   return(",\"order_volume\":\""+TcUnitsText(units)+"\",\"order_kind\":\""+deal.order_kind+"\"");
+  }
+
 string TcFillJson(const TcFill &fill)
   {
    CTcObject json;
@@ -142,21 +142,6 @@ string TcClosingJson(const TcClosing &closing,const string link)
    json.AddWord("reason",closing.reason);
    json.AddRaw("link",link);
    return(json.Written());
-  }
-
-//--- the body of an event, without what changes when it is sent again
-string TcChangeJson(const TcChange &change,const string link)
-  {
-   CTcObject json;
-   json.AddWord("kind",change.kind);
-   json.AddCount("at",change.at);
-   json.AddRaw("position",TcPositionJson(change.position,link));
-   json.AddRaw("deal",change.told_by_deal ? TcDealJson(change.deal) : "null");
-   json.AddRaw("pending","null");
-   json.AddRaw("was","null");
-   json.AddRaw("amount","null");
-   string text=json.Written();
-   return(StringSubstr(text,1,StringLen(text)-2));
   }
 
 int TcFindPosition(const TcPosition &list[],const ulong ticket)
@@ -192,13 +177,6 @@ void TcDropPosition(TcPosition &list[],const int index)
    ArrayResize(list,last,64);
   }
 
-void TcAddChange(TcChange &list[],const TcChange &change)
-  {
-   int count=ArraySize(list);
-   ArrayResize(list,count+1,64);
-   list[count]=change;
-  }
-
 void TcAddFill(TcFill &list[],const TcFill &fill)
   {
    int count=ArraySize(list);
@@ -232,6 +210,8 @@ void TcClearDeal(TcDeal &deal)
    deal.entry="none";
    deal.buy=false;
    deal.units=0;
+   deal.order_units=0;
+   deal.order_kind="market";
    deal.price=0.0;
    deal.reason="other";
    deal.magic=0;
@@ -239,15 +219,5 @@ void TcClearDeal(TcDeal &deal)
    deal.profit=0.0;
    deal.swap=0.0;
    deal.commission=0.0;
-  }
-
-//--- a change of stops: what the position is now
-void TcStopsChange(const TcPosition &position,const long at,TcChange &change)
-  {
-   change.kind="modified";
-   change.at=at;
-   change.position=position;
-   TcClearDeal(change.deal);
-   change.told_by_deal=false;
   }
 //+------------------------------------------------------------------+

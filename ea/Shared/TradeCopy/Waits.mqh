@@ -10,6 +10,12 @@
 #define TC_WAIT_LONG_MS 30000
 #define TC_WAIT_CROWD_MS 10000
 
+//--- codes with which the bridge refuses an EA's greeting
+bool TcIsRefusal(const string code)
+  {
+   return(TcIsWordOf(code,"wrong_account|wrong_role|already_running|version"));
+  }
+
 class CTcWaits
   {
 private:
@@ -45,7 +51,7 @@ public:
      }
    void              AfterError(const string code)
      {
-      if(TcIsWordOf(code,"wrong_account|wrong_role|already_running|version"))
+      if(TcIsRefusal(code))
          WaitFor(TC_WAIT_LONG_MS);
      }
    void              AfterBye(const string reason)

@@ -77,7 +77,7 @@ private:
          frame[size+4+i]=(uchar)(payload[i]^frame[size+(i&3)]);
       if(m_socket.Write(frame,size+4+length))
          return(true);
-      Drop("the link broke while writing");
+      Drop("the connection broke");
       return(false);
      }
    int               Waiting(void) const { return(m_used-m_begin); }
@@ -98,7 +98,7 @@ private:
       if(end<0)
         {
          if(TcMillis()-m_begun>TC_WS_HANDSHAKE_MS)
-            Drop("the bridge does not answer");
+            Drop("TradeCopy Desktop does not answer");
          return;
         }
       uchar head[];
@@ -164,7 +164,7 @@ private:
       if(opcode==8)
         {
          if(Put(8,payload,length))
-            Drop("the bridge closed the connection");
+            Drop("TradeCopy Desktop closed the connection");
          return(false);
         }
       return(opcode==10 ? true : Fault(1002,"an unknown kind of frame"));
@@ -219,6 +219,8 @@ public:
    bool              IsOpen(void) const { return(m_state==TC_WS_OPEN); }
    bool              IsDown(void) const { return(m_state==TC_WS_DOWN); }
    string            Why(void) const { return(m_why); }
+   //--- the platform's number of what kept the socket from connecting
+   int               Error(void) const { return(m_socket.Error()); }
    //--- HTTP status of the handshake; 0 if there was no answer
    int               Status(void) const { return(m_status); }
    //--- close code for what the bridge sent wrongly; 0 for nothing
@@ -240,7 +242,7 @@ public:
       int   length=TcToUtf8(m_handshake.Request(host,port,key,nonce),request);
       if(!m_socket.Write(request,length))
         {
-         Drop("the link broke while greeting");
+         Drop("the connection broke");
          return(false);
         }
       m_state=TC_WS_GREETING;
@@ -263,7 +265,7 @@ public:
       while(m_state==TC_WS_OPEN && TakeFrame())
          continue;
       if(gone && m_state!=TC_WS_DOWN)
-         Drop("the link broke");
+         Drop("the connection broke");
      }
    //--- when the newest bytes came
    ulong             ReadAt(void) const { return(m_read_at); }
@@ -299,6 +301,9 @@ public:
          payload[1]=(uchar)(code&0xFF);
          Put(8,payload,2);
         }
+      //--- what came and was not read yet is not wanted any more
+      ArrayResize(m_texts,0);
+      m_first=0;
       Drop(why);
      }
   };

@@ -4,9 +4,13 @@ The tree is put together as an installer does it, converted, and given to g++.
 """
 
 import hashlib
+import os
 import shutil
 import subprocess
+import time
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from tests.ea.mql.convert import convert
@@ -16,6 +20,7 @@ RUNTIME = Path(__file__).parents[1] / "runtime"
 # Uninitialised locals get a pattern: a zero by chance would hide that MQL leaves them undefined.
 _FLAGS = ["-std=c++20", "-O0", "-Wall", "-Wextra", "-Werror", "-ftrivial-auto-var-init=pattern"]
 _QUIET = ["-Wno-unused-parameter", "-Wno-unused-function"]
+_DAY_S = 86_400
 
 
 class BuildError(Exception):
@@ -49,6 +54,12 @@ def expert(name: str, dialect: Dialect) -> Path:
     return bundled(f"ea/MQL{dialect.number}/Experts/TradeCopy/{name}{dialect.ending}")
 
 
+def script(name: str, dialect: Dialect) -> Path:
+    """Return the source of one of the product's scripts."""
+    return bundled(f"ea/MQL{dialect.number}/Scripts/TradeCopy/{name}{dialect.ending}")
+
+
+@cache
 def compiler() -> str | None:
     """Return a g++ that knows C++20 and 64-bit longs, None if there is none."""
     gxx = shutil.which("g++")
@@ -64,6 +75,15 @@ def compiler() -> str | None:
     return None if tried.returncode else gxx
 
 
+def forget_old(folder: Path) -> None:
+    """Delete what was not used for a day; what is younger may serve another run of the tests."""
+    for old in folder.glob("*.run*"):
+        # The other run may delete, too.
+        with suppress(FileNotFoundError):
+            if old.stat().st_mtime < time.time() - _DAY_S:
+                shutil.rmtree(old) if old.is_dir() else old.unlink()
+
+
 def build(source: Path, dialect: Dialect, folder: Path) -> Path:
     """Return the program made from a source; raise BuildError with the compiler's words."""
     sources = dialect.sources()
@@ -71,25 +91,26 @@ def build(source: Path, dialect: Dialect, folder: Path) -> Path:
     program = convert(source.read_text(encoding="utf-8"))
     target = folder / f"{source.stem}-{_fingerprint(program, texts)}{dialect.ending}.run"
     if target.exists():
+        os.utime(target)
         return target
-    for old in folder.glob(f"{source.stem}-*{dialect.ending}.run*"):
-        shutil.rmtree(old) if old.is_dir() else old.unlink()
     tree = folder / f"{target.name}.src"
     (tree / "TradeCopy").mkdir(parents=True, exist_ok=True)
     for name, text in texts.items():
         head = f'#pragma once\n#line 1 "{sources[name]}"\n'
         (tree / "TradeCopy" / name).write_text(head + text, encoding="utf-8")
     (tree / "program.inc").write_text(f'#line 1 "{source}"\n{program}', encoding="utf-8")
-    (tree / "main.cpp").write_text(_main(dialect), encoding="utf-8")
+    main = _main(dialect, is_script="void OnStart()" in program)
+    (tree / "main.cpp").write_text(main, encoding="utf-8")
     _compile(tree, target)
     return target
 
 
-def _main(dialect: Dialect) -> str:
+def _main(dialect: Dialect, *, is_script: bool) -> str:
+    more, events = ('#include "script.hpp"\n', "HARNESS_NO_EVENTS\n") if is_script else ("", "")
     return (
         f"#define __MQL{dialect.number}__ 1\n"
-        '#include "broker4.hpp"\n#include "broker5.hpp"\n'
-        'namespace mqlapp {\nusing namespace mql;\n#include "program.inc"\n}\n'
+        f'#include "broker4.hpp"\n#include "broker5.hpp"\n{more}'
+        f'namespace mqlapp {{\nusing namespace mql;\n#include "program.inc"\n{events}}}\n'
         '#include "main.hpp"\n'
     )
 
@@ -98,7 +119,7 @@ def _compile(tree: Path, target: Path) -> None:
     gxx = compiler()
     if gxx is None:
         raise BuildError("no g++ that knows C++20 was found")
-    unfinished = target.with_name(f"{target.name}.new")
+    unfinished = target.with_name(f"{target.name}.{os.getpid()}")
     command = [gxx, *_FLAGS, *_QUIET, f"-I{RUNTIME}", f"-I{tree}", "-o", str(unfinished)]
     done = subprocess.run(
         [*command, str(tree / "main.cpp")], capture_output=True, text=True, check=False

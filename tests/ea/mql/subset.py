@@ -30,7 +30,7 @@ _NAMES = (
     "Open|Close|High|Low|Time|Volume|Bars|Point|Digits|Ask|Bid|Symbol|Period|input|group|pack|color"
 )
 _DECLARED = re.compile(rf"\b(?:int|long|ulong|uint|bool|double|string|void)\s+({_NAMES})\b")
-_PARAMETERS = re.compile(r"\w+\s*\(([^()]*)\)\s*(?:const\s*)?\{")
+_PARAMETERS = re.compile(r"\b(?!(?:if|while|for)\b)\w+\s*\(([^()]*)\)\s*(?:const\s*)?\{")
 _BY_VALUE = re.compile(r"^(?:const\s+)?(?:C?Tc[A-Z]\w*|Mql[A-Z]\w*)\s+\w+$")
 
 

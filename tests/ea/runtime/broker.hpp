@@ -1,50 +1,22 @@
-// What both brokers share: the deals they made, faults that a test orders, the printed book, and
-// the file in which the book outlives the terminal's process.
+// The broker's book: printed at every change, and kept in a file that outlives the process.
 #pragma once
-#include <deque>
 #include <fstream>
 #include <sstream>
 
-#include "terminal.hpp"
+#include "records.hpp"
 
 namespace mql {
-// A position of MT5, or an open or closed order of MT4. Times are milliseconds of the server.
-struct Holding {
-  ulong ticket = 0;
-  ulong id = 0;
-  int type = 0;
-  std::string symbol;
-  std::string comment;
-  double lots = 0, price = 0, sl = 0, tp = 0, close_price = 0;
-  ulong magic = 0;
-  long opened = 0, closed = 0;
-};
-
-struct Deal {
-  ulong ticket = 0, order = 0, position = 0, magic = 0;
-  int type = 0, entry = 0, reason = 0;
-  std::string symbol, comment;
-  double lots = 0, price = 0;
-  long at = 0;
-};
-
-inline std::vector<Holding> open_holdings, closed_holdings;
-inline std::vector<Deal> deals;
-inline ulong last_number = 1000;
-inline ulong next_number() { return ++last_number; }
-
-inline double exact_lots(double lots) { return std::round(lots * 1e8) / 1e8; }
-
-// ---- faults of the next trade call -----------------------------------------------------------
-inline std::deque<int> refusals;       // refused with these codes
-inline int lost_answers = 0;           // carried out, but the answer is a timeout
-inline int deaths_after = -1;          // carried out, then the terminal's process dies
-
 // ---- the printed book ------------------------------------------------------------------------
 inline std::string in_lots(double lots) {
   char text[32];
   std::snprintf(text, sizeof text, "%.2f", lots);
   return text;
+}
+
+inline const char *kind_of(int type) {
+  static const char *kinds[] = {"buy",       "sell",      "buy limit",      "sell limit",
+                                "buy stop",  "sell stop", "buy stop limit", "sell stop limit"};
+  return kinds[type];
 }
 
 inline std::string as_json(const Holding &holding) {
@@ -56,40 +28,118 @@ inline std::string as_json(const Holding &holding) {
   return json.str();
 }
 
-inline std::string as_json(const Deal &deal) {
+inline std::string as_json(const Order &order) {
   std::ostringstream json;
-  json << "{\"symbol\":\"" << deal.symbol << "\",\"entry\":\"" << (deal.entry == 0 ? "in" : "out")
-       << "\",\"side\":\"" << (deal.type == 0 ? "buy" : "sell") << "\",\"lots\":\""
-       << in_lots(deal.lots) << "\"}";
+  json << "{\"ticket\":" << order.ticket << ",\"symbol\":\"" << order.symbol << "\",\"kind\":\""
+       << kind_of(order.type) << "\",\"lots\":\"" << in_lots(order.left)
+       << "\",\"price\":" << order.price << ",\"limit\":" << order.limit << ",\"sl\":" << order.sl
+       << ",\"tp\":" << order.tp << ",\"expires\":" << order.expires
+       << ",\"magic\":" << order.magic << ",\"comment\":\"" << order.comment << "\"}";
   return json.str();
 }
 
-template <class T>
-std::string list_json(const std::vector<T> &items) {
+inline std::string as_json(const Deal &deal) {
+  static const char *entries[] = {"in", "out", "inout", "out_by"};
+  std::ostringstream json;
+  json << "{\"symbol\":\"" << deal.symbol << "\",\"entry\":\"" << entries[deal.entry]
+       << "\",\"side\":\"" << (deal.type == 0 ? "buy" : "sell") << "\",\"lots\":\""
+       << in_lots(deal.lots) << "\",\"magic\":" << deal.magic << "}";
+  return json.str();
+}
+
+template <class T, class Shown>
+std::string list_json(const std::vector<T> &items, Shown is_shown) {
   std::string text;
-  for (const T &item : items) text += (text.empty() ? "" : ",") + as_json(item);
+  for (const T &item : items)
+    if (is_shown(item)) text += (text.empty() ? "" : ",") + as_json(item);
   return "[" + text + "]";
 }
 
+// An order of MT4 that waits, in the form of MT5's.
+inline Order as_order(const Holding &held) {
+  Order order;
+  order.ticket = held.ticket;
+  order.type = held.type;
+  order.symbol = held.symbol;
+  order.comment = held.comment;
+  order.left = held.lots;
+  order.price = held.price;
+  order.sl = held.sl;
+  order.tp = held.tp;
+  order.expires = held.expires;
+  order.magic = held.magic;
+  return order;
+}
+
 inline void print_book() {
-  std::cout << "BOOK {\"positions\":" << list_json(open_holdings)
-            << ",\"deals\":" << list_json(deals) << "}" << std::endl;
+  std::vector<Order> waiting = waiting_orders;
+  for (const Holding &held : open_holdings)
+    if (held.type > 1) waiting.push_back(as_order(held));
+  std::cout << "BOOK {\"positions\":"
+            << list_json(open_holdings, [](const Holding &h) { return h.type <= 1; })
+            << ",\"pendings\":" << list_json(waiting, [](const Order &) { return true; })
+            << ",\"deals\":" << list_json(deals, [](const Deal &d) { return d.type <= 1; }) << "}"
+            << std::endl;
 }
 
 // ---- the file --------------------------------------------------------------------------------
-inline std::string field(const std::string &text) { return text.empty() ? "-" : text; }
-inline std::string unfield(const std::string &text) { return text == "-" ? "" : text; }
-
 inline std::string spaced(std::string text) {
   for (char &unit : text)
     if (unit == ' ') unit = '_';
-  return field(text);
+  return text.empty() ? "-" : text;
 }
 
-inline void write_holding(std::ostream &file, const char *word, const Holding &h) {
-  file << word << ' ' << h.ticket << ' ' << h.id << ' ' << h.type << ' ' << field(h.symbol) << ' '
-       << spaced(h.comment) << ' ' << h.lots << ' ' << h.price << ' ' << h.sl << ' ' << h.tp << ' '
-       << h.close_price << ' ' << h.magic << ' ' << h.opened << ' ' << h.closed << '\n';
+inline std::string unspaced(std::string text) {
+  if (text == "-") return "";
+  for (char &unit : text)
+    if (unit == '_') unit = ' ';
+  return text;
+}
+
+// One text of fields for reading and writing, so that the two cannot come apart.
+template <class Stream, class Number>
+void pass(Stream &file, Number &value) {
+  if constexpr (std::is_same_v<Number, std::string>) {
+    if constexpr (std::is_base_of_v<std::istream, Stream>) {
+      file >> value;
+      value = unspaced(value);
+    } else {
+      file << ' ' << spaced(value);
+    }
+  } else if constexpr (std::is_base_of_v<std::istream, Stream>) {
+    file >> value;
+  } else {
+    file << ' ' << value;
+  }
+}
+template <class Stream, class... Fields>
+void pass_all(Stream &file, Fields &...fields) {
+  (pass(file, fields), ...);
+}
+
+template <class Stream>
+void pass_record(Stream &file, Holding &h) {
+  pass_all(file, h.ticket, h.id, h.type, h.symbol, h.comment, h.lots, h.price, h.sl, h.tp,
+           h.close_price, h.magic, h.opened, h.closed, h.updated, h.expires, h.profit);
+}
+template <class Stream>
+void pass_record(Stream &file, Order &o) {
+  pass_all(file, o.ticket, o.magic, o.position, o.by, o.type, o.state, o.reason, o.symbol,
+           o.comment, o.lots, o.left, o.price, o.limit, o.sl, o.tp, o.placed, o.expires, o.ended);
+}
+template <class Stream>
+void pass_record(Stream &file, Deal &d) {
+  pass_all(file, d.ticket, d.order, d.position, d.magic, d.type, d.entry, d.reason, d.symbol,
+           d.comment, d.lots, d.price, d.profit, d.at);
+}
+
+template <class T>
+void write_all(std::ostream &file, const char *word, std::vector<T> &records) {
+  for (T &record : records) {
+    file << word;
+    pass_record(file, record);
+    file << '\n';
+  }
 }
 
 inline void save_book() {
@@ -97,22 +147,21 @@ inline void save_book() {
   if (path.empty()) return;
   std::ofstream file(path + ".new");
   file.precision(12);
-  file << "NUMBER " << last_number << '\n';
-  for (const Holding &holding : open_holdings) write_holding(file, "OPEN", holding);
-  for (const Holding &holding : closed_holdings) write_holding(file, "CLOSED", holding);
-  for (const Deal &d : deals)
-    file << "DEAL " << d.ticket << ' ' << d.order << ' ' << d.position << ' ' << d.magic << ' '
-         << d.type << ' ' << d.entry << ' ' << d.reason << ' ' << field(d.symbol) << ' '
-         << spaced(d.comment) << ' ' << d.lots << ' ' << d.price << ' ' << d.at << '\n';
+  file << "NUMBER " << last_number << '\n' << "MONEY " << balance << ' ' << credit << '\n';
+  write_all(file, "OPEN", open_holdings);
+  write_all(file, "CLOSED", closed_holdings);
+  write_all(file, "WAITING", waiting_orders);
+  write_all(file, "PAST", past_orders);
+  write_all(file, "DEAL", deals);
   file.close();
   std::filesystem::rename(path + ".new", path);
 }
 
-inline std::string unspaced(std::string text) {
-  text = unfield(text);
-  for (char &unit : text)
-    if (unit == '_') unit = ' ';
-  return text;
+template <class T>
+void read_into(std::istream &line, std::vector<T> &records) {
+  T record;
+  pass_record(line, record);
+  records.push_back(record);
 }
 
 inline void load_book() {
@@ -120,22 +169,21 @@ inline void load_book() {
   for (std::string line, word; std::getline(file, line);) {
     std::istringstream in(line);
     in >> word;
-    if (word == "NUMBER") {
-      in >> last_number;
-    } else if (word == "DEAL") {
-      Deal d;
-      in >> d.ticket >> d.order >> d.position >> d.magic >> d.type >> d.entry >> d.reason >>
-          d.symbol >> d.comment >> d.lots >> d.price >> d.at;
-      d.comment = unspaced(d.comment);
-      deals.push_back(d);
-    } else {
-      Holding h;
-      in >> h.ticket >> h.id >> h.type >> h.symbol >> h.comment >> h.lots >> h.price >> h.sl >>
-          h.tp >> h.close_price >> h.magic >> h.opened >> h.closed;
-      h.comment = unspaced(h.comment);
-      (word == "OPEN" ? open_holdings : closed_holdings).push_back(h);
-    }
+    if (word == "NUMBER") in >> last_number;
+    if (word == "MONEY") in >> balance >> credit;
+    if (word == "OPEN") read_into(in, open_holdings);
+    if (word == "CLOSED") read_into(in, closed_holdings);
+    if (word == "WAITING") read_into(in, waiting_orders);
+    if (word == "PAST") read_into(in, past_orders);
+    if (word == "DEAL") read_into(in, deals);
   }
+  long newest = 0;
+  for (const auto *list : {&open_holdings, &closed_holdings})
+    for (const Holding &held : *list) newest = std::max({newest, held.updated, held.opened, held.closed});
+  for (const auto *list : {&waiting_orders, &past_orders})
+    for (const Order &order : *list) newest = std::max({newest, order.placed, order.ended});
+  for (const Deal &deal : deals) newest = std::max(newest, deal.at);
+  begin_clock_after(newest);
 }
 
 inline void book_changed() {
@@ -149,17 +197,5 @@ inline void book_changed_by_call() {
   if (deaths_after < 0 || --deaths_after > 0) return;
   std::fflush(nullptr);
   _exit(9);
-}
-
-inline Holding *open_holding(ulong ticket) {
-  for (Holding &holding : open_holdings)
-    if (holding.ticket == ticket) return &holding;
-  return nullptr;
-}
-
-inline bool bad_lots(double lots) {
-  double steps = lots / kLotStep;
-  bool off_step = std::fabs(steps - std::round(steps)) > 1e-6;
-  return off_step || lots < kLotMin - 1e-9 || lots > kLotMax + 1e-9;
 }
 }  // namespace mql

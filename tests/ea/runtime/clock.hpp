@@ -1,8 +1,11 @@
 // Time, chance and arithmetic. The trade server's clock runs two hours before UTC, and another
-// SIM_LATER_S seconds where a test plays that much later.
+// SIM_LATER_S seconds where a test plays that much later. While nothing happens all clocks jump
+// ahead, by SIM_JUMPS_MS at most until something happens again: a test need not wait. 0: never.
 #pragma once
+#include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <ctime>
 #include <thread>
 
 #include "values.hpp"
@@ -10,9 +13,17 @@
 namespace mql {
 inline constexpr long kServerAhead = 7200;
 
+inline long jumped_ms = 0;
+inline long jumps_allowed_ms() {
+  static const char *most = std::getenv("SIM_JUMPS_MS");
+  return most == nullptr ? 0 : std::atol(most);
+}
+inline long jumps_left_ms = jumps_allowed_ms();
+inline void something_happened() { jumps_left_ms = jumps_allowed_ms(); }
+
 inline long utc_ms() {
   auto now = std::chrono::system_clock::now().time_since_epoch();
-  return std::chrono::duration_cast<std::chrono::milliseconds>(now).count();
+  return std::chrono::duration_cast<std::chrono::milliseconds>(now).count() + jumped_ms;
 }
 
 inline long server_ms() {
@@ -21,20 +32,47 @@ inline long server_ms() {
 }
 inline datetime TimeGMT() { return utc_ms() / 1000; }
 inline datetime TimeLocal() { return TimeGMT(); }
+enum { TIME_DATE = 1, TIME_MINUTES = 2, TIME_SECONDS = 4 };
+inline string TimeToString(datetime time, int form = TIME_DATE | TIME_MINUTES) {
+  std::time_t seconds = time.value;
+  char text[32];
+  const char *shape = form == TIME_SECONDS ? "%H:%M:%S" : "%Y.%m.%d %H:%M";
+  std::strftime(text, sizeof text, shape, std::gmtime(&seconds));
+  return text_of(text);
+}
 inline datetime TimeCurrent() { return server_ms() / 1000; }
 #ifdef __MQL5__
 inline datetime TimeTradeServer() { return TimeCurrent(); }
 #endif
 
+// What the book tells of is past, also where the clock of the process before had jumped.
+inline void begin_clock_after(long newest_server_ms) {
+  jumped_ms += std::max(0L, newest_server_ms + 1 - server_ms());
+}
+
 inline ulong GetMicrosecondCount() {
   static const auto begin = std::chrono::steady_clock::now();
   auto passed = std::chrono::steady_clock::now() - begin;
-  return static_cast<ulong>(
-      std::chrono::duration_cast<std::chrono::microseconds>(passed).count() + 1'000'000);
+  auto micros = std::chrono::duration_cast<std::chrono::microseconds>(passed).count();
+  return static_cast<ulong>(micros + jumped_ms * 1000 + 1'000'000);
 }
 
 inline uint GetTickCount() { return static_cast<uint>(GetMicrosecondCount() / 1000); }
-inline void Sleep(int ms) { std::this_thread::sleep_for(std::chrono::milliseconds(ms)); }
+inline void really_sleep(int ms) { std::this_thread::sleep_for(std::chrono::milliseconds(ms)); }
+// A pause of 1 ms gives the other end of a socket its time; no longer one waits for anybody.
+inline void Sleep(int ms) {
+  if (ms <= 1 || jumps_allowed_ms() == 0)
+    really_sleep(ms);
+  else
+    jumped_ms += ms;
+}
+
+// A test need not wait longer than it takes to put a word in.
+inline void block_for(long ms) {
+  long waited = jumps_allowed_ms() == 0 ? ms : std::min(ms, 20L);
+  if (waited > 0) really_sleep(static_cast<int>(waited));
+  jumped_ms += ms - waited;
+}
 
 inline int MathRand() { return std::rand() & 32767; }
 // Two processes that start in one millisecond must differ as two terminals would.

@@ -4,6 +4,7 @@
 #include <map>
 #include <memory>
 
+#include "oddities.hpp"
 #include "texts.hpp"
 
 namespace mql {
@@ -13,6 +14,7 @@ enum {
   FILE_BIN = 4,
   FILE_SHARE_READ = 128,
   FILE_SHARE_WRITE = 256,
+  FILE_REWRITE = 512,
   INVALID_HANDLE = -1,
 };
 enum ENUM_FILE_POSITION { SEEK_SET_ = 0, SEEK_CUR_ = 1, SEEK_END_ = 2 };
@@ -32,13 +34,33 @@ inline FILE *file_of(int handle) {
   return found->second.get();
 }
 
-inline int FileOpen(const string &name, int flags) {
+// Empty where the terminal has no folder.
+inline std::filesystem::path path_of(const string &name) {
   const char *root = std::getenv("SIM_FILES");
-  if (root == nullptr) return INVALID_HANDLE;
+  if (root == nullptr) return {};
   std::string relative = utf8(name);
   for (char &unit : relative)
     if (unit == '\\') unit = '/';
-  std::filesystem::path path = std::filesystem::path(root) / relative;
+  return std::filesystem::path(root) / relative;
+}
+
+inline bool FileIsExist(const string &name, int = 0) {
+  return std::filesystem::is_regular_file(path_of(name));
+}
+inline bool FileDelete(const string &name, int = 0) {
+  std::error_code trouble;
+  return std::filesystem::remove(path_of(name), trouble);
+}
+inline bool FileMove(const string &from, int, const string &to, int flags) {
+  if (FileIsExist(to) && (flags & FILE_REWRITE) == 0) return false;
+  std::error_code trouble;
+  std::filesystem::rename(path_of(from), path_of(to), trouble);
+  return !trouble;
+}
+
+inline int FileOpen(const string &name, int flags) {
+  std::filesystem::path path = path_of(name);
+  if (path.empty()) return INVALID_HANDLE;
   bool writes = (flags & FILE_WRITE) != 0, reads = (flags & FILE_READ) != 0;
   if (writes) {
     std::error_code trouble;
@@ -71,6 +93,7 @@ inline uint FileReadArray(int handle, MqlArr<uchar> &bytes, int at, int count) {
 inline uint FileWriteArray(int handle, const MqlArr<uchar> &bytes, int at, int count) {
   std::string part;
   for (int i = at; i < at + count; i++) part += static_cast<char>(bytes[i]);
+  if (disk_is_full) part.resize(part.size() / 2);
   return static_cast<uint>(std::fwrite(part.data(), 1, part.size(), file_of(handle)));
 }
 }  // namespace mql

@@ -2,79 +2,61 @@
 #pragma once
 #include <csignal>
 
-#include "winsock.hpp"
+#include "control.hpp"
 
 namespace harness {
 using namespace mql;
 
-inline void obey(const std::string &line) {
-  std::istringstream in(line);
-  std::string word, symbol, side;
-  ulong ticket = 0;
-  double lots = 0, sl = 0, tp = 0;
-  in >> word;
-  if (word == "open") {
-    in >> symbol >> side >> lots >> sl >> tp;
-    open_by_hand(symbol, side == "buy" ? 0 : 1, lots, sl, tp);
-    book_changed();
-  } else if (word == "close" || word == "stops") {
-    in >> ticket;
-    Holding *held = open_holding(ticket);
-    if (held == nullptr) critical("no position has the ticket " + std::to_string(ticket));
-    if (word == "close") {
-      lots = held->lots;
-      if (double part; in >> part) lots = part;
-      close_by_hand(Holding(*held), lots);
-    } else {
-      in >> sl >> tp;
-      move_stops_by_hand(*held, sl, tp);
-    }
-    book_changed();
-  } else if (word == "book") {
-    print_book();
-  } else if (word == "connected") {
-    in >> is_connected;
-  } else if (word == "allowed") {
-    in >> is_allowed;
-  } else if (word == "refuse") {
-    for (int code; in >> code;) refusals.push_back(code);
-  } else if (word == "lose") {
-    in >> lost_answers;
-  } else if (word == "die") {
-    in >> deaths_after;
-#ifdef __MQL5__
-  } else if (word == "lag") {
-    in >> looks_behind;
-#endif
-  } else {
-    critical("not an order: " + line);
-  }
-}
-
-// Returns false at the end of the input: the test is over.
-inline bool read_orders(int wait_ms) {
-  static std::string buffer;
-  pollfd input{0, POLLIN, 0};
-  if (poll(&input, 1, wait_ms) <= 0) return true;
-  char part[4096];
-  ssize_t got = ::read(0, part, sizeof part);
-  if (got <= 0) return false;
-  buffer.append(part, static_cast<size_t>(got));
-  for (size_t end; (end = buffer.find('\n')) != std::string::npos; buffer.erase(0, end + 1)) {
-    if (buffer.compare(0, end, "quit") == 0) return false;
-    obey(buffer.substr(0, end));
-  }
-  return true;
-}
-
 inline void hand_out_transactions() {
 #ifdef __MQL5__
+  carry_out_asynchronous();
   while (!transactions.empty()) {
-    MqlTradeTransaction transaction = transactions.front();
+    Handed handed = transactions.front();
     transactions.pop_front();
-    mqlapp::OnTradeTransaction(transaction, MqlTradeRequest(), MqlTradeResult());
+    mqlapp::OnTradeTransaction(handed.transaction, handed.request, handed.result);
+    carry_out_asynchronous();
   }
 #endif
+}
+
+inline bool begin_again() {
+  reinit_due = false;
+  mqlapp::OnDeinit(reinit_reason);
+  return mqlapp::OnInit() == INIT_SUCCEEDED;
+}
+
+inline constexpr long kLookUs = 300, kJumpMs = 50;
+
+struct Heard {
+  bool test = false, anybody = false;
+};
+
+// Listens for so long to the test, and to the bridge where the clock may jump.
+inline Heard listen(long micros) {
+  std::vector<pollfd> ears{{0, POLLIN, 0}};
+  if (jumps_allowed_ms() > 0)
+    for (int link : links) ears.push_back({link, POLLIN, 0});
+  timespec wait{0, micros * 1000};
+  Heard heard;
+  heard.anybody = ppoll(ears.data(), ears.size(), &wait, nullptr) > 0;
+  heard.test = heard.anybody && ears[0].revents != 0;
+  if (heard.anybody) something_happened();
+  return heard;
+}
+
+// Returns false at the end of the test's orders.
+inline bool wait_until(ulong due) {
+  ulong now = GetMicrosecondCount() / 1000;
+  long left = due > now ? static_cast<long>(due - now) : 0;
+  bool jumps = jumps_left_ms > 0, passes = passing_ms > 0;
+  Heard heard = listen(passes ? 0 : jumps ? kLookUs : std::min(left, 10L) * 1000);
+  if (passes || (jumps && !heard.anybody)) left = std::max(left, kJumpMs);
+  if (passes)
+    passing_ms -= left;
+  else if (jumps && !heard.anybody)
+    jumps_left_ms -= left;
+  if (passes || jumps) jumped_ms += left;
+  return !heard.test || read_orders();
 }
 
 inline int run() {
@@ -82,23 +64,32 @@ inline int run() {
   load_book();
   print_book();
   if (mqlapp::OnInit() != INIT_SUCCEEDED) return 3;
-  ulong due = 0;
-  int wait_ms = 0;
-  while (read_orders(wait_ms)) {
+  // SIM_FIRST_JUMP_MS: a terminal that was logged in for so long when its bridge was found.
+  long first_jump_ms = std::stol(setting("SIM_FIRST_JUMP_MS", "0"));
+  for (ulong due = 0; wait_until(due);) {
+    expire_by_time();
+    carry_out_late();
+    if (reinit_due && !begin_again()) return 3;
     hand_out_transactions();
     ulong now = GetMicrosecondCount() / 1000;
-    if (timer_ms > 0 && now >= due) {
-      // A terminal's timer comes every 10 to 16 ms at best.
-      due = now + static_cast<ulong>(std::max(timer_ms, 10));
-      mqlapp::OnTimer();
-    }
-    wait_ms = static_cast<int>(std::min<ulong>(due > now ? due - now : 0, 10));
+    if (timer_ms == 0 || now < due) continue;
+    // A terminal's timer comes every 10 to 16 ms at best.
+    due = now + static_cast<ulong>(std::max(timer_ms, 10));
+    mqlapp::OnTimer();
+    jumped_ms += std::exchange(first_jump_ms, 0);
   }
   mqlapp::OnDeinit(REASON_CLOSE);
   return 0;
 }
 }  // namespace harness
 
-#ifndef HARNESS_SCRIPT
-int main() { return harness::run(); }
+int main() {
+#ifdef HARNESS_SCRIPT
+  std::signal(SIGPIPE, SIG_IGN);
+  mql::load_book();
+  mqlapp::OnStart();
+  mql::print_book();
+#else
+  return harness::run();
 #endif
+}

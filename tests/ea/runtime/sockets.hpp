@@ -8,9 +8,14 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <set>
+
 #include "files.hpp"
 
 namespace mql {
+// Descriptors of the open connections, so that the terminal can wait for any of them.
+inline std::set<int> links;
+
 inline int last_error = 0;
 inline int GetLastError() { return last_error; }
 inline void ResetLastError() { last_error = 0; }
@@ -56,6 +61,7 @@ inline Connection &connection_of(int handle) {
 
 inline void drop(Connection &connection) {
   if (connection.descriptor >= 0) close(connection.descriptor);
+  links.erase(connection.descriptor);
   connection.descriptor = -1;
   connection.up = false;
 }
@@ -83,6 +89,7 @@ inline bool SocketConnect(int handle, const string &host, uint port, uint) {
   }
   send_at_once(connection.descriptor);
   connection.up = true;
+  links.insert(connection.descriptor);
   return true;
 }
 

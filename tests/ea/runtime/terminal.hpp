@@ -1,8 +1,8 @@
 // The terminal around an Expert Advisor: inputs, account, permissions, symbols, timer.
-// What a test may choose comes from the environment; the account is hedging.
+// What a test may choose comes from the environment or from its orders (see control.hpp).
 #pragma once
-#include "clock.hpp"
 #include "crypt.hpp"
+#include "market.hpp"
 #include "sockets.hpp"
 
 namespace mql {
@@ -22,6 +22,12 @@ inline uint input_of(const char *name, uint otherwise) {
 // ---- what the test can switch ----------------------------------------------------------------
 inline bool is_connected = true;
 inline bool is_allowed = true;
+inline bool is_investor = false;
+inline std::string now_login = setting("SIM_LOGIN", "1001");
+inline std::string now_server = setting("SIM_SERVER", "Master-Demo");
+// The broker's own sums, so that the account can tell of them.
+inline double balance = 10000.0, credit = 0.0, margin = 0.0;
+inline double floating_profit();
 
 // ---- program and terminal --------------------------------------------------------------------
 enum { INIT_SUCCEEDED = 0, INIT_FAILED = 1 };
@@ -38,7 +44,7 @@ enum ENUM_TERMINAL {
   TERMINAL_DLLS_ALLOWED = 7,
   TERMINAL_TRADE_ALLOWED = 8,
 };
-enum ENUM_MQL { MQL_TRADE_ALLOWED = 4, MQL_TESTER = 6 };
+enum ENUM_MQL { MQL_DLLS_ALLOWED = 3, MQL_TRADE_ALLOWED = 4, MQL_TESTER = 6 };
 
 inline int timer_ms = 0;
 inline bool EventSetMillisecondTimer(int ms) {
@@ -51,12 +57,24 @@ inline long TerminalInfoInteger(ENUM_TERMINAL property) {
   switch (property) {
     case TERMINAL_CONNECTED: return is_connected;
     case TERMINAL_TRADE_ALLOWED: return is_allowed;
-    case TERMINAL_DLLS_ALLOWED: return 1;
+    case TERMINAL_DLLS_ALLOWED: return setting("SIM_DLLS", "1") == "1";
     case TERMINAL_BUILD: return 4885;
   }
   return 0;
 }
-inline long MQLInfoInteger(ENUM_MQL property) { return property == MQL_TRADE_ALLOWED; }
+inline long MQLInfoInteger(ENUM_MQL property) {
+  switch (property) {
+    case MQL_DLLS_ALLOWED: return setting("SIM_DLLS", "1") == "1";
+    case MQL_TRADE_ALLOWED: return 1;
+    case MQL_TESTER: return 0;
+  }
+  return 0;
+}
+
+inline bool SendNotification(const string &text) {
+  std::cout << "NOTIFY " << utf8(text) << std::endl;
+  return true;
+}
 
 // ---- account ---------------------------------------------------------------------------------
 enum ENUM_ACCOUNT_INTEGER {
@@ -90,17 +108,23 @@ enum {
   ACCOUNT_MARGIN_MODE_EXCHANGE,
   ACCOUNT_MARGIN_MODE_RETAIL_HEDGING,
 };
+inline bool is_netting() {
+  static const bool netting = setting("SIM_MARGIN_MODE", "hedging") == "netting";
+  return netting;
+}
 #endif
 
 inline long AccountInfoInteger(ENUM_ACCOUNT_INTEGER property) {
   switch (property) {
-    case ACCOUNT_LOGIN: return std::stol(setting("SIM_LOGIN", "1001"));
+    case ACCOUNT_LOGIN: return std::stol(now_login);
     case ACCOUNT_LEVERAGE: return 100;
     case ACCOUNT_LIMIT_ORDERS: return 200;
-    case ACCOUNT_TRADE_ALLOWED: return 1;
+    case ACCOUNT_TRADE_ALLOWED: return !is_investor;
     case ACCOUNT_TRADE_EXPERT: return 1;
 #ifdef __MQL5__
-    case ACCOUNT_MARGIN_MODE: return ACCOUNT_MARGIN_MODE_RETAIL_HEDGING;
+    case ACCOUNT_MARGIN_MODE:
+      return is_netting() ? ACCOUNT_MARGIN_MODE_RETAIL_NETTING : ACCOUNT_MARGIN_MODE_RETAIL_HEDGING;
+    case ACCOUNT_FIFO_CLOSE: return setting("SIM_FIFO", "0") == "1";
 #endif
     default: return 0;
   }
@@ -108,17 +132,20 @@ inline long AccountInfoInteger(ENUM_ACCOUNT_INTEGER property) {
 
 inline double AccountInfoDouble(ENUM_ACCOUNT_DOUBLE property) {
   switch (property) {
-    case ACCOUNT_BALANCE:
-    case ACCOUNT_EQUITY:
-    case ACCOUNT_MARGIN_FREE: return 10000.0;
+    case ACCOUNT_BALANCE: return balance;
+    case ACCOUNT_EQUITY: return balance + credit + floating_profit() + equity_gap;
+    case ACCOUNT_MARGIN: return margin;
+    case ACCOUNT_MARGIN_FREE: return balance + credit + floating_profit() - margin;
+    case ACCOUNT_CREDIT: return credit;
+    case ACCOUNT_PROFIT: return floating_profit();
     case ACCOUNT_MARGIN_SO_SO: return 50.0;
-    default: return 0.0;
   }
+  return 0.0;
 }
 
 inline string AccountInfoString(ENUM_ACCOUNT_STRING property) {
   switch (property) {
-    case ACCOUNT_SERVER: return text_of(setting("SIM_SERVER", "Master-Demo"));
+    case ACCOUNT_SERVER: return text_of(now_server);
     case ACCOUNT_COMPANY: return text_of("Simulated \"Markets\" \xC3\x9C");
     case ACCOUNT_NAME: return text_of("");
     case ACCOUNT_CURRENCY: return text_of("USD");
@@ -126,122 +153,4 @@ inline string AccountInfoString(ENUM_ACCOUNT_STRING property) {
   return string();
 }
 
-// ---- symbols ---------------------------------------------------------------------------------
-enum ENUM_SYMBOL_DOUBLE {
-  SYMBOL_BID,
-  SYMBOL_ASK,
-  SYMBOL_POINT,
-  SYMBOL_TRADE_TICK_SIZE,
-  SYMBOL_TRADE_TICK_VALUE,
-  SYMBOL_TRADE_CONTRACT_SIZE,
-  SYMBOL_VOLUME_MIN,
-  SYMBOL_VOLUME_MAX,
-  SYMBOL_VOLUME_STEP,
-  SYMBOL_VOLUME_LIMIT,
-};
-enum ENUM_SYMBOL_INTEGER {
-  SYMBOL_SELECT,
-  SYMBOL_DIGITS,
-  SYMBOL_SPREAD_FLOAT,
-  SYMBOL_TRADE_MODE,
-  SYMBOL_TRADE_EXEMODE,
-#ifdef __MQL5__
-  SYMBOL_TRADE_STOPS_LEVEL,
-  SYMBOL_TRADE_FREEZE_LEVEL,
-  SYMBOL_TRADE_CALC_MODE,
-  SYMBOL_FILLING_MODE,
-  SYMBOL_ORDER_MODE,
-#endif
-};
-enum ENUM_SYMBOL_STRING {
-  SYMBOL_DESCRIPTION,
-  SYMBOL_PATH,
-  SYMBOL_CURRENCY_BASE,
-  SYMBOL_CURRENCY_PROFIT,
-  SYMBOL_CURRENCY_MARGIN,
-};
-enum {
-  SYMBOL_TRADE_MODE_DISABLED,
-  SYMBOL_TRADE_MODE_LONGONLY,
-  SYMBOL_TRADE_MODE_SHORTONLY,
-  SYMBOL_TRADE_MODE_CLOSEONLY,
-  SYMBOL_TRADE_MODE_FULL,
-};
-enum {
-  SYMBOL_TRADE_EXECUTION_REQUEST,
-  SYMBOL_TRADE_EXECUTION_INSTANT,
-  SYMBOL_TRADE_EXECUTION_MARKET,
-  SYMBOL_TRADE_EXECUTION_EXCHANGE,
-};
-enum { SYMBOL_FILLING_FOK = 1, SYMBOL_FILLING_IOC = 2 };
-enum { SYMBOL_ORDER_LIMIT = 2, SYMBOL_ORDER_STOP = 4, SYMBOL_ORDER_STOP_LIMIT = 8 };
-
-inline constexpr double kBid = 1.1, kAsk = 1.1001, kLotMin = 0.01, kLotMax = 100.0, kLotStep = 0.01;
-
-// Enough names for a list of more than one page.
-inline int SymbolsTotal(bool) { return 160; }
-inline string SymbolName(int at, bool) {
-  return text_of(at == 0 ? "EURUSD" : "SYM" + std::to_string(at));
-}
-inline bool has_symbol(const string &name) {
-  for (int i = 0; i < SymbolsTotal(false); i++)
-    if (SymbolName(i, false) == name) return true;
-  return false;
-}
-inline bool SymbolSelect(const string &name, bool) { return has_symbol(name); }
-#ifdef __MQL5__
-inline bool SymbolExist(const string &name, bool &custom) {
-  custom = false;
-  return has_symbol(name);
-}
-#endif
-
-inline double SymbolInfoDouble(const string &, ENUM_SYMBOL_DOUBLE property) {
-  switch (property) {
-    case SYMBOL_BID: return kBid;
-    case SYMBOL_ASK: return kAsk;
-    case SYMBOL_POINT:
-    case SYMBOL_TRADE_TICK_SIZE: return 0.00001;
-    case SYMBOL_TRADE_TICK_VALUE: return 1.0;
-    case SYMBOL_TRADE_CONTRACT_SIZE: return 100000.0;
-    case SYMBOL_VOLUME_MIN: return kLotMin;
-    case SYMBOL_VOLUME_MAX: return kLotMax;
-    case SYMBOL_VOLUME_STEP: return kLotStep;
-    case SYMBOL_VOLUME_LIMIT: return 0.0;
-  }
-  return 0.0;
-}
-
-inline long SymbolInfoInteger(const string &, ENUM_SYMBOL_INTEGER property) {
-  switch (property) {
-    case SYMBOL_DIGITS: return 5;
-    case SYMBOL_TRADE_MODE: return SYMBOL_TRADE_MODE_FULL;
-    case SYMBOL_TRADE_EXEMODE: return SYMBOL_TRADE_EXECUTION_MARKET;
-#ifdef __MQL5__
-    case SYMBOL_FILLING_MODE: return SYMBOL_FILLING_IOC;
-    case SYMBOL_ORDER_MODE: return SYMBOL_ORDER_LIMIT | SYMBOL_ORDER_STOP | SYMBOL_ORDER_STOP_LIMIT;
-#endif
-    default: return 1;
-  }
-}
-
-inline string SymbolInfoString(const string &name, ENUM_SYMBOL_STRING property) {
-  switch (property) {
-    case SYMBOL_DESCRIPTION: return text_of("Description of ") + name;
-    case SYMBOL_PATH: return text_of("Forex\\") + name;
-    case SYMBOL_CURRENCY_BASE: return text_of("EUR");
-    default: return text_of("USD");
-  }
-}
-
-#ifdef __MQL5__
-struct MqlTick {
-  double bid = 0, ask = 0;
-  long time_msc = 0;
-};
-inline bool SymbolInfoTick(const string &name, MqlTick &tick) {
-  tick = {kBid, kAsk, server_ms()};
-  return has_symbol(name);
-}
-#endif
 }  // namespace mql

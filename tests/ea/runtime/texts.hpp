@@ -122,5 +122,15 @@ void Print(const T &...values) {
   std::cout << "LOG " << line << std::endl;
 }
 
-inline void Comment(const string &) {}
+// The chart's corner: printed when it changes, its lines apart by " | ".
+template <class... T>
+void Comment(const T &...values) {
+  static std::string before;
+  std::string text;
+  ((text += shown(values)), ...);
+  for (size_t at = 0; (at = text.find('\n', at)) != std::string::npos;) text.replace(at, 1, " | ");
+  if (text == before) return;
+  before = text;
+  std::cout << "CHART " << text << std::endl;
+}
 }  // namespace mql

@@ -26,6 +26,7 @@ int connect(uint s, TcSocketAddress &name, int) {
   address.sin_addr.s_addr = name.address;
   int descriptor = static_cast<int>(s);
   mql::send_at_once(descriptor);
+  mql::links.insert(descriptor);
   return ::connect(descriptor, reinterpret_cast<sockaddr *>(&address), sizeof address);
 }
 
@@ -44,6 +45,9 @@ int recv(uint s, MqlArr<uchar> &bytes, int length, int) {
   return static_cast<int>(::recv(static_cast<int>(s), &bytes[0], static_cast<size_t>(length), 0));
 }
 
-int closesocket(uint s) { return ::close(static_cast<int>(s)); }
+int closesocket(uint s) {
+  mql::links.erase(static_cast<int>(s));
+  return ::close(static_cast<int>(s));
+}
 }  // namespace mqlapp
 #endif

@@ -2,14 +2,16 @@
 //| Reports the trades of this account to TradeCopy. Trades never.    |
 //+------------------------------------------------------------------+
 #property copyright "The TradeCopy Desktop authors"
-#property version   "0.10"
+#property version   "0.20"
 #property strict
-#property description "Reports the trades of this account to TradeCopy Desktop. It never trades."
+#property description "TradeCopy Monitor: tells TradeCopy Desktop of the trades of this account, the master."
+#property description "It never trades: an investor password will do, and trading by EAs may be off."
+#property description "The chart shows whether it is connected, and what to click if it is not."
 
 #include <TradeCopy\Ea.mqh>
 
-input uint   InpPort = 8080; // Port of TradeCopy Desktop
-input string InpKey  = "";   // Key, where TradeCopy\bridge.txt is missing
+input uint   InpPort = 8080; // Port that TradeCopy Desktop shows (usually 8080)
+input string InpKey  = "";   // Key of this account, copied from TradeCopy Desktop
 
 CTcEa g_ea;
 

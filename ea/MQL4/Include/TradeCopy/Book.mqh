@@ -3,11 +3,14 @@
 //+------------------------------------------------------------------+
 #property strict
 #include "Chains.mqh"
+#include "Pendings.mqh"
 #include "Platform.mqh"
 #include "Trades.mqh"
 
 #define TC_CLOSED_DAYS 7
 #define TC_CLOSED_MOST 500
+//--- types of records of money; they have no names in this language
+#define TC_TYPE_MONEY 6
 
 //--- chains of tickets are remembered in a file of this name
 void TcBeginBook(const string name)
@@ -76,14 +79,75 @@ void TcReadPositions(TcPosition &list[])
      }
   }
 
-//--- the closing of the selected order
-void TcReadClosingDeal(TcDeal &deal)
+//--- the selected order that waits, or waited
+void TcReadSelectedPending(TcPending &pending)
+  {
+   int type=OrderType();
+   pending.ticket=(ulong)OrderTicket();
+   pending.symbol=OrderSymbol();
+   pending.buy=(type==OP_BUYLIMIT || type==OP_BUYSTOP);
+   pending.kind=(type==OP_BUYLIMIT || type==OP_SELLLIMIT) ? "limit" : "stop";
+   pending.units=TcUnits(OrderLots());
+   pending.price=OrderOpenPrice();
+   pending.limit_price=0.0;
+   pending.sl=OrderStopLoss();
+   pending.tp=OrderTakeProfit();
+   pending.magic=(ulong)OrderMagicNumber();
+   pending.comment=OrderComment();
+   pending.placed_at=(long)OrderOpenTime()*1000;
+   pending.expires_at=(long)OrderExpiration()*1000;
+  }
+
+//--- orders that wait for a price; changes the selected order
+void TcReadPendings(TcPending &list[])
+  {
+   ArrayResize(list,0,64);
+   int total=OrdersTotal();
+   for(int i=0; i<total; i++)
+     {
+      if(!OrderSelect(i,SELECT_BY_POS,MODE_TRADES) || OrderType()<=OP_SELL || OrderType()>=TC_TYPE_MONEY)
+         continue;
+      int count=ArraySize(list);
+      ArrayResize(list,count+1,64);
+      TcReadSelectedPending(list[count]);
+     }
+  }
+
+//--- how the selected order that waits no more ended, as the kind of its event
+string TcEndOfSelected(void)
+  {
+   if(OrderType()<=OP_SELL)
+      return("pending_filled");
+   bool late=(OrderExpiration()>0 && OrderCloseTime()>=OrderExpiration());
+   return(late || StringFind(OrderComment(),"expir")>=0 ? "pending_expired" : "pending_cancelled");
+  }
+
+//--- lots of the selected closed order. The second ticket of a close-by may show none: then those of
+//--- the first, which it names; `held` where it is not shown. The same order is selected afterwards
+long TcClosedUnits(const long held)
+  {
+   long units=TcUnits(OrderLots());
+   int  ticket=OrderTicket();
+   int  partner=g_chains.NamedBy(OrderComment(),"close hedge by");
+   if(units>0)
+      return(units);
+   if(partner>0 && OrderSelect(partner,SELECT_BY_TICKET))
+      units=TcUnits(OrderLots());
+   if(!OrderSelect(ticket,SELECT_BY_TICKET) || units==0)
+      return(held);
+   return(held>0 && held<units ? held : units);
+  }
+
+//--- the closing of the selected order; `held`: what the ticket held before
+void TcReadClosingDeal(const long held,TcDeal &deal)
   {
    deal.ticket=(ulong)OrderTicket();
    deal.order=deal.ticket;
    deal.entry="out";
    deal.buy=(OrderType()!=OP_BUY);
-   deal.units=TcUnits(OrderLots());
+   deal.units=TcClosedUnits(held);
+   deal.order_units=held;
+   deal.order_kind="market";
    deal.price=OrderClosePrice();
    deal.reason=TcReason();
    deal.magic=(ulong)OrderMagicNumber();
@@ -95,14 +159,16 @@ void TcReadClosingDeal(TcDeal &deal)
       deal.entry="out_by";
   }
 
-//--- the opening of a position that was just found
-void TcOpeningDeal(const TcPosition &position,TcDeal &deal)
+//--- the opening of a position that was just found; `kind`: how its order came to the market
+void TcOpeningDeal(const TcPosition &position,const string kind,TcDeal &deal)
   {
    deal.ticket=position.ticket;
    deal.order=position.ticket;
    deal.entry="in";
    deal.buy=position.buy;
    deal.units=position.units;
+   deal.order_units=position.units;
+   deal.order_kind=kind;
    deal.price=position.price;
    deal.reason=(position.magic!=0) ? "expert" : "client";
    deal.magic=position.magic;
@@ -110,63 +176,6 @@ void TcOpeningDeal(const TcPosition &position,TcDeal &deal)
    deal.profit=0.0;
    deal.swap=0.0;
    deal.commission=0.0;
-  }
-
-//--- adds the selected order to the opening that its chain began
-void TcAddOpening(TcPosition &openings[],TcFill &fills[])
-  {
-   TcPosition part;
-   TcReadSelected(part);
-   part.id=(ulong)g_chains.RootOf((int)part.ticket);
-   part.order=part.id;
-   int at=TcFindById(openings,part.id);
-   if(at>=0)
-     {
-      openings[at].units+=part.units;
-      fills[at].units+=part.units;
-      //--- the newest ticket is the one that may still be open
-      if(part.ticket>fills[at].ticket)
-         fills[at].ticket=part.ticket;
-      return;
-     }
-   TcAddPosition(openings,part);
-   TcFill fill;
-   fill.ticket=part.ticket;
-   fill.deal=part.id;
-   fill.order=part.id;
-   fill.units=part.units;
-   fill.price=part.price;
-   fill.at=part.opened_at;
-   TcAddFill(fills,fill);
-  }
-
-//--- tickets of one pool that bear a magic; roots are sought afterwards, since that selects others
-void TcAddTickets(const int pool,const int total,const ulong magic,int &tickets[])
-  {
-   for(int i=0; i<total; i++)
-     {
-      if(!OrderSelect(i,SELECT_BY_POS,pool) || OrderType()>OP_SELL || (ulong)OrderMagicNumber()!=magic)
-         continue;
-      int count=ArraySize(tickets);
-      ArrayResize(tickets,count+1,16);
-      tickets[count]=OrderTicket();
-     }
-  }
-
-//--- openings that bear a magic, as they were made, and their fills
-void TcFindByMagic(const ulong magic,TcPosition &openings[],TcFill &fills[])
-  {
-   int tickets[];
-   ArrayResize(openings,0);
-   ArrayResize(fills,0);
-   if(magic==0)
-      return;
-   TcAddTickets(MODE_TRADES,OrdersTotal(),magic,tickets);
-   TcAddTickets(MODE_HISTORY,OrdersHistoryTotal(),magic,tickets);
-   int total=ArraySize(tickets);
-   for(int i=0; i<total; i++)
-      if(OrderSelect(tickets[i],SELECT_BY_TICKET))
-         TcAddOpening(openings,fills);
   }
 
 int TcFindClosing(const TcClosing &list[],const ulong id)
@@ -178,26 +187,53 @@ int TcFindClosing(const TcClosing &list[],const ulong id)
    return(-1);
   }
 
-//--- adds the selected closed order, the newest ones first
+//--- adds the selected closed order; the newest of a chain speaks for it
 void TcAddClosing(const ulong root,TcClosing &list[])
   {
-   int at=TcFindClosing(list,root);
-   if(at>=0)
+   long units=TcClosedUnits(0);
+   long closed_at=(long)OrderCloseTime()*1000;
+   int  at=TcFindClosing(list,root);
+   if(at<0)
      {
-      list[at].units+=TcUnits(OrderLots());
-      return;
+      at=ArraySize(list);
+      ArrayResize(list,at+1,64);
+      list[at].id=root;
+      list[at].order=root;
+      list[at].deal=0;
+      list[at].units=0;
+      list[at].closed_at=0;
      }
-   at=ArraySize(list);
-   ArrayResize(list,at+1,64);
-   list[at].id=root;
-   list[at].order=root;
+   list[at].units+=units;
+   if(list[at].deal!=0 && (closed_at<list[at].closed_at || (ulong)OrderTicket()<list[at].deal))
+      return;
    list[at].deal=(ulong)OrderTicket();
    list[at].symbol=OrderSymbol();
    list[at].buy=(OrderType()==OP_BUY);
-   list[at].units=TcUnits(OrderLots());
-   list[at].closed_at=(long)OrderCloseTime()*1000;
+   list[at].closed_at=closed_at;
    list[at].reason=TcReason();
    list[at].magic=(ulong)OrderMagicNumber();
+  }
+
+//--- the history may be sorted as the trader likes: newest first, and none without lots
+void TcSortClosings(TcClosing &list[])
+  {
+   int kept=0;
+   int count=ArraySize(list);
+   for(int i=0; i<count; i++)
+     {
+      if(list[i].units<=0)
+         continue;
+      TcClosing closing=list[i];
+      int       place=kept;
+      while(place>0 && list[place-1].closed_at<closing.closed_at)
+        {
+         list[place]=list[place-1];
+         place--;
+        }
+      list[place]=closing;
+      kept++;
+     }
+   ArrayResize(list,kept<TC_CLOSED_MOST ? kept : TC_CLOSED_MOST,64);
   }
 
 //--- positions that ended in the last days, newest first, as far as the terminal shows them
@@ -205,7 +241,7 @@ void TcReadClosings(const TcPosition &open[],TcClosing &list[])
   {
    ArrayResize(list,0,64);
    datetime from=TimeCurrent()-TC_CLOSED_DAYS*86400;
-   for(int i=OrdersHistoryTotal()-1; i>=0 && ArraySize(list)<TC_CLOSED_MOST; i--)
+   for(int i=OrdersHistoryTotal()-1; i>=0 && ArraySize(list)<2*TC_CLOSED_MOST; i--)
      {
       if(!OrderSelect(i,SELECT_BY_POS,MODE_HISTORY) || OrderType()>OP_SELL || OrderCloseTime()<from)
          continue;
@@ -214,5 +250,6 @@ void TcReadClosings(const TcPosition &open[],TcClosing &list[])
       if(TcFindById(open,root)<0 && OrderSelect(ticket,SELECT_BY_TICKET))
          TcAddClosing(root,list);
      }
+   TcSortClosings(list);
   }
 //+------------------------------------------------------------------+

@@ -31,14 +31,6 @@ private:
       m_tickets[count]=ticket;
       m_roots[count]=root;
      }
-   //--- the ticket that a comment such as "from #123" names; 0 for none
-   int               NamedBy(const string comment,const string word)
-     {
-      int at=StringFind(comment,word+" #");
-      if(at<0)
-         return(0);
-      return((int)StringToInteger(StringSubstr(comment,at+StringLen(word)+2)));
-     }
    //--- the closed ticket whose comment says that it went on as this one
    int               SentBy(const int ticket)
      {
@@ -55,6 +47,14 @@ private:
       return(parent>0 ? parent : SentBy(ticket));
      }
 public:
+   //--- the ticket that a comment such as "from #123" names; 0 for none
+   int               NamedBy(const string comment,const string word) const
+     {
+      int at=StringFind(comment,word+" #");
+      if(at<0)
+         return(0);
+      return((int)StringToInteger(StringSubstr(comment,at+StringLen(word)+2)));
+     }
    //--- forget what was known and read the account's own file
    void              Load(const string name)
      {

@@ -4,16 +4,24 @@
 //| closes. A close is told only with its proof, the close time.      |
 //+------------------------------------------------------------------+
 #property strict
-#include "Book.mqh"
+#include "Past.mqh"
+#include "Waiting.mqh"
 
 //--- lists may come late, and times are whole seconds
 #define TC_TOLERANCE_MS 5000
+//--- so long a ticket that waits no more may be shown nowhere
+#define TC_GONE_MS 60000
 
 class CTcDetector
   {
 private:
    TcPosition        m_known[];
+   //--- gone from the list for long, and not shown as closed; the proof may still come
+   TcPosition        m_lost[];
+   CTcWaiting        m_waiting;
+   CTcPast           m_past;
    long              m_baseline;
+   bool              m_silent;
 
    //--- what a partly closed ticket left, by exact lots where the comments were cut
    int               RemainderAmong(const TcPosition &now[],const TcPosition &before,const ulong closed,const long units)
@@ -35,9 +43,8 @@ private:
      {
       if(!OrderSelect((int)position.ticket,SELECT_BY_TICKET) || OrderCloseTime()==0)
          return(false);
-      TcReadClosingDeal(change.deal);
+      TcReadClosingDeal(position.units,change.deal);
       change.at=(long)OrderCloseTime()*1000;
-      change.told_by_deal=true;
       ulong closed=position.ticket;
       long  left=position.units-change.deal.units;
       int   next=0;
@@ -51,7 +58,7 @@ private:
          g_chains.Follow((int)closed,next);
          position.ticket=(ulong)next;
         }
-      position.units=left;
+      position.units=(left>0) ? left : 0;
       change.kind=(left>0) ? "partly_closed" : "closed";
       change.position=position;
       ended=(left<=0 || TcFindPosition(now,position.ticket)>=0);
@@ -66,13 +73,17 @@ private:
       for(int i=0; i<TC_CHAIN_LONGEST && !ended; i++)
         {
          TcChange change;
+         TcClearChange(change);
          if(!Step(now,walked,change,ended))
             return(false);
          TcAddChange(told,change);
         }
       int count=ArraySize(told);
       for(int i=0; i<count; i++)
+        {
+         m_past.NoteTold(told[i].deal.ticket);
          TcAddChange(changes,told[i]);
+        }
       position=walked;
       return(true);
      }
@@ -91,6 +102,27 @@ private:
             i++;
         }
      }
+   void              TellOpened(const TcPosition &position,const string kind,TcChange &changes[])
+     {
+      TcChange change;
+      TcClearChange(change);
+      change.kind="opened";
+      change.at=position.opened_at;
+      change.position=position;
+      TcOpeningDeal(position,kind,change.deal);
+      TcAddChange(changes,change);
+      TcAddPosition(m_known,position);
+     }
+   //--- a ticket that waited is a position now, whatever it shows as its time
+   void              TellFilled(const int at,const TcPosition &position,TcChange &changes[])
+     {
+      TcPending pending;
+      m_waiting.Read(at,pending);
+      bool stamped=(position.opened_at>pending.placed_at);
+      m_waiting.TellFilled(at,stamped ? position.opened_at : TcServerTime(),changes);
+      m_waiting.Drop(at);
+      TellOpened(position,pending.kind,changes);
+     }
    void              TellNew(const TcPosition &now[],TcChange &changes[])
      {
       int count=ArraySize(now);
@@ -98,17 +130,20 @@ private:
         {
          if(TcFindPosition(m_known,now[i].ticket)>=0 || IsRemainder(now[i]))
             continue;
-         TcAddPosition(m_known,now[i]);
+         int at=m_waiting.Find(now[i].ticket);
+         if(at>=0)
+           {
+            TellFilled(at,now[i],changes);
+            continue;
+           }
          //--- older than the last look at everything: the rest of an old position, never an opening
          if(now[i].opened_at<m_baseline-TC_TOLERANCE_MS)
+           {
+            TcAddPosition(m_known,now[i]);
+            m_silent=true;
             continue;
-         TcChange change;
-         change.kind="opened";
-         change.at=now[i].opened_at;
-         change.position=now[i];
-         change.told_by_deal=true;
-         TcOpeningDeal(now[i],change.deal);
-         TcAddChange(changes,change);
+           }
+         TellOpened(now[i],"market",changes);
         }
      }
    //--- a ticket whose root is still known under its old ticket waits until that one is proven closed
@@ -124,6 +159,52 @@ private:
         }
       return(false);
      }
+   //--- orders that wait no more and are no positions either
+   void              TellEnded(const TcPosition &now[],const TcPending &waiting[],TcChange &changes[])
+     {
+      for(int i=m_waiting.Size()-1; i>=0; i--)
+        {
+         TcPending pending;
+         m_waiting.Read(i,pending);
+         if(TcFindPending(waiting,pending.ticket)>=0 || TcFindPosition(now,pending.ticket)>=0)
+            continue;
+         if(OrderSelect((int)pending.ticket,SELECT_BY_TICKET) && OrderCloseTime()>0)
+            TellEnd(i,pending,changes);
+         else
+            if(m_waiting.MissedFor(i)>=TC_GONE_MS)
+              {
+               m_waiting.Drop(i);
+               m_silent=true;
+              }
+        }
+     }
+   //--- the selected order ended; it may have been filled and closed since the last look
+   void              TellEnd(const int at,const TcPending &pending,TcChange &changes[])
+     {
+      string kind=TcEndOfSelected();
+      m_past.NoteTold(pending.ticket);
+      if(kind!="pending_filled")
+        {
+         m_waiting.TellEnd(at,kind,(long)OrderCloseTime()*1000,changes);
+         return;
+        }
+      TcPosition position;
+      TcReadSelected(position);
+      position.units=pending.units;
+      TellFilled(at,position,changes);
+     }
+   //--- tickets that were opened and closed between two looks
+   void              TellMissed(const TcPosition &now[],TcChange &changes[])
+     {
+      TcPosition missed[];
+      m_past.Compare(m_baseline-TC_TOLERANCE_MS,missed,changes);
+      int count=ArraySize(missed);
+      for(int i=0; i<count; i++)
+         if(TcFindById(m_known,missed[i].id)<0)
+            TellOpened(missed[i],"market",changes);
+      if(count>0)
+         TellGone(now,changes);
+     }
    void              TellStops(const TcPosition &now[],TcChange &changes[])
      {
       int count=ArraySize(now);
@@ -137,33 +218,72 @@ private:
          m_known[known]=now[i];
          m_known[known].id=id;
          m_known[known].order=id;
-         if(!moved)
+         if(moved)
+            TcAddStopsChange(changes,m_known[known],TcServerTime());
+        }
+     }
+   //--- a ticket that nothing shows any more is no reason to doubt the list for ever
+   void              LoseUnproven(const TcPosition &now[])
+     {
+      for(int i=ArraySize(m_known)-1; i>=0; i--)
+        {
+         if(TcFindPosition(now,m_known[i].ticket)>=0)
             continue;
-         TcChange change;
-         TcStopsChange(m_known[known],TcServerTime(),change);
-         TcAddChange(changes,change);
+         m_silent=true;
+         TcAddPosition(m_lost,m_known[i]);
+         TcDropPosition(m_known,i);
+        }
+     }
+   //--- lost tickets of which there is something to see again
+   void              RecoverLost(const TcPosition &now[])
+     {
+      for(int i=ArraySize(m_lost)-1; i>=0; i--)
+        {
+         bool shown=(TcFindById(now,m_lost[i].id)>=0 || TcFindPosition(now,m_lost[i].ticket)>=0);
+         if(!shown)
+            shown=(OrderSelect((int)m_lost[i].ticket,SELECT_BY_TICKET) && OrderCloseTime()>0 && TcClosedUnits(m_lost[i].units)>=m_lost[i].units);
+         if(!shown)
+            continue;
+         TcAddPosition(m_known,m_lost[i]);
+         TcDropPosition(m_lost,i);
         }
      }
 public:
-                     CTcDetector(void) { m_baseline=0; }
+                     CTcDetector(void)
+     {
+      m_baseline=0;
+      m_silent=false;
+     }
    //--- take what is there now as known; nothing of it is ever told
-   void              TakeAsKnown(const TcPosition &now[])
+   void              TakeAsKnown(const TcPosition &now[],const TcPending &waiting[])
      {
       ArrayResize(m_known,0);
+      ArrayResize(m_lost,0);
+      m_silent=false;
       int count=ArraySize(now);
       for(int i=0; i<count; i++)
          TcAddPosition(m_known,now[i]);
+      m_waiting.TakeAsKnown(waiting);
+      m_past.Begin();
       m_baseline=TcServerTime();
      }
-   void              Compare(const TcPosition &now[],TcChange &changes[])
+   //--- `impatient`: what is not proven by now may never be
+   void              Compare(const TcPosition &now[],const TcPending &waiting[],const bool impatient,TcChange &changes[])
      {
       ArrayResize(changes,0,16);
+      RecoverLost(now);
+      TellEnded(now,waiting,changes);
+      TellMissed(now,changes);
       TellGone(now,changes);
       TellNew(now,changes);
+      if(m_waiting.Compare(waiting,m_baseline-TC_TOLERANCE_MS,TcServerTime(),changes))
+         m_silent=true;
       TellStops(now,changes);
+      if(impatient)
+         LoseUnproven(now);
      }
    //--- whether the list shows just what was told
-   bool              IsSettled(const TcPosition &now[])
+   bool              IsSettled(const TcPosition &now[]) const
      {
       if(ArraySize(now)!=ArraySize(m_known))
          return(false);
@@ -173,5 +293,13 @@ public:
             return(false);
       return(true);
      }
+   //--- whether something came or went that no event told; asking takes note of it
+   bool              TakeSilent(void)
+     {
+      bool silent=m_silent;
+      m_silent=false;
+      return(silent);
+     }
+   void              KeepStopLimits(TcPending &list[]) const { m_waiting.KeepStopLimits(list); }
   };
 //+------------------------------------------------------------------+

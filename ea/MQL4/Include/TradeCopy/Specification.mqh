@@ -2,6 +2,7 @@
 //| Symbols of a MetaTrader 4 broker as frames show them.             |
 //+------------------------------------------------------------------+
 #property strict
+#include "Hours.mqh"
 #include "Object.mqh"
 
 bool TcHasSymbol(const string name)
@@ -56,7 +57,7 @@ string TcSymbolJson(const string name)
    json.AddText("margin",SymbolInfoString(name,SYMBOL_CURRENCY_MARGIN),8);
    json.AddFlag("selected",SymbolInfoInteger(name,SYMBOL_SELECT)!=0);
    json.AddRaw("pendings","[\"limit\",\"stop\"]");
-   json.AddRaw("sessions","[]");
+   json.AddRaw("sessions",TcSessionsJson(name));
    return(json.Written());
   }
 

@@ -2,14 +2,16 @@
 //| Carries out on this account what TradeCopy tells it to.           |
 //+------------------------------------------------------------------+
 #property copyright "The TradeCopy Desktop authors"
-#property version   "0.10"
+#property version   "0.20"
 #property strict
-#property description "Copies trades into this account as TradeCopy Desktop tells it to."
+#property description "TradeCopy Executor: makes the copies on this account, the follower, as TradeCopy Desktop says."
+#property description "It needs the master password, and trading by EAs must be on."
+#property description "The chart shows whether it is connected, and what to click if it is not."
 
 #include <TradeCopy\Executor.mqh>
 
-input uint   InpPort = 8080; // Port of TradeCopy Desktop
-input string InpKey  = "";   // Key, where TradeCopy\bridge.txt is missing
+input uint   InpPort = 8080; // Port that TradeCopy Desktop shows (usually 8080)
+input string InpKey  = "";   // Key of this account, copied from TradeCopy Desktop
 
 CTcExecutor g_ea;
 
@@ -39,6 +41,12 @@ void OnTimer()
 
 void OnTradeTransaction(const MqlTradeTransaction &transaction,const MqlTradeRequest &request,const MqlTradeResult &result)
   {
+   if(transaction.type==TRADE_TRANSACTION_REQUEST)
+     {
+      TcAnswer answer;
+      TcJudge(result.retcode,result.comment,answer);
+      g_ea.Heard(result.request_id,answer);
+     }
    g_ea.Changed();
   }
 //+------------------------------------------------------------------+

@@ -1,14 +1,15 @@
 //+------------------------------------------------------------------+
-//| What a MetaTrader 5 hedging account holds and held. Reads only.   |
+//| What a MetaTrader 5 account holds and held. Reads only.           |
 //+------------------------------------------------------------------+
 #property strict
+#include "Pendings.mqh"
 #include "Platform.mqh"
 #include "Trades.mqh"
 
-//--- how far back a magic is looked for; a full history would delay every opening
-#define TC_MAGIC_DAYS 7
 #define TC_CLOSED_DAYS 7
 #define TC_CLOSED_MOST 500
+//--- so often the deals of a changed position are added up again before they are taken as they are
+#define TC_SIDE_TRIES 40
 
 //--- nothing must be remembered on this platform: positions keep their identifiers
 void TcBeginBook(const string name)
@@ -69,29 +70,144 @@ bool TcSelectHistory(const int days)
    return(HistorySelect(TimeTradeServer()-days*86400,TimeTradeServer()+86400));
   }
 
-//--- the order of a position's first deal; it never changes, so it is asked for once
-class CTcOpeningOrders
+//--- the order that opened a position's present side, and when. Looked up again only after the
+//--- position changed, and only kept once its deals add up to what it holds.
+class CTcSides
   {
 private:
    ulong             m_ids[];
+   long              m_updates[];
    ulong             m_orders[];
-public:
-   ulong             OrderOf(const ulong id)
+   long              m_times[];
+   int               m_tries[];
+
+   int               Find(const ulong id) const
      {
-      int count=ArraySize(m_ids);
-      for(int i=count-1; i>=0; i--)
+      for(int i=ArraySize(m_ids)-1; i>=0; i--)
          if(m_ids[i]==id)
-            return(m_orders[i]);
-      if(!HistorySelectByPosition((long)id) || HistoryDealsTotal()==0)
-         return(id);
-      ArrayResize(m_ids,count+1,256);
-      ArrayResize(m_orders,count+1,256);
-      m_ids[count]=id;
-      m_orders[count]=(ulong)HistoryDealGetInteger(HistoryDealGetTicket(0),DEAL_ORDER);
-      return(m_orders[count]);
+            return(i);
+      return(-1);
+     }
+   int               Place(const ulong id,const long updated)
+     {
+      int at=Find(id);
+      if(at<0)
+        {
+         at=ArraySize(m_ids);
+         ArrayResize(m_ids,at+1,256);
+         ArrayResize(m_updates,at+1,256);
+         ArrayResize(m_orders,at+1,256);
+         ArrayResize(m_times,at+1,256);
+         ArrayResize(m_tries,at+1,256);
+         m_ids[at]=id;
+         m_updates[at]=updated-1;
+        }
+      if(m_updates[at]!=updated)
+        {
+         m_updates[at]=updated;
+         m_orders[at]=0;
+         m_times[at]=0;
+         m_tries[at]=0;
+        }
+      return(at);
+     }
+   //--- returns the lots on the buyer's side that the deals of a position add up to
+   long              Follow(const int at)
+     {
+      long units=0;
+      if(!HistorySelectByPosition((long)m_ids[at]))
+         return(0);
+      int total=HistoryDealsTotal();
+      for(int i=0; i<total; i++)
+        {
+         ulong deal=HistoryDealGetTicket(i);
+         if(!TcIsTrade(deal))
+            continue;
+         long entry=HistoryDealGetInteger(deal,DEAL_ENTRY);
+         bool begins=(units==0 && HistoryDealGetInteger(deal,DEAL_REASON)!=DEAL_REASON_ROLLOVER);
+         if(entry==DEAL_ENTRY_INOUT || (entry==DEAL_ENTRY_IN && begins))
+           {
+            m_orders[at]=(ulong)HistoryDealGetInteger(deal,DEAL_ORDER);
+            m_times[at]=HistoryDealGetInteger(deal,DEAL_TIME_MSC);
+           }
+         long volume=TcUnits(HistoryDealGetDouble(deal,DEAL_VOLUME));
+         units+=(HistoryDealGetInteger(deal,DEAL_TYPE)==DEAL_TYPE_BUY) ? volume : -volume;
+        }
+      return(units);
+     }
+public:
+   //--- gives a position its order and time; changes the selected history
+   void              Complete(TcPosition &position,const long updated)
+     {
+      int at=Place(position.id,updated);
+      if(m_tries[at]<TC_SIDE_TRIES)
+        {
+         long units=Follow(at);
+         bool whole=(units==(position.buy ? position.units : -position.units));
+         m_tries[at]=whole ? TC_SIDE_TRIES : m_tries[at]+1;
+        }
+      if(m_orders[at]==0)
+         return;
+      position.order=m_orders[at];
+      position.opened_at=m_times[at];
      }
   };
-CTcOpeningOrders g_opening_orders;
+CTcSides g_sides;
+
+//--- how an order came to the market; stops of a position are orders too, but never waited as such
+string TcKindOfType(const long type,const long reason)
+  {
+   if(reason==ORDER_REASON_SL || reason==ORDER_REASON_TP || reason==ORDER_REASON_SO)
+      return("market");
+   if(type==ORDER_TYPE_BUY_LIMIT || type==ORDER_TYPE_SELL_LIMIT)
+      return("limit");
+   if(type==ORDER_TYPE_BUY_STOP || type==ORDER_TYPE_SELL_STOP)
+      return("stop");
+   return(type==ORDER_TYPE_BUY_STOP_LIMIT || type==ORDER_TYPE_SELL_STOP_LIMIT ? "stop_limit" : "market");
+  }
+
+bool TcIsBuyOrder(const long type)
+  {
+   if(type==ORDER_TYPE_BUY || type==ORDER_TYPE_BUY_LIMIT)
+      return(true);
+   return(type==ORDER_TYPE_BUY_STOP || type==ORDER_TYPE_BUY_STOP_LIMIT);
+  }
+
+//--- the selected waiting order
+void TcReadSelectedOrder(const ulong ticket,TcPending &pending)
+  {
+   long type=OrderGetInteger(ORDER_TYPE);
+   pending.ticket=ticket;
+   pending.symbol=OrderGetString(ORDER_SYMBOL);
+   pending.buy=TcIsBuyOrder(type);
+   pending.kind=TcKindOfType(type,OrderGetInteger(ORDER_REASON));
+   pending.units=TcUnits(OrderGetDouble(ORDER_VOLUME_CURRENT));
+   pending.price=OrderGetDouble(ORDER_PRICE_OPEN);
+   pending.limit_price=(pending.kind=="stop_limit") ? OrderGetDouble(ORDER_PRICE_STOPLIMIT) : 0.0;
+   pending.sl=OrderGetDouble(ORDER_SL);
+   pending.tp=OrderGetDouble(ORDER_TP);
+   pending.magic=(ulong)OrderGetInteger(ORDER_MAGIC);
+   pending.comment=OrderGetString(ORDER_COMMENT);
+   pending.placed_at=OrderGetInteger(ORDER_TIME_SETUP_MSC);
+   pending.expires_at=OrderGetInteger(ORDER_TIME_EXPIRATION)*1000;
+  }
+
+//--- orders that wait for a price; one that is just being carried out is none
+void TcReadPendings(TcPending &list[])
+  {
+   ArrayResize(list,0,64);
+   int total=OrdersTotal();
+   for(int i=0; i<total; i++)
+     {
+      ulong     ticket=OrderGetTicket(i);
+      TcPending pending;
+      if(ticket==0)
+         continue;
+      TcReadSelectedOrder(ticket,pending);
+      if(pending.kind!="market" && pending.price>0.0)
+         TcAddPending(list,pending);
+     }
+  }
 
 //--- the selected position, all but its opening order
 void TcReadSelected(const ulong ticket,TcPosition &position)
@@ -115,6 +231,7 @@ void TcReadSelected(const ulong ticket,TcPosition &position)
 //--- every open position; changes the selected history
 void TcReadPositions(TcPosition &list[])
   {
+   long updates[];
    ArrayResize(list,0,64);
    int total=PositionsTotal();
    for(int i=0; i<total; i++)
@@ -124,68 +241,13 @@ void TcReadPositions(TcPosition &list[])
          continue;
       int count=ArraySize(list);
       ArrayResize(list,count+1,64);
+      ArrayResize(updates,count+1,64);
       TcReadSelected(ticket,list[count]);
+      updates[count]=PositionGetInteger(POSITION_TIME_UPDATE_MSC);
      }
    total=ArraySize(list);
    for(int i=0; i<total; i++)
-      list[i].order=g_opening_orders.OrderOf(list[i].id);
-  }
-
-void TcReadFill(const ulong deal,TcFill &fill)
-  {
-   fill.deal=deal;
-   fill.order=(ulong)HistoryDealGetInteger(deal,DEAL_ORDER);
-   fill.ticket=(ulong)HistoryDealGetInteger(deal,DEAL_POSITION_ID);
-   fill.units=TcUnits(HistoryDealGetDouble(deal,DEAL_VOLUME));
-   fill.price=HistoryDealGetDouble(deal,DEAL_PRICE);
-   fill.at=HistoryDealGetInteger(deal,DEAL_TIME_MSC);
-  }
-
-//--- openings that bear a magic, as they were made, and their fills
-void TcFindByMagic(const ulong magic,TcPosition &openings[],TcFill &fills[])
-  {
-   ArrayResize(openings,0);
-   ArrayResize(fills,0);
-   if(magic==0 || !TcSelectHistory(TC_MAGIC_DAYS))
-      return;
-   int total=HistoryDealsTotal();
-   for(int i=0; i<total; i++)
-     {
-      ulong ticket=HistoryDealGetTicket(i);
-      if((ulong)HistoryDealGetInteger(ticket,DEAL_MAGIC)!=magic || HistoryDealGetInteger(ticket,DEAL_ENTRY)!=DEAL_ENTRY_IN)
-         continue;
-      TcFill fill;
-      TcReadFill(ticket,fill);
-      TcAddFill(fills,fill);
-      int count=ArraySize(openings);
-      ArrayResize(openings,count+1);
-      TcClearPosition(openings[count]);
-      openings[count].id=fill.ticket;
-      openings[count].ticket=fill.ticket;
-      openings[count].order=fill.order;
-      openings[count].symbol=HistoryDealGetString(ticket,DEAL_SYMBOL);
-      openings[count].buy=(HistoryDealGetInteger(ticket,DEAL_TYPE)==DEAL_TYPE_BUY);
-      openings[count].units=fill.units;
-      openings[count].magic=magic;
-      openings[count].opened_at=fill.at;
-     }
-  }
-
-//--- fills of one order, as far as the history shows them yet
-void TcFillsOfOrder(const ulong order,TcFill &fills[])
-  {
-   ArrayResize(fills,0);
-   if(order==0 || !TcSelectHistory(1))
-      return;
-   for(int i=HistoryDealsTotal()-1; i>=0; i--)
-     {
-      ulong ticket=HistoryDealGetTicket(i);
-      if((ulong)HistoryDealGetInteger(ticket,DEAL_ORDER)!=order)
-         continue;
-      TcFill fill;
-      TcReadFill(ticket,fill);
-      TcAddFill(fills,fill);
-     }
+      g_sides.Complete(list[i],updates[i]);
   }
 
 int TcFindClosing(const TcClosing &list[],const ulong id)
@@ -197,32 +259,60 @@ int TcFindClosing(const TcClosing &list[],const ulong id)
    return(-1);
   }
 
-//--- what a position's deals say of its end
-void TcReadClosing(TcClosing &closing)
+//--- a side of a position begins, with all that was closed of it still to come
+void TcBeginSide(const ulong deal,TcClosing &closing)
   {
-   if(!HistorySelectByPosition((long)closing.id))
-      return;
-   int total=HistoryDealsTotal();
+   closing.order=(ulong)HistoryDealGetInteger(deal,DEAL_ORDER);
+   closing.magic=(ulong)HistoryDealGetInteger(deal,DEAL_MAGIC);
+   closing.buy=(HistoryDealGetInteger(deal,DEAL_TYPE)==DEAL_TYPE_BUY);
    closing.units=0;
+  }
+
+//--- what a closing deal adds to the end of a position
+void TcCloseBy(const ulong deal,const long entry,TcClosing &closing)
+  {
+   closing.deal=deal;
+   closing.symbol=HistoryDealGetString(deal,DEAL_SYMBOL);
+   closing.buy=(HistoryDealGetInteger(deal,DEAL_TYPE)==DEAL_TYPE_SELL);
+   closing.closed_at=HistoryDealGetInteger(deal,DEAL_TIME_MSC);
+   closing.reason=TcReason(HistoryDealGetInteger(deal,DEAL_REASON),entry);
+  }
+
+//--- what a position's deals say of its end, of its last side if it was reversed; false if it holds
+//--- something still. What the server closed for the night and opened again was never closed.
+bool TcReadClosing(TcClosing &closing)
+  {
+   long held=0;
+   long rolled=0;
+   if(!HistorySelectByPosition((long)closing.id))
+      return(false);
+   int total=HistoryDealsTotal();
    for(int i=0; i<total; i++)
      {
       ulong ticket=HistoryDealGetTicket(i);
-      if(HistoryDealGetInteger(ticket,DEAL_ENTRY)==DEAL_ENTRY_IN)
-        {
-         if(closing.order==0)
-            closing.order=(ulong)HistoryDealGetInteger(ticket,DEAL_ORDER);
-         closing.magic=(ulong)HistoryDealGetInteger(ticket,DEAL_MAGIC);
+      if(!TcIsTrade(ticket))
          continue;
-        }
-      closing.deal=ticket;
-      closing.symbol=HistoryDealGetString(ticket,DEAL_SYMBOL);
-      closing.buy=(HistoryDealGetInteger(ticket,DEAL_TYPE)==DEAL_TYPE_SELL);
-      closing.units+=TcUnits(HistoryDealGetDouble(ticket,DEAL_VOLUME));
-      closing.closed_at=HistoryDealGetInteger(ticket,DEAL_TIME_MSC);
-      closing.reason=TcReason(HistoryDealGetInteger(ticket,DEAL_REASON),HistoryDealGetInteger(ticket,DEAL_ENTRY));
+      long entry=HistoryDealGetInteger(ticket,DEAL_ENTRY);
+      long units=TcUnits(HistoryDealGetDouble(ticket,DEAL_VOLUME));
+      bool rollover=(HistoryDealGetInteger(ticket,DEAL_REASON)==DEAL_REASON_ROLLOVER);
+      bool into=(entry==DEAL_ENTRY_IN);
+      if(entry==DEAL_ENTRY_INOUT || (into && held==0 && rolled==0))
+         TcBeginSide(ticket,closing);
+      if(into)
+         rolled=0;
+      held=(entry==DEAL_ENTRY_INOUT) ? units-held : held+(into ? units : -units);
+      if(into || entry==DEAL_ENTRY_INOUT)
+         continue;
+      TcCloseBy(ticket,entry,closing);
+      if(rollover)
+         rolled=units;
+      else
+         closing.units+=units;
      }
+   closing.units+=rolled;
    if(closing.order==0)
       closing.order=closing.id;
+   return(held<=0 && closing.units>0);
   }
 
 //--- positions that ended in the last days, newest first
@@ -250,8 +340,16 @@ void TcReadClosings(const TcPosition &open[],TcClosing &list[])
       list[count].reason="other";
       list[count].magic=0;
      }
+   int kept=0;
    int total=ArraySize(list);
    for(int i=0; i<total; i++)
-      TcReadClosing(list[i]);
+     {
+      if(!TcReadClosing(list[i]))
+         continue;
+      if(kept<i)
+         list[kept]=list[i];
+      kept++;
+     }
+   ArrayResize(list,kept,64);
   }
 //+------------------------------------------------------------------+

@@ -7,6 +7,30 @@
 //--- transactions tell of changes; this is for those that got lost
 #define TC_SCAN_MS 250
 
+//--- what the clicks are called on this platform
+#define TC_ALGO_BUTTON "Algo Trading"
+#define TC_ALGO_TICK "Allow Algo Trading"
+#define TC_NOT_ALLOWED 4014
+
+//--- what keeps the EA from trying to connect at all; empty if nothing does
+string TcHindrance(void)
+  {
+   return("");
+  }
+
+string TcConnectWords(const int error,const string port)
+  {
+   if(error==TC_NOT_ALLOWED)
+      return("the terminal does not allow the address 127.0.0.1");
+   return("TradeCopy Desktop was not found on port "+port+" (error "+IntegerToString(error)+")");
+  }
+
+string TcConnectHint(const int error)
+  {
+   string allow="Tools > Options > Expert Advisors: tick \"Allow WebRequest for listed URL\", add 127.0.0.1 to the list and press OK.";
+   return(error==TC_NOT_ALLOWED ? allow : "Start TradeCopy Desktop. If it is running: "+allow);
+  }
+
 bool TcIsNetting(void)
   {
    return(AccountInfoInteger(ACCOUNT_MARGIN_MODE)!=ACCOUNT_MARGIN_MODE_RETAIL_HEDGING);

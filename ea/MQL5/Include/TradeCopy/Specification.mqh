@@ -2,6 +2,7 @@
 //| Symbols of a MetaTrader 5 broker as frames show them.             |
 //+------------------------------------------------------------------+
 #property strict
+#include "Hours.mqh"
 #include "Object.mqh"
 
 bool TcHasSymbol(const string name)
@@ -85,7 +86,7 @@ string TcSymbolJson(const string name)
    json.AddText("margin",SymbolInfoString(name,SYMBOL_CURRENCY_MARGIN),8);
    json.AddFlag("selected",SymbolInfoInteger(name,SYMBOL_SELECT)!=0);
    json.AddRaw("pendings",TcPendingKinds(name));
-   json.AddRaw("sessions","[]");
+   json.AddRaw("sessions",TcSessionsJson(name));
    return(json.Written());
   }
 
