@@ -109,6 +109,41 @@ async def test_close_when_the_trader_changed_the_position_then_takes_no_more_tha
 
 
 @pytest.mark.parametrize(
+    ("taken", "added", "net", "share"),
+    [("0.60", "0.50", "0.9", "0.4"), ("1.00", "0.50", "0.5", "0"), ("1.30", "0.80", "0.5", "0")],
+    ids=["reduced", "closed", "turned"],
+)
+async def test_share_when_the_trader_took_of_it_and_added_his_own_then_does_not_grow_again(
+    programs: Programs, tmp_path: Path, taken: str, added: str, net: str, share: str
+) -> None:
+    async with executor(programs, "netting", tmp_path) as (visit, now):
+        await told(visit, opening(expected=NO_SIDE))
+        now.order(f"open EURUSD sell {taken}\nopen EURUSD buy {added}")
+        await now.until(lambda book: len(book.deals) == 3)
+        report = await told(visit, target(2, "0", expected=bought(net)))
+        await now.until_lots("0.50")
+
+    assert report["outcome"] == ("already_done" if share == "0" else "filled")
+    assert (report["remaining"], report["net"]) == ("0", bought("0.5"))
+    assert [deal.lots for deal in now.book.deals[3:]] == ([] if share == "0" else ["0.40"])
+
+
+async def test_share_when_the_trader_took_of_a_sold_one_and_added_his_own_then_does_not_grow_again(
+    programs: Programs, tmp_path: Path
+) -> None:
+    sold = {"side": "sell", "volume": "0.9"}
+    async with executor(programs, "netting", tmp_path) as (visit, now):
+        await told(visit, opening(side="sell", expected=NO_SIDE))
+        # 0.40 of the copy are left before half a lot of the trader's own comes to it.
+        now.order("open EURUSD buy 0.60\nopen EURUSD sell 0.50")
+        await now.until(lambda book: len(book.deals) == 3)
+        await told(visit, target(2, "0", side="sell", expected=sold))
+        await now.until_lots("0.50")
+
+    assert now.book.deals[-1] == Deal("out", "buy", "0.40")
+
+
+@pytest.mark.parametrize(
     "seen", [NO_SIDE, bought("0.99"), {"side": "sell", "volume": "1"}], ids=str
 )
 async def test_change_when_the_position_is_not_as_expected_then_nothing_is_done(

@@ -5,7 +5,7 @@
 #include "Object.mqh"
 #include "Platform.mqh"
 
-#define TC_EA_VERSION "0.2.0"
+#define TC_EA_VERSION "0.3.0"
 
 struct TcPermissions
   {
@@ -92,7 +92,7 @@ string TcPermissionsJson(const TcPermissions &now)
    return(json.Written());
   }
 
-string TcHelloJson(const string role,const long minor,const ulong stream,const ulong last_seq,const ulong first_seq)
+string TcHelloJson(const string role,const long minor,const string utc_offset,const ulong stream,const ulong last_seq,const ulong first_seq)
   {
    CTcObject json;
    TcPermissions now;
@@ -116,7 +116,7 @@ string TcHelloJson(const string role,const long minor,const ulong stream,const u
    json.AddNumber("stop_out",AccountInfoDouble(ACCOUNT_MARGIN_SO_SO));
    json.AddCount("build",TerminalInfoInteger(TERMINAL_BUILD));
    json.AddWord("ea_version",TC_EA_VERSION);
-   json.AddRaw("utc_offset_s",TcUtcOffset());
+   json.AddRaw("utc_offset_s",utc_offset);
    json.AddRaw("permissions",TcPermissionsJson(now));
    json.AddDigits("stream",stream);
    json.AddDigits("last_seq",last_seq);

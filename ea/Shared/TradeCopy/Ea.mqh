@@ -8,6 +8,7 @@
 #include "Due.mqh"
 #include "Events.mqh"
 #include "Notices.mqh"
+#include "Offset.mqh"
 #include "Pages.mqh"
 #include "Session.mqh"
 #include "Watch.mqh"
@@ -20,6 +21,8 @@ protected:
 private:
    CTcEvents         m_events;
    CTcDue            m_due;
+   CTcOffset         m_offset;
+   string            m_told_offset;
    string            m_role;
    string            m_login;
    string            m_server;
@@ -192,7 +195,9 @@ protected:
      {
       m_login=TcLogin();
       m_server=TcServer();
-      m_ws.Send(TcHelloJson(m_role,TC_MINOR,m_events.Stream(),m_events.LastSeq(),m_events.FirstSeq()));
+      m_offset.TakeFirst();
+      m_told_offset=m_offset.Json();
+      m_ws.Send(TcHelloJson(m_role,TC_MINOR,m_told_offset,m_events.Stream(),m_events.LastSeq(),m_events.FirstSeq()));
      }
    virtual void      Welcomed(void)
      {
@@ -246,6 +251,7 @@ public:
                      CTcEa(void)
      {
       m_role="";
+      m_told_offset="null";
       m_started=false;
       m_owes_snapshot=false;
       m_changed_at=0;
@@ -259,6 +265,7 @@ public:
       ulong stream=((ulong)TimeLocal()<<29)|((ulong)MathRand()<<14)|(ulong)MathRand();
       m_events.Begin(stream&0x7FFFFFFFFFFFFFFF);
       m_watch.Begin();
+      m_offset.Begin();
       m_settings.Load(port,key);
       m_status.Begin(role,"");
       m_login=TcLogin();
@@ -287,6 +294,7 @@ public:
          Start(m_role,m_settings.Port(),m_settings.Key());
          return;
         }
+      m_offset.Look();
       TurnLink();
       if(m_changed_at!=0 || m_watch.IsDue())
          Scan();
@@ -305,6 +313,9 @@ public:
          m_owes_snapshot=true;
       if(m_owes_snapshot && m_watch.IsWhole())
          SendSnapshot("");
+      //--- every server time that was sent is read with the offset of the greeting
+      if(m_told_offset!=m_offset.Json())
+         GreetAnew();
      }
    //--- a handler heard that something changed
    void              Changed(void)

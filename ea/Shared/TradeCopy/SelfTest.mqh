@@ -7,6 +7,7 @@
 #include "Forms.mqh"
 #include "Handshake.mqh"
 #include "Lines.mqh"
+#include "Offset.mqh"
 
 #define TC_TEST_FILE "self-test.txt"
 #define TC_TEST_REPORT "self-test-report.txt"
@@ -181,6 +182,6 @@ void TcTestPermissions(CTcChecks &checks)
    string hindrance=TcHindrance();
    checks.Check(hindrance=="",hindrance=="" ? "nothing keeps EAs from connecting" : hindrance);
    checks.Tell("account "+TcLogin()+" at "+TcServer()+", "+TcAccountKind()+", "+(TcIsNetting() ? "netting" : "hedging"));
-   checks.Tell("build "+IntegerToString(TerminalInfoInteger(TERMINAL_BUILD))+", server clock minus UTC in seconds: "+TcUtcOffset());
+   checks.Tell("build "+IntegerToString(TerminalInfoInteger(TERMINAL_BUILD))+", server clock minus UTC in seconds: "+TcFirstOffset());
   }
 //+------------------------------------------------------------------+

@@ -54,7 +54,7 @@ void TcTestGreeting(CTcChecks &checks,CTcWs &ws,const string role)
    CTcForms forms;
    CTcJson  frame;
    //--- minor 0: what is agreed holds for the goodbye alone
-   ws.Send(TcHelloJson(role,0,((ulong)TimeLocal()<<20)|GetTickCount()|1,0,0));
+   ws.Send(TcHelloJson(role,0,TcFirstOffset(),((ulong)TimeLocal()<<20)|GetTickCount()|1,0,0));
    string text=TcTestHear(ws);
    if(!checks.Check(text!="","the bridge answers the hello"))
       return;

@@ -29,6 +29,7 @@ private:
    CTcWaits          m_waits;
    bool              m_trying;
    bool              m_greeted;
+   bool              m_back_at_once;
    ulong             m_greeted_at;
    ulong             m_heard_at;
    ulong             m_word_at;
@@ -72,8 +73,10 @@ private:
       int status=m_ws.Status();
       m_trying=false;
       m_welcomed=false;
+      bool at_once=m_back_at_once;
+      m_back_at_once=false;
       //--- whoever said why it ended has set the wait already
-      if(!m_waits.IsDue())
+      if(at_once || !m_waits.IsDue())
          return;
       if(status!=0 && status!=101)
          m_status.Say("Not connected: "+TcStatusWords(status)+".",TcStatusHint(status));
@@ -194,6 +197,12 @@ protected:
       m_welcomed=false;
       m_ws.Leave(1000,"said goodbye: "+reason);
      }
+   //--- end the session in order because the greeting is no longer true, and begin another
+   void              GreetAnew(void)
+     {
+      Goodbye("restarting");
+      m_back_at_once=true;
+     }
    //--- read what has come; frames are taken as they come
    void              TurnLink(void)
      {
@@ -220,6 +229,7 @@ public:
       m_minor=0;
       m_trying=false;
       m_greeted=false;
+      m_back_at_once=false;
       m_greeted_at=0;
       m_heard_at=0;
       m_word_at=0;

@@ -11,6 +11,14 @@ private:
    long              m_whole;
    long              m_own;
 
+   //--- what somebody else took off beyond his own was the copy's, and does not return
+   void              Bound(void)
+     {
+      long side=(m_own>0) ? 1 : -1;
+      long left=(m_whole*side>0) ? m_whole*side : 0;
+      if(m_own*side>left)
+         m_own=left*side;
+     }
 public:
                      CTcShares(void)
      {
@@ -30,7 +38,10 @@ public:
          return;
         }
       if(!own)
+        {
+         Bound();
          return;
+        }
       long share=m_own+(deal.buy ? deal.units : -deal.units);
       bool over=(m_own>=0 && share<0 && before>0) || (m_own<=0 && share>0 && before<0);
       m_own=over ? 0 : share;

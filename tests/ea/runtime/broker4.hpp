@@ -116,6 +116,12 @@ inline Holding by_hand(int type, const std::string &symbol, double lots, double 
 inline void open_by_hand(const std::string &symbol, int type, double lots, double sl, double tp) {
   open_order(by_hand(type, symbol, lots, sl, tp));
 }
+// A trade of its own that looks like the rest of another.
+inline void open_twin(const Holding &of, double lots) {
+  open_by_hand(of.symbol, of.type, lots, 0, 0);
+  open_holdings.back().price = of.price;
+  open_holdings.back().opened = of.opened;
+}
 inline void close_by_hand(const Holding &held, double lots) {
   close_order(held.ticket, lots, market_price(1 - held.type, held.symbol));
 }

@@ -1,5 +1,5 @@
-// Time, chance and arithmetic. The trade server's clock runs two hours before UTC, and another
-// SIM_LATER_S seconds where a test plays that much later. While nothing happens all clocks jump
+// Time, chance and arithmetic. The trade server's clock runs two hours before UTC until a test sets
+// it, and another SIM_LATER_S seconds where a test plays that much later. While nothing happens all clocks jump
 // ahead, by SIM_JUMPS_MS at most until something happens again: a test need not wait. 0: never.
 #pragma once
 #include <algorithm>
@@ -11,7 +11,8 @@
 #include "values.hpp"
 
 namespace mql {
-inline constexpr long kServerAhead = 7200;
+inline long server_ahead_s = 7200;
+inline long last_tick_ms = 0;  // where no ticks come any more; 0: they come all the time
 
 inline long jumped_ms = 0;
 inline long jumps_allowed_ms() {
@@ -28,7 +29,7 @@ inline long utc_ms() {
 
 inline long server_ms() {
   static const char *later = std::getenv("SIM_LATER_S");
-  return utc_ms() + (kServerAhead + (later == nullptr ? 0 : std::atol(later))) * 1000;
+  return utc_ms() + (server_ahead_s + (later == nullptr ? 0 : std::atol(later))) * 1000;
 }
 inline datetime TimeGMT() { return utc_ms() / 1000; }
 inline datetime TimeLocal() { return TimeGMT(); }
@@ -40,9 +41,9 @@ inline string TimeToString(datetime time, int form = TIME_DATE | TIME_MINUTES) {
   std::strftime(text, sizeof text, shape, std::gmtime(&seconds));
   return text_of(text);
 }
-inline datetime TimeCurrent() { return server_ms() / 1000; }
+inline datetime TimeCurrent() { return (last_tick_ms == 0 ? server_ms() : last_tick_ms) / 1000; }
 #ifdef __MQL5__
-inline datetime TimeTradeServer() { return TimeCurrent(); }
+inline datetime TimeTradeServer() { return server_ms() / 1000; }
 #endif
 
 // What the book tells of is past, also where the clock of the process before had jumped.

@@ -4,11 +4,13 @@
 //   place KIND SYMBOL LOTS PRICE [LIMIT SL TP], KIND such as buy_limit or sell_stop_limit (MT5)
 //   change TICKET PRICE LIMIT SL TP [EXPIRES]      cancel TICKET      expire TICKET
 //   quote SYMBOL BID ASK (fills and stops follow)  parts LOTS... (the next order's deals)
+//   twin TICKET LOTS (MT4: opened at the same price and second)
 //   deposit AMOUNT [COMMENT]   credit AMOUNT [COMMENT]   margin AMOUNT
 //   connected 0|1   allowed 0|1   investor 0|1   account LOGIN SERVER   reinit REASON
 //   show N (entries of a list at most; -1 all; at the start $SIM_SHOW)   history 0|1 (what closes from now on is shown)
 //   lag N (so many looks at positions are behind, MT5)   pass MS (of all clocks)
 //   full 0|1 (the disk)   gap AMOUNT (of equity)   magic N (of what is opened by hand)   late MS
+//   ahead S (the server's clock before UTC)   ticks 0|1
 //   refuse CODE... (0: not this one)   lose N   die N   slow MS   race ORDER   repeat N ORDER   book
 // EXPIRES is in ms of the server's clock, "+N" in seconds from now.
 #pragma once
@@ -101,6 +103,11 @@ inline bool trade(const std::string &word, std::istream &in) {
     ticket = held_by(in).ticket;
     in >> price;
     reopen(ticket, price);
+#else
+  } else if (word == "twin") {
+    Holding held = held_by(in);
+    in >> lots;
+    open_twin(held, lots);
 #endif
   } else {
     return false;

@@ -35,7 +35,8 @@ inline void carry_out_late() {
   }
 }
 
-// Returns false if the word is not one of these: full 0|1, gap AMOUNT, magic N, late MS.
+// Returns false if the word is not one of these: full 0|1, gap AMOUNT, magic N, late MS, ahead S,
+// ticks 0|1.
 inline bool set_oddity(const std::string &word, std::istream &in) {
   if (word == "full") {
     in >> disk_is_full;
@@ -45,6 +46,12 @@ inline bool set_oddity(const std::string &word, std::istream &in) {
     in >> hand_magic;
   } else if (word == "late") {
     in >> late_ms;
+  } else if (word == "ahead") {
+    in >> server_ahead_s;
+  } else if (word == "ticks") {
+    bool come = true;
+    in >> come;
+    last_tick_ms = come ? 0 : server_ms();
   } else {
     return false;
   }

@@ -52,10 +52,14 @@ void TcReadSelected(TcPosition &position)
    position.swap=OrderSwap();
   }
 
-//--- what the rest of a position has in common with the whole, whatever its comment says
-bool TcSharesOpening(const TcPosition &a,const TcPosition &b)
+//--- what the rest of a position has in common with the whole, whatever its comment says. A closed
+//--- ticket leaves one rest: where that is known, what looks like another is a trade of its own
+bool TcMayBeRest(const TcPosition &rest,const TcPosition &whole)
   {
-   return(a.symbol==b.symbol && a.buy==b.buy && a.opened_at==b.opened_at && TcSamePrice(a.price,b.price));
+   if(rest.symbol!=whole.symbol || rest.buy!=whole.buy || rest.opened_at!=whole.opened_at || !TcSamePrice(rest.price,whole.price))
+      return(false);
+   int known=g_chains.KnownRest((int)whole.ticket);
+   return(known==0 || known==(int)rest.ticket);
   }
 
 //--- every open position; changes the selected order

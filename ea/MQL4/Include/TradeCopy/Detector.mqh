@@ -33,7 +33,7 @@ private:
       for(int i=0; i<count; i++)
         {
          bool fresh=(now[i].ticket>closed && TcFindPosition(m_known,now[i].ticket)<0);
-         if(fresh && now[i].units==units && TcSharesOpening(now[i],before))
+         if(fresh && now[i].units==units && TcMayBeRest(now[i],before))
             return((int)now[i].ticket);
         }
       return(0);
@@ -50,7 +50,7 @@ private:
       int   next=0;
       if(left>0)
         {
-         next=g_chains.NamedSuccessor((int)closed);
+         next=g_chains.RestOf((int)closed);
          if(next==0)
             next=RemainderAmong(now,position,closed,left);
          if(next==0)
@@ -153,7 +153,7 @@ private:
       for(int i=0; i<count; i++)
         {
          bool gone=(OrderSelect((int)m_known[i].ticket,SELECT_BY_TICKET) && OrderCloseTime()>0);
-         bool larger=(m_known[i].units>position.units && TcSharesOpening(m_known[i],position));
+         bool larger=(m_known[i].units>position.units && TcMayBeRest(position,m_known[i]));
          if(m_known[i].id==position.id || (gone && larger))
             return(true);
         }
@@ -271,6 +271,9 @@ public:
    void              Compare(const TcPosition &now[],const TcPending &waiting[],const bool impatient,TcChange &changes[])
      {
       ArrayResize(changes,0,16);
+      //--- after a server's clock went back new trades would look older than what was there
+      if(TcServerTime()>0 && TcServerTime()<m_baseline)
+         m_baseline=TcServerTime();
       RecoverLost(now);
       TellEnded(now,waiting,changes);
       TellMissed(now,changes);

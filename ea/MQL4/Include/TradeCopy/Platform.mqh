@@ -44,17 +44,13 @@ long TcServerTime(void)
    return((long)TimeCurrent()*1000);
   }
 
-//--- the offset that was measured last: it is kept while no ticks come, as on weekends
-string g_utc_offset="null";
+//--- the time of the last tick is all that this platform knows: unless it gives nearly a quarter of an
+//--- hour, the tick is an old one
+#define TC_FIRST_OFF_S 30
 
-//--- the time of the last tick says nothing about the present: unknown unless it is near a quarter
-string TcUtcOffset(void)
+long TcServerSeconds(void)
   {
-   long seconds=(long)TimeCurrent()-(long)TimeGMT();
-   long offset=(long)MathRound((double)seconds/900.0)*900;
-   if(IsConnected() && MathAbs((double)(seconds-offset))<=30.0)
-      g_utc_offset=IntegerToString(offset);
-   return(g_utc_offset);
+   return(IsConnected() ? (long)TimeCurrent() : 0);
   }
 
 bool TcReadQuote(const string name,double &bid,double &ask,long &at)

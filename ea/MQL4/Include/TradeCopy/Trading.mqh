@@ -162,18 +162,29 @@ void TcSendCancel(const ulong ticket,TcAnswer &answer)
       TcJudge(GetLastError(),answer);
   }
 
+//--- what a close has just left, where comments were cut: a ticket that nobody saw before, of those
+//--- the newest; 0 for none
+int TcFindRest(const TcPosition &before,const long units)
+  {
+   int found=0;
+   for(int i=OrdersTotal()-1; i>=0; i--)
+     {
+      if(!OrderSelect(i,SELECT_BY_POS,MODE_TRADES) || OrderType()>OP_SELL || g_chains.Has(OrderTicket()))
+         continue;
+      TcPosition rest;
+      TcReadSelected(rest);
+      if(rest.units==units && TcMayBeRest(rest,before) && (int)rest.ticket>found)
+         found=(int)rest.ticket;
+     }
+   return(found);
+  }
+
 //--- the ticket under which a partly closed one goes on; itself if nothing is left
 ulong TcPresentTicket(const TcPosition &before,const long closed_units)
   {
-   int next=g_chains.NamedSuccessor((int)before.ticket);
+   int next=g_chains.RestOf((int)before.ticket);
    if(next==0 && closed_units<before.units)
-     {
-      TcPosition now[];
-      TcReadPositions(now);
-      for(int i=ArraySize(now)-1; i>=0 && next==0; i--)
-         if(now[i].ticket>before.ticket && now[i].units==before.units-closed_units && TcSharesOpening(now[i],before))
-            next=(int)now[i].ticket;
-     }
+      next=TcFindRest(before,before.units-closed_units);
    if(next==0)
       return(before.ticket);
    g_chains.Follow((int)before.ticket,next);

@@ -46,13 +46,14 @@ long TcServerTime(void)
    return((long)TimeTradeServer()*1000);
   }
 
-//--- the server's clock minus UTC in seconds, as JSON; null until it is known
-string TcUtcOffset(void)
+//--- the terminal goes on counting where no ticks come
+#define TC_FIRST_OFF_S 450
+
+//--- 0 while it is not known
+long TcServerSeconds(void)
   {
-   if(TerminalInfoInteger(TERMINAL_CONNECTED)==0 || TimeCurrent()==0)
-      return("null");
-   double quarters=(double)((long)TimeTradeServer()-(long)TimeGMT())/900.0;
-   return(IntegerToString((long)MathRound(quarters)*900));
+   bool known=(TerminalInfoInteger(TERMINAL_CONNECTED)!=0 && TimeCurrent()!=0);
+   return(known ? (long)TimeTradeServer() : 0);
   }
 
 bool TcReadQuote(const string name,double &bid,double &ask,long &at)

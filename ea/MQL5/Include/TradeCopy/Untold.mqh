@@ -83,6 +83,9 @@ public:
    void              Read(const TcPosition &known[],CTcWaiting &waiting)
      {
       ArrayResize(m_news,0,64);
+      //--- after a server's clock went back new trades would look older than what was there
+      if(TimeCurrent()>0 && (long)TimeCurrent()*1000<m_baseline)
+         m_baseline=(long)TimeCurrent()*1000;
       if(!HistorySelect(m_from,TimeTradeServer()+86400))
          return;
       int total=HistoryDealsTotal();
