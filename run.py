@@ -31,15 +31,17 @@ USAGE = """usage: python3 run.py COMMAND [arguments]        (on Windows: py run.
   lint    check style, types and the import rules
   bench   measure the bridge
   mutate  list the faults that the tests would not notice   (--help tells more)
+  drills  let everything go wrong for hours and write DRILLS.md   (--quick: 20 seeds)
 
 The first call makes a virtual environment in this folder and takes a minute or two."""
 
 COMMANDS = {
     "demo": ["-m", "tradecopy_desktop", "demo"],
-    "test": ["-m", "pytest"],
+    "test": ["-m", "pytest", "--numprocesses=auto", "--dist=worksteal"],
     "app": ["-m", "tradecopy_desktop"],
     "bench": ["-m", "tests.benchmarks"],
     "mutate": ["-m", "tests.mutation"],
+    "drills": ["-m", "tests.drills"],
 }
 LINT = [
     ["-m", "ruff", "check"],

@@ -1,7 +1,7 @@
 """What the program needs from the outside, in our words. Protocols only; nothing is done here."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
@@ -18,6 +18,7 @@ from tradecopy_desktop.domain.facts import (
     TradeEvent,
 )
 from tradecopy_desktop.domain.links import Link
+from tradecopy_desktop.domain.pace import Pace
 from tradecopy_desktop.domain.routes import Route
 from tradecopy_desktop.domain.trades import NetPosition
 
@@ -77,7 +78,9 @@ class LedgerState:
     """What the ledger knows at start: live and lately ended links, what was seen, the ordinal.
 
     `seen` holds (account, event key) of volume-changing events; `magics` the last MT4 counter per
-    account; `outstanding` the commands recorded but never answered, in order.
+    account; `outstanding` the commands recorded but never answered, in order, without stops that
+    newer ones replaced; `requests` how many were sent, by account (login@server) and hour since
+    1970 UTC, for the last 25 hours. `is_partial`: older events are stored than `seen` holds.
     """
 
     ordinal: int
@@ -86,6 +89,8 @@ class LedgerState:
     seen: frozenset[tuple[str, str]]
     magics: dict[str, int]
     outstanding: tuple[Command, ...] = ()
+    requests: dict[tuple[str, int], int] = field(default_factory=dict)
+    is_partial: bool = False
 
 
 class Ledger(Protocol):
@@ -97,6 +102,10 @@ class Ledger(Protocol):
 
     def append(self, record: Record) -> None:
         """Hand a record over to be stored; returns at once, keeps the order."""
+        ...
+
+    def is_stored(self, account: AccountKey, key: str) -> bool:
+        """Tell whether an event is stored, by its lasting name; raise TradeCopyError."""
         ...
 
     def on_committed(self, listener: Callable[[int], None]) -> None:
@@ -179,6 +188,18 @@ class Caps(Protocol):
         ...
 
 
+class Paces(Protocol):
+    """How fast the instructions of accounts may leave, and how many requests a day."""
+
+    def paces(self) -> dict[AccountKey, Pace]:
+        """Return the pace of every account that was given one."""
+        ...
+
+    def save_pace(self, key: AccountKey, pace: Pace) -> None:
+        """Set or replace the pace of an account."""
+        ...
+
+
 class RouteMemory(Protocol):
     """What was settled when a route was armed, and holds until it is forgotten."""
 
@@ -200,6 +221,33 @@ class RouteMemory(Protocol):
 
     def drop_route_memory(self, route: str) -> None:
         """Forget a route's baseline and mappings; nothing happens where there are none."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PoisonRecord:
+    """An event that a route could not decide about, how often it failed, and what it said."""
+
+    account: AccountKey
+    event: str
+    route: str
+    times: int
+    text: str
+
+
+class Poisons(Protocol):
+    """Events that made the program fail (rule W6)."""
+
+    def poisons(self) -> tuple[PoisonRecord, ...]:
+        """Return every event that failed, by account and event."""
+        ...
+
+    def save_poison(self, poison: PoisonRecord) -> None:
+        """Add or replace what is known of an event and a route."""
+        ...
+
+    def drop_poison(self, poison: PoisonRecord) -> None:
+        """Forget an event that went well after all; nothing happens where there is none."""
         ...
 
 
@@ -242,8 +290,8 @@ class Broker(Protocol):
         """Put a command on the wire; False if the follower is not connected."""
         ...
 
-    def ask_picture(self, account: AccountKey) -> None:
-        """Ask an executor for a full picture of its account; it comes as a fact."""
+    def ask_picture(self, account: AccountKey, role: Role = Role.EXECUTOR) -> None:
+        """Ask a terminal for a full picture of its account; it comes as a fact."""
         ...
 
     def watch_quotes(self, account: AccountKey, symbols: Sequence[str]) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from tradecopy_desktop.adapters.memory_vault import MemoryVault
 from tradecopy_desktop.app.views import LoopLagged
 from tradecopy_desktop.bootstrap import Running, Setup, run_plain, run_window
 from tradecopy_desktop.domain.accounts import AccountKey, Role
+from tradecopy_desktop.domain.pace import WIDE_PACE
 from tradecopy_desktop.domain.routes import Route, RouteMode, RouteSettings
 from tradecopy_desktop.domain.sizing import SameLots
 from tradecopy_desktop.ports import AccountRecord, SecretVault, Settings
@@ -76,7 +77,8 @@ def main() -> int:
     def set_up(settings: Settings, _vault: SecretVault) -> None:
         install(settings, choice.followers)
 
-    setup = Setup(data_dir=choice.data, port=0, vault=MemoryVault(), install=set_up)
+    # What is measured is the bridge, not how long it holds back what comes too fast for a broker.
+    setup = Setup(data_dir=choice.data, port=0, vault=MemoryVault(), install=set_up, pace=WIDE_PACE)
     if not choice.window:
         return run_plain(setup, serve_until_told)
     seen = sys.platform != "linux" or bool(

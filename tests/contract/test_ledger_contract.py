@@ -1,14 +1,12 @@
 """What every ledger promises, in a database or in memory."""
 
-from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
-from tests.unit.adapters.storage.loop_of_test import TestLoop
+from tests.contract.conftest import Office
 from tests.unit.adapters.storage.samples import (
     FOLLOWER,
     MASTER,
@@ -24,57 +22,13 @@ from tests.unit.adapters.storage.samples import (
 )
 from tradecopy_desktop.adapters.storage.ledger import SqlLedger
 from tradecopy_desktop.adapters.storage.memory_ledger import MemoryLedger
-from tradecopy_desktop.adapters.storage.memory_shelf import MemoryShelf
-from tradecopy_desktop.adapters.storage.open_database import open_database
 from tradecopy_desktop.domain.accounts import Role
-from tradecopy_desktop.domain.commands import VoidInstruction
 from tradecopy_desktop.domain.decisions import NothingToDo, Skipped, SkipReason
-from tradecopy_desktop.domain.facts import EventKind, Outcome
+from tradecopy_desktop.domain.facts import EventKind
 from tradecopy_desktop.domain.links import LinkState
-from tradecopy_desktop.ports import Cursor, LedgerState, OutcomeRecord, Record
+from tradecopy_desktop.ports import Cursor, LedgerState
 
 AnyLedger = SqlLedger | MemoryLedger
-
-
-class Office:
-    """One program's ledger, closed and opened again like the program."""
-
-    def __init__(self, make: Callable[[TestLoop], AnyLedger]) -> None:
-        self._make = make
-        self.start()
-
-    def start(self) -> None:
-        self.loop = TestLoop()
-        self.committed: list[int] = []
-        self.ledger = self._make(self.loop)
-        self.ledger.on_committed(self.committed.append)
-
-    def stored(self, *given: Record) -> LedgerState:
-        """Append records, wait until they are stored, and return what a new start would load."""
-        for record in given:
-            self.ledger.append(record)
-        self.loop.run_until(
-            lambda: bool(self.committed) and self.committed[-1] == given[-1].ordinal
-        )
-        self.restart()
-        return self.ledger.load()
-
-    def restart(self) -> None:
-        self.ledger.close()
-        self.start()
-
-
-@pytest.fixture(params=["database", "memory"])
-def office(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Office]:
-    if request.param == "memory":
-        shelf = MemoryShelf()
-        yield Office(lambda loop: MemoryLedger(loop.call, shelf=shelf))
-        return
-    engine = open_database(tmp_path / "ledger.db")
-    office = Office(lambda loop: SqlLedger(engine, loop.call))
-    yield office
-    office.ledger.close()
-    engine.dispose()
 
 
 def test_ledger_when_new_then_is_empty(office: Office) -> None:
@@ -96,6 +50,8 @@ def test_event_when_stored_then_its_links_cursor_key_and_counter_are_loaded(
         seen=frozenset({("1001@Broker-Demo", "monitor|opened|5001|5001|7001")}),
         magics={"2002@Prop-Live": 1},
         outstanding=(open_command(1),),
+        # Noon of 2025-03-14 is 20161 days and 12 hours after 1970: 20161 x 24 + 12.
+        requests={("2002@Prop-Live", 483_876): 1},
     )
 
 
@@ -323,58 +279,6 @@ def test_counter_when_mt5_magics_are_sent_then_stays(office: Office) -> None:
 
     state = office.stored(event_record(1), event_record(2, decisions=(mt5,)))
 
-    assert state.magics == {"2002@Prop-Live": 1}
-
-
-def test_commands_when_not_answered_then_are_named_at_the_next_start(office: Office) -> None:
-    accepted = replace(filled(31, seq=2), outcome=Outcome.ACCEPTED)
-    office.stored(
-        event_record(1),
-        event_record(2),
-        event_record(3),
-        outcome_record(4, filled(30, seq=1), commands=(close_command(1),)),
-        outcome_record(5, accepted),
-        outcome_record(6, filled(32, seq=9), links=(link(3, state=LinkState.CLOSED),)),
-    )
-
-    # 1 was filled, its close not yet; 2 was accepted, which is no final answer; 3 has ended.
-    assert office.ledger.load().outstanding == (open_command(2), close_command(1))
-
-
-def test_answer_when_to_a_lower_revision_then_the_higher_one_still_waits(
-    office: Office,
-) -> None:
-    lower, higher = close_command(1), replace(close_command(1), revision=3)
-    answer = replace(filled(31, seq=1), id="close-r1-1", revision=2)
-
-    office.stored(
-        event_record(1, decisions=(replace(copied(1), commands=(lower, higher)),)),
-        outcome_record(2, answer),
-    )
-
-    assert office.ledger.load().outstanding == (higher,)
-
-
-def test_void_when_sent_for_an_opening_then_is_a_command_of_its_own(office: Office) -> None:
-    void = VoidInstruction(id="open-r1-1", copy="copy-r1-1", follower=FOLLOWER)
-    unsure = replace(filled(30, seq=1), outcome=Outcome.UNKNOWN)
-    record = OutcomeRecord(
-        ordinal=2, decided_at=NOON, report=unsure, links=(link(1),), commands=(void,)
-    )
-
-    office.stored(event_record(1), record)
-
-    assert office.ledger.load().outstanding == (void,)
-
-
-def test_shadow_when_stored_then_none_of_its_commands_waits_to_be_sent(office: Office) -> None:
-    shadow = replace(copied(1), link=replace(link(1), shadow=True))
-
-    state = office.stored(event_record(1, decisions=(shadow, copied(1, route="r2"))))
-
-    assert [each.copy for each in state.links if each.shadow] == ["copy-r1-1"]
-    assert state.outstanding == (open_command(1, route="r2"),)
-    # Its magic is taken all the same; the next copy gets another.
     assert state.magics == {"2002@Prop-Live": 1}
 
 

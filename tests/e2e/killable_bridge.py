@@ -17,19 +17,23 @@ _Process = subprocess.Popen[str]
 class KillableBridge:
     """A bridge that can be killed at any moment and started again on the same files."""
 
-    def __init__(self, folder: Path, followers: int) -> None:
+    def __init__(self, folder: Path, followers: int, *wishes: str) -> None:
+        """Use the files in a folder; `wishes` are further arguments of the bridge."""
         self._folder = folder
         self._followers = followers
+        self._wishes = wishes
         self._running: _Process | None = None
         self._next: _Process | None = None
 
-    async def start(self) -> int:
-        """Start on the files that are there and return the port."""
+    async def start(self, *, again: bool = True) -> int:
+        """Start on the files that are there and return the port; say if it is the last time."""
         await self.ended()
-        self._running = self._next or self._prepare()
+        ready, self._next = self._next, None
+        self._running = ready or self._prepare()
         port = await self._ask(self._running, "go")
-        # Imports take longer than anything else; the next one does them meanwhile.
-        self._next = self._prepare()
+        if again:
+            # Imports take longer than anything else; the next one does them meanwhile.
+            self._next = self._prepare()
         return int(port)
 
     def kill(self) -> None:
@@ -44,6 +48,11 @@ class KillableBridge:
             await asyncio.to_thread(self._running.communicate)
             self._running = None
 
+    async def arm(self) -> None:
+        """Let it die at its named point from now on."""
+        assert self._running is not None
+        await self._ask(self._running, "arm")
+
     async def skipped(self) -> dict[str, int]:
         """Return the reasons for which openings were skipped since the start, and how often."""
         assert self._running is not None
@@ -57,9 +66,10 @@ class KillableBridge:
             await asyncio.to_thread(self._next.communicate)
 
     def _prepare(self) -> _Process:
-        arguments = ["-m", "tests.e2e.bridge_process", str(self._folder), str(self._followers)]
+        module = ["-m", "tests.e2e.bridge_process"]
+        arguments = [str(self._folder), str(self._followers), *self._wishes]
         return subprocess.Popen(
-            [sys.executable, *arguments],
+            [sys.executable, *module, *arguments],
             cwd=_ROOT,
             stdin=PIPE,
             stdout=PIPE,
@@ -82,9 +92,11 @@ def _ask(process: _Process, line: str) -> str:
 
 
 @asynccontextmanager
-async def killable_bridge(folder: Path, followers: int) -> AsyncIterator[KillableBridge]:
+async def killable_bridge(
+    folder: Path, followers: int, *wishes: str
+) -> AsyncIterator[KillableBridge]:
     """Yield a bridge that is not started yet, and end its processes afterwards."""
-    killable = KillableBridge(folder, followers)
+    killable = KillableBridge(folder, followers, *wishes)
     try:
         yield killable
     finally:

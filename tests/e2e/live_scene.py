@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from tests.e2e.rig import MASTER, bridge, follower, same_lots
@@ -10,6 +11,8 @@ from tests.e2e.scripted_master import ScriptedMaster
 from tests.e2e.scripted_terminal import part
 from tradecopy_desktop.app.views import AlertRaised
 from tradecopy_desktop.bootstrap import Running
+from tradecopy_desktop.domain.pace import WIDE_PACE, Pace
+from tradecopy_desktop.domain.routes import Route
 
 
 class LiveScene:
@@ -40,12 +43,17 @@ class LiveScene:
 
 @asynccontextmanager
 async def live_scene(
-    folder: Path, *, followers: int = 1, symbols: Sequence[str] = ("EURUSD",)
+    folder: Path,
+    *,
+    followers: int = 1,
+    symbols: Sequence[str] = ("EURUSD",),
+    pace: Pace = WIDE_PACE,
+    max_age_ms: int = 5_000,
 ) -> AsyncIterator[LiveScene]:
     """Yield a scene whose terminals are connected and whole, and take it down afterwards."""
     copiers = [follower(number) for number in range(1, followers + 1)]
-    routes = [same_lots(MASTER, copier) for copier in copiers]
-    async with bridge(folder, [MASTER, *copiers], routes) as running:
+    routes = [_aged(same_lots(MASTER, copier), max_age_ms) for copier in copiers]
+    async with bridge(folder, [MASTER, *copiers], routes, pace) as running:
         scene = LiveScene(running, followers)
         terminals = (*scene.followers, scene.master)
         try:
@@ -56,3 +64,7 @@ async def live_scene(
             yield scene
         finally:
             await part(*terminals)
+
+
+def _aged(route: Route, max_age_ms: int) -> Route:
+    return replace(route, settings=replace(route.settings, max_age_ms=max_age_ms))

@@ -11,6 +11,7 @@ from pathlib import Path
 from tests.e2e.order_seat import Account, Seat
 from tradecopy_desktop.adapters.keys import hash_key
 from tradecopy_desktop.adapters.memory_vault import MemoryVault
+from tradecopy_desktop.adapters.system_clock import SystemClock
 from tradecopy_desktop.bootstrap import Running, Setup, running
 from tradecopy_desktop.domain.accounts import Role
 from tradecopy_desktop.domain.order_rules import OrderRules, PendingPolicy
@@ -18,9 +19,9 @@ from tradecopy_desktop.domain.preflight import Wishes
 from tradecopy_desktop.domain.routes import Route, RouteMode, RouteSettings
 from tradecopy_desktop.domain.sizing import Multiplier, SameLots
 from tradecopy_desktop.domain.values import MarginMode, Platform
-from tradecopy_desktop.ports import AccountRecord, Settings
+from tradecopy_desktop.ports import AccountRecord, Clock, Settings
 
-WITHIN_S = 4.0
+WITHIN_S = 10.0
 LOOK_EVERY_S = 0.002
 
 MASTER = Account(login="1001")
@@ -82,8 +83,12 @@ def _seats(master: Account, follows: Iterable[Follows]) -> list[tuple[Account, R
 class Floor:
     """The accounts of a scene and their terminals, whatever program they are connected to."""
 
-    def __init__(self, master: Account, follows: Sequence[Follows]) -> None:
-        self.seats = [Seat(account, role) for account, role in _seats(master, follows)]
+    def __init__(
+        self, master: Account, follows: Sequence[Follows], seats: Sequence[Seat] = ()
+    ) -> None:
+        """Open the accounts anew, unless their `seats` are there from before."""
+        new = (Seat(account, role) for account, role in _seats(master, follows))
+        self.seats = list(seats or new)
         self.master, *self.followers = self.seats
 
     @property
@@ -132,8 +137,14 @@ class Floor:
 class OrderScene(Floor):
     """The program in the test's own process, with the terminals of one master's followers."""
 
-    def __init__(self, now: Running, master: Account, follows: Sequence[Follows]) -> None:
-        super().__init__(master, follows)
+    def __init__(
+        self,
+        now: Running,
+        master: Account,
+        follows: Sequence[Follows],
+        seats: Sequence[Seat] = (),
+    ) -> None:
+        super().__init__(master, follows, seats)
         self.program = now.program
         self.board = now.board
 
@@ -176,7 +187,7 @@ async def until(condition: Callable[[], bool], *, within_s: float = WITHIN_S) ->
 
 @asynccontextmanager
 async def order_scene(
-    folder: Path, *follows: Follows, master: Account = MASTER
+    folder: Path, *follows: Follows, master: Account = MASTER, clock: Clock | None = None
 ) -> AsyncIterator[OrderScene]:
     """Yield a scene in which everybody is connected, and take it down afterwards."""
     setup = Setup(
@@ -184,6 +195,7 @@ async def order_scene(
         port=0,
         vault=MemoryVault(),
         install=lambda settings, _: install(settings, master, follows),
+        clock=clock or SystemClock(),
     )
     async with running(setup) as now:
         scene = OrderScene(now, master, follows)

@@ -40,11 +40,26 @@ class TurnedClock(WallClock):
     """The machine's clock with a time of day that can be turned forward."""
 
     def __init__(self) -> None:
-        self._ahead_ms = 0
+        self._ahead_ms = self._passed_ns = 0
+        self._stands_at: int | None = None
 
     def utc_ms(self) -> int:
         """Return milliseconds since 1970 in UTC, and how far it was turned."""
-        return super().utc_ms() + self._ahead_ms
+        at = super().utc_ms() if self._stands_at is None else self._stands_at
+        return at + self._ahead_ms
+
+    def stand_still(self) -> None:
+        """Let the time of day stand, so that what follows happens in one second."""
+        self._stands_at = super().utc_ms()
+
+    def steady_ns(self) -> int:
+        """Return steady nanoseconds, and how much time was let pass."""
+        return super().steady_ns() + self._passed_ns
+
+    def let_pass(self, *, seconds: int) -> None:
+        """Let seconds pass at this broker and in its terminal, on every clock."""
+        self._ahead_ms += seconds * 1_000
+        self._passed_ns += seconds * 1_000_000_000
 
     def turn(self, *, hours: int) -> None:
         """Let hours pass at this broker."""

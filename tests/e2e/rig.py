@@ -1,7 +1,7 @@
 """A real bridge on a free port with registered accounts and live routes, for end-to-end tests."""
 
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -10,9 +10,12 @@ from tradecopy_desktop.adapters.keys import hash_key
 from tradecopy_desktop.adapters.memory_vault import MemoryVault
 from tradecopy_desktop.bootstrap import Running, Setup, running
 from tradecopy_desktop.domain.accounts import AccountKey, Role
+from tradecopy_desktop.domain.pace import WIDE_PACE, Pace
 from tradecopy_desktop.domain.routes import Route, RouteMode, RouteSettings
 from tradecopy_desktop.domain.sizing import Multiplier, SameLots
 from tradecopy_desktop.ports import AccountRecord, SecretVault, Settings
+
+Run = Callable[[Setup], AbstractAsyncContextManager[Running]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +58,11 @@ def same_lots(master: Terminal, copier: Terminal, factor: Decimal | None = None)
 
 @asynccontextmanager
 async def bridge(
-    folder: Path, terminals: Sequence[Terminal], routes: Sequence[Route]
+    folder: Path,
+    terminals: Sequence[Terminal],
+    routes: Sequence[Route],
+    pace: Pace = WIDE_PACE,
+    run: Run = running,
 ) -> AsyncIterator[Running]:
     """Run the program in `folder` on a free port."""
 
@@ -73,6 +80,6 @@ async def bridge(
         for route in routes:
             settings.save_route(route)
 
-    setup = Setup(data_dir=folder, port=0, vault=MemoryVault(), install=install)
-    async with running(setup) as now:
+    setup = Setup(data_dir=folder, port=0, vault=MemoryVault(), install=install, pace=pace)
+    async with run(setup) as now:
         yield now

@@ -39,6 +39,7 @@ class ScriptedTerminal:
     def __init__(self, who: Terminal) -> None:
         self.who = who
         self.listed = ["EURUSD"]
+        self.funds = dict(frames.FUNDS)
         self.at: dict[str, Callable[[], None]] = {}
         self.received: list[Json] = []
         self.welcome: Json = {}
@@ -254,7 +255,9 @@ class ScriptedTerminal:
         echo = None
         if self._beat is not None:
             echo = {"ticks": self._beat[0], "held": now - self._beat[1]}
-        await self._send(frames.heartbeat(ticks=now, echo=echo, positions=len(self.positions)))
+        held = len(self.positions)
+        beat = frames.heartbeat(ticks=now, echo=echo, positions=held, funds=self.funds)
+        await self._send(beat)
 
     # What this terminal says
 
@@ -287,6 +290,7 @@ class ScriptedTerminal:
                     pages=pages,
                     seq=str(self.seq),
                     ticks=self.ticks(),
+                    funds=self.funds,
                     positions=positions[part],
                     closed=closed[part],
                 )

@@ -70,9 +70,9 @@ def snapshot(**changes: object) -> Json:
     } | changes
 
 
-def heartbeat(*, ticks: int, echo: Json | None, positions: int = 0) -> Json:
+def heartbeat(*, ticks: int, echo: Json | None, positions: int = 0, funds: Json = FUNDS) -> Json:
     """Return a sign of life."""
-    state = {name: FUNDS[name] for name in ("balance", "equity", "margin", "free_margin", "credit")}
+    state = {name: funds[name] for name in ("balance", "equity", "margin", "free_margin", "credit")}
     return {
         "type": "heartbeat",
         "ticks": ticks,

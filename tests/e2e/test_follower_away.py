@@ -144,7 +144,7 @@ async def test_close_when_refused_once_then_repeated_after_a_second_until_done(
         master, copier = scene.master, scene.follower
         position = await master.open("0.10")
         await copier.until(lambda: copier.volumes == ["0.10"])
-        copier.refusals["set_volume"] = ["10018"]  # the market is closed
+        copier.refusals["set_volume"] = ["10019"]  # not enough money
         sent: list[float] = []
         copier.at["set_volume"] = lambda: sent.append(time.perf_counter())
 
@@ -157,7 +157,7 @@ async def test_close_when_refused_once_then_repeated_after_a_second_until_done(
         assert again["revision"] > first["revision"]
         # Not before a second (5 ms for the two readings of the clock), and not much later.
         assert 0.995 < sent[1] - sent[0] < 3
-        assert scene.alerted("closing was not carried out (10018)")()
+        assert scene.alerted("closing was not carried out (not enough money, code 10019)")()
 
 
 async def test_follower_when_trading_goes_on_while_another_is_away_then_it_copies_all(

@@ -7,24 +7,32 @@ from decimal import Decimal
 from random import Random
 
 from tests.gui.sample_arming import FINE, THERE
+from tests.gui.sample_findings import FINDINGS, QUESTIONS, sample_comparisons
 from tests.gui.sample_rows import (
     ACCOUNTS,
     ALERTS,
     FOLLOWERS,
+    QUEUES,
     ROUTES,
     sample_copies,
     sample_log,
     sample_stages,
 )
 from tradecopy_desktop.app.bus import Bus
+from tradecopy_desktop.app.queue_views import QueueRow
 from tradecopy_desktop.app.views import (
     AccountRow,
     AlertRaised,
+    ComparisonRow,
     CopyRow,
     DeskState,
+    FindingRemoved,
+    FindingRow,
     FollowerRow,
     Health,
     LatencySample,
+    LateRow,
+    LedgerLagged,
     LoopLagged,
     RouteRow,
     TradeLogRow,
@@ -32,16 +40,17 @@ from tradecopy_desktop.app.views import (
 from tradecopy_desktop.domain.accounts import AccountKey, Role
 from tradecopy_desktop.domain.caps import AccountCaps
 from tradecopy_desktop.domain.errors import TradeCopyError
+from tradecopy_desktop.domain.pace import USUAL_PACE, Pace
 from tradecopy_desktop.domain.preflight import Finding, WasThere, Wishes
 from tradecopy_desktop.domain.routes import RouteMode, RouteSettings
-from tradecopy_desktop.domain.sizing import Sizing
+from tradecopy_desktop.domain.sizing import SameLots
 
 
 class SampleDesk:
     """Stands in for the program. `refusal`, when set, is what every order is answered with.
 
-    `findings` and `there` are what is told of every route before it is armed, `wishes` what came
-    with each order of a mode.
+    `before_arming` and `there` are what is told of every route before it is armed, `wishes` what
+    came with each order of a mode. `stubborn`: a correction changes nothing.
     """
 
     def __init__(self, *, empty: bool = False, demo: bool = True) -> None:
@@ -49,7 +58,9 @@ class SampleDesk:
         self.refusal = ""
         self.orders: list[str] = []
         self.wishes: list[Wishes] = []
-        self.findings: dict[str, tuple[Finding, ...]] = {}
+        self.before_arming: dict[str, tuple[Finding, ...]] = {}
+        self.stubborn = False
+        self.paces: dict[AccountKey, Pace] = {}
         self.there: tuple[WasThere, ...] = THERE
         self._accounts = {} if empty else {row.key: row for row in ACCOUNTS}
         self._routes = {} if empty else {row.id: row for row in ROUTES}
@@ -58,6 +69,12 @@ class SampleDesk:
         self._log = [] if empty else sample_log(200)
         self._alerts = [] if empty else list(ALERTS)
         self._demo = demo
+        self._queues = {} if empty else {row.follower: row for row in QUEUES}
+        self._found = {} if empty else {row.key: row for row in FINDINGS}
+        self._asked = {} if empty else {row.key: row for row in QUESTIONS}
+        self._compared = {row.route: row for row in sample_comparisons(self._routes.values())}
+        usual = RouteSettings(version=1, sizing=SameLots())
+        self._settings = {id: replace(usual, sizing=row.sizing) for id, row in self._routes.items()}
 
     def state(self) -> DeskState:
         live = any(row.mode is RouteMode.LIVE for row in self._routes.values())
@@ -88,6 +105,14 @@ class SampleDesk:
     def copies(self) -> Sequence[CopyRow]:
         return tuple(self._copies.values())
 
+    def queues(self) -> Sequence[QueueRow]:
+        return tuple(self._queues.values())
+
+    def queue(self, row: QueueRow) -> None:
+        """Publish what waits for a follower."""
+        self._queues[row.follower] = row
+        self.bus.publish(row)
+
     def log(self) -> Sequence[TradeLogRow]:
         return tuple(self._log)
 
@@ -95,7 +120,7 @@ class SampleDesk:
         return tuple(self._alerts)
 
     def preflight(self, route: str) -> Sequence[Finding]:
-        return self.findings.get(self._known(route).id, FINE)
+        return self.before_arming.get(self._known(route).id, FINE)
 
     def what_was_there(self, route: str) -> Sequence[WasThere]:
         self._known(route)
@@ -109,13 +134,25 @@ class SampleDesk:
         self._set_mode(self._known(route), mode)
         self.bus.publish(self.state())
 
+    def settings_of(self, route: str) -> RouteSettings:
+        self._known(route)
+        return self._settings[route]
+
     async def set_settings(self, route: str, settings: RouteSettings) -> None:
         self._take(f"{route} {settings}")
         self._routes[route] = replace(self._known(route), sizing=settings.sizing)
+        self._settings[route] = replace(settings, version=self._settings[route].version + 1)
         self.bus.publish(self._routes[route])
 
     async def set_caps(self, account: AccountKey, caps: AccountCaps) -> None:
         self._take(f"{account} {caps}")
+
+    def pace_of(self, account: AccountKey) -> Pace:
+        return self.paces.get(account, USUAL_PACE)
+
+    async def set_pace(self, account: AccountKey, pace: Pace) -> None:
+        self._take(f"request limits of {account}")
+        self.paces[account] = pace
 
     def change_route(self, route: str, **values: object) -> None:
         """Publish a route with other values, as if something had happened to it."""
@@ -160,9 +197,9 @@ class SampleDesk:
         return "tc1-k7wq-2m9d-x4hp"
 
     async def add_route(
-        self, name: str, master: AccountKey, follower: AccountKey, sizing: Sizing
+        self, name: str, master: AccountKey, follower: AccountKey, settings: RouteSettings
     ) -> str:
-        self._take(f"add route {name} {master} {follower} {sizing}")
+        self._take(f"add route {name} {master} {follower} {settings.sizing}")
         row = RouteRow(
             id=f"route-{len(self._routes) + 1}",
             name=name,
@@ -171,7 +208,7 @@ class SampleDesk:
             follower=follower,
             follower_name=self._accounts[follower].name,
             mode=RouteMode.OFF,
-            sizing=sizing,
+            sizing=settings.sizing,
             copied=0,
             skipped=0,
             refused=0,
@@ -181,8 +218,56 @@ class SampleDesk:
             status="Off",
         )
         self._routes[row.id] = row
+        self._settings[row.id] = settings
         self.bus.publish(row)
         return row.id
+
+    def findings(self) -> Sequence[FindingRow]:
+        return tuple(self._found.values())
+
+    def late_openings(self) -> Sequence[LateRow]:
+        return tuple(self._asked.values())
+
+    def comparisons(self) -> Sequence[ComparisonRow]:
+        return tuple(self._compared.values())
+
+    def compare_now(self) -> None:
+        self.orders.append("compare now")
+
+    async def correct(self, finding: str) -> None:
+        self._take(f"correct {finding}")
+        if not self.stubborn:
+            self.settle(finding)
+
+    async def answer_late(self, key: str, *, opens: bool) -> None:
+        self.end_question(key)
+        self._take(f"{'open' if opens else 'skip'} {key}")
+
+    def find(self, row: FindingRow) -> None:
+        """Publish something that differs."""
+        self._found[row.key] = row
+        self.bus.publish(row)
+
+    def settle(self, *findings: str) -> None:
+        """Publish that what differed no longer does."""
+        for key in findings:
+            del self._found[key]
+            self.bus.publish(FindingRemoved(key=key))
+
+    def ask_late(self, row: LateRow) -> None:
+        """Publish a question, or what has changed about it."""
+        self._asked[row.key] = row
+        self.bus.publish(row)
+
+    def end_question(self, key: str) -> None:
+        """Publish the end of a question."""
+        self.bus.publish(replace(self._asked.pop(key), is_open=False))
+
+    def compare(self, route: str, **values: object) -> None:
+        """Publish how a route was compared."""
+        row = replace(self._compared[route], **values)  # type: ignore[arg-type]
+        self._compared[route] = row
+        self.bus.publish(row)
 
     def measure(self, number: int, seed: int = 1) -> None:
         """Publish copies' times, as if that many had just been carried out."""
@@ -200,6 +285,7 @@ class SampleDesk:
         for second in range(30):
             lag = LoopLagged(at_s=float(second), worst_ms=round(dice.uniform(0.2, 2.4), 1))
             self.bus.publish(lag)
+            self.bus.publish(LedgerLagged(at_s=float(second), records=second, seconds=0.25))
 
     def trade(self, number: int, seed: int = 2) -> list[TradeLogRow]:
         """Publish that many new lines of the trade log, and return them."""

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from random import Random
 
+from tradecopy_desktop.app.queue_views import QueueRow, QueueState
 from tradecopy_desktop.app.views import (
     AccountRow,
     AlertRaised,
@@ -142,6 +143,32 @@ FOLLOWERS = (
     _follower(ACCOUNTS[5], 5, "-45.79", "0"),
     _follower(ACCOUNTS[6], 3, "318.90", "0"),
     _follower(ACCOUNTS[7], 0, "0", "0"),
+)
+
+
+def _queue(
+    account: AccountRow, waiting: tuple[int, int, int], requests: int, state: QueueState
+) -> QueueRow:
+    closes, changes, openings = waiting
+    return QueueRow(
+        follower=account.key,
+        waiting_closes=closes,
+        waiting_changes=changes,
+        waiting_openings=openings,
+        tokens_left=40 - sum(waiting),
+        burst=40,
+        requests_today=requests,
+        budget=2_000 if account is ACCOUNTS[3] else None,
+        state=state,
+    )
+
+
+QUEUES = (
+    _queue(ACCOUNTS[2], (0, 0, 0), 148, QueueState.FLOWING),
+    _queue(ACCOUNTS[3], (0, 3, 0), 1_466, QueueState.SAVING),
+    _queue(ACCOUNTS[4], (0, 0, 0), 91, QueueState.FLOWING),
+    _queue(ACCOUNTS[5], (1, 0, 2), 62, QueueState.WAITING),
+    _queue(ACCOUNTS[6], (0, 0, 0), 57, QueueState.AWAY),
 )
 
 ALERTS = (

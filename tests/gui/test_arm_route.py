@@ -48,7 +48,7 @@ def test_arm_when_a_route_was_off_then_what_was_found_is_shown_by_what_it_means(
     window: MainWindow, desk: SampleDesk
 ) -> None:
     _off(desk, window, "route-4")
-    desk.findings["route-4"] = (*FINE, MIXED, NO_PRICE)
+    desk.before_arming["route-4"] = (*FINE, MIXED, NO_PRICE)
 
     dialog = _arm(window, PAUSED)
 
@@ -171,7 +171,7 @@ def test_questions_when_they_are_not_confirmed_then_arming_waits_for_the_tick(
     window: MainWindow, desk: SampleDesk, run: Run
 ) -> None:
     # A paused route that has a question is not armed at once.
-    desk.findings["route-4"] = (*FINE, MIXED)
+    desk.before_arming["route-4"] = (*FINE, MIXED)
 
     async def scenario() -> None:
         dialog = _arm(window, PAUSED)
@@ -192,13 +192,13 @@ def test_questions_when_they_are_not_confirmed_then_arming_waits_for_the_tick(
 def test_question_when_it_comes_after_the_tick_then_it_is_asked_again(
     window: MainWindow, desk: SampleDesk
 ) -> None:
-    desk.findings["route-4"] = (MIXED,)
+    desk.before_arming["route-4"] = (MIXED,)
     dialog = _arm(window, PAUSED)
     QTest.keyClick(dialog.confirm, Qt.Key.Key_Space)
     dialog.look()
     same = dialog.confirm.isChecked()
 
-    desk.findings["route-4"] = (MIXED, APART)
+    desk.before_arming["route-4"] = (MIXED, APART)
     dialog.look()
 
     assert same
@@ -210,14 +210,14 @@ def test_question_when_it_comes_after_the_tick_then_it_is_asked_again(
 def test_refusal_when_there_is_one_then_nothing_can_be_ordered_until_it_is_mended(
     window: MainWindow, desk: SampleDesk, qtbot: QtBot
 ) -> None:
-    desk.findings["route-4"] = (*FINE, FORBIDDEN, MIXED)
+    desk.before_arming["route-4"] = (*FINE, FORBIDDEN, MIXED)
     dialog = _arm(window, PAUSED)
     refused = (dialog.accept_button.isEnabled(), dialog.rehearse_button.isEnabled())
     said = dialog.fault.text()
     asked = dialog.confirm.isVisible()
     QTest.keyClick(dialog, Qt.Key.Key_Return)
 
-    desk.findings["route-4"] = FINE
+    desk.before_arming["route-4"] = FINE
     # By itself, after a while.
     qtbot.waitUntil(dialog.accept_button.isEnabled)
 
@@ -248,7 +248,7 @@ def test_rehearse_when_chosen_in_the_window_then_the_route_is_a_rehearsal(
 def test_rehearse_when_there_is_a_question_then_it_is_asked_and_an_armed_route_is_not_armed_again(
     window: MainWindow, desk: SampleDesk
 ) -> None:
-    desk.findings["route-1"] = (MIXED,)
+    desk.before_arming["route-1"] = (MIXED,)
     _select(window, "Gold to Nordpeak")
 
     QTest.keyClick(window.routes.table, Qt.Key.Key_R, CTRL | SHIFT)

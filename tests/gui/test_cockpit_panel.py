@@ -6,8 +6,10 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 
 from tests.gui.conftest import BuildWindow
 from tests.gui.sample_desk import SampleDesk
+from tradecopy_desktop.app.queue_views import QueueState
 from tradecopy_desktop.app.views import CopyRemoved, CopyState
 from tradecopy_desktop.gui.main_window import MainWindow
+from tradecopy_desktop.gui.models.columns import Look
 from tradecopy_desktop.gui.panels.cockpit import CockpitPanel
 from tradecopy_desktop.gui.theme import Tone
 
@@ -111,3 +113,48 @@ def test_cells_when_read_then_no_internal_name_is_shown(
     ids = {row.copy for row in desk.copies()} | {row.id for row in desk.routes()}
     ids |= {row.key for row in desk.log()}
     assert not [text for text in shown if text in ids]
+
+
+def _queue_cells(window: MainWindow, follower: str) -> list[Look]:
+    model = window.cockpit.followers
+    titles = [column.title for column in model.columns]
+    row = next(n for n in range(model.rowCount()) if model.row_at(n).row.name == follower)
+    return [model.look(row, titles.index(title)) for title in ("Queue", "Requests")]
+
+
+def test_queue_when_shown_then_each_follower_has_what_waits_and_its_requests(
+    window: MainWindow,
+) -> None:
+    short = _queue_cells(window, "Calder prop 100k")
+    usual = _queue_cells(window, "Oakridge test")
+
+    # 3 stop changes wait; requests are short, and a mark says so beside the color.
+    assert [look.text for look in short] == ["3", "1,466 / 2,000"]
+    assert short[1].mark == "mark-warning"
+    # 1 close and 2 openings wait; without a budget there is nothing to compare with.
+    assert [look.text for look in usual] == ["3", "62"]
+    assert usual[1].mark == ""
+    assert [look.text for look in _queue_cells(window, "Calder reserve")] == ["–", "–"]  # noqa: RUF001
+
+
+def test_queue_when_it_changes_then_its_follower_alone_shows_it_and_why(
+    window: MainWindow, desk: SampleDesk
+) -> None:
+    row = next(each for each in desk.queues() if each.requests_today == 148)
+
+    desk.queue(
+        replace(row, waiting_closes=2, requests_today=150, state=QueueState.WAITING, tokens_left=0)
+    )
+    window.refresh()
+
+    assert [look.text for look in _queue_cells(window, "Nordpeak 50k")] == ["2", "150"]
+    model = window.cockpit.followers
+    place = model.place_of(row.follower)
+    assert place is not None
+    column = [each.title for each in model.columns].index("Queue")
+    assert model.index(place, column).data(Qt.ItemDataRole.ToolTipRole) == (
+        "More is to leave than the account's pace allows; closes go first.\n"
+        "Waiting: 2 closes, 0 stop changes, 0 openings\n"
+        "May leave at once: 0 of 40"
+    )
+    assert [look.text for look in _queue_cells(window, "Oakridge test")] == ["3", "62"]

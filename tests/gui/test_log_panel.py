@@ -123,7 +123,7 @@ def test_latency_when_copies_are_measured_then_numbers_and_chart_follow(
     assert panel.chart.shown == 300
     assert panel.chart.widget.isVisible()
     # The sample desk's lags: thirty seconds between 0.2 and 2.4 ms.
-    assert panel.lag_worst.text() == "2.3 ms"
+    assert panel.lags.loop_worst.text() == "2.3 ms"
 
 
 def test_latency_when_the_broker_is_left_out_then_the_scale_comes_down(

@@ -47,7 +47,7 @@ def test_header_when_it_is_no_demo_then_there_is_no_badge(new_window: BuildWindo
 
 
 def test_pages_when_keys_are_pressed_then_they_change(window: MainWindow) -> None:
-    QTest.keyClick(window, Qt.Key.Key_5, CTRL)
+    QTest.keyClick(window, Qt.Key.Key_6, CTRL)
     first = window.pages.currentIndex()
     QTest.mouseClick(window.navigation.button(COCKPIT), LEFT)
 

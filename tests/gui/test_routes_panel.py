@@ -4,6 +4,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.gui.conftest import Run
 from tests.gui.sample_desk import SampleDesk
+from tradecopy_desktop.app.views import Health
 from tradecopy_desktop.domain.preflight import Wishes
 from tradecopy_desktop.domain.routes import OpenCopies
 from tradecopy_desktop.gui.main_window import ROUTES, MainWindow
@@ -150,3 +151,22 @@ def test_buttons_when_a_paused_route_is_selected_then_all_but_pausing_is_offered
 
     buttons = (panel.arm_button, panel.rehearse_button, panel.pause_button, panel.off_button)
     assert [each.isEnabled() for each in buttons] == [True, True, False, True]
+
+
+def test_route_when_it_is_frozen_and_selected_then_its_whole_reason_is_read_below(
+    window: MainWindow, desk: SampleDesk
+) -> None:
+    window.show_page(ROUTES)
+    panel = window.routes
+    why = "frozen: the terminal is logged in to 9900112@Other-Live; log in to 880142@Calder-Real"
+    desk.change_route("route-2", health=Health.BAD, status=why)
+    window.refresh()
+    before = panel.detail.isVisible()
+
+    _click_row(panel, "Gold to Calder")
+    shown = panel.detail.text()
+    _click_row(panel, "Gold to Vistamere")
+
+    assert not before
+    assert shown == f"F{why[1:]}"
+    assert not panel.detail.isVisible()

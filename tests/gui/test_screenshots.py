@@ -16,8 +16,16 @@ def test_screenshots_when_taken_then_each_page_and_form_is_there_in_both_themes(
     files = take_screenshots(window, tmp_path / "pictures")
 
     names = {file.name for file in files}
-    pages = ("cockpit", "accounts", "routes", "latency", "log", "alerts")
-    forms = ("add-account", "add-route", "show-key", "arm-route", "switch-off")
+    pages = ("cockpit", "accounts", "routes", "reconciliation", "latency", "log", "alerts")
+    forms = (
+        "add-account",
+        "add-route",
+        "show-key",
+        "arm-route",
+        "switch-off",
+        "recovery",
+        "request-limits",
+    )
     assert names == {
         *(f"{page}-{theme}.png" for page in pages for theme in ("light", "dark")),
         *(f"{page}-{theme}-150.png" for page in pages for theme in ("light", "dark")),

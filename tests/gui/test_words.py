@@ -2,7 +2,10 @@ import ast
 from collections import Counter
 from pathlib import Path
 
+from tradecopy_desktop.app.queue_views import QueueState
+from tradecopy_desktop.domain.findings import FindingKind
 from tradecopy_desktop.domain.preflight import Level
+from tradecopy_desktop.domain.recovery_rules import LatePolicy
 from tradecopy_desktop.domain.routes import OpenCopies, RouteMode
 from tradecopy_desktop.gui import words
 
@@ -22,11 +25,14 @@ def test_words_when_they_come_from_several_files_then_none_hides_another() -> No
 
     found = Counter(name for file in files for name in _names(file))
 
-    assert len(files) == 8
+    assert len(files) == 11
     assert [name for name, times in found.items() if times > 1] == []
 
 
 def test_words_when_a_state_is_named_then_every_one_has_its_words() -> None:
     assert set(words.MODES) == set(words.MODE_TIPS) == set(RouteMode)
     assert set(words.LEVELS) == set(Level)
+    assert set(words.QUEUE_STATES) == set(QueueState)
+    assert set(words.FINDINGS) == set(words.FINDING_TIPS) == set(FindingKind)
+    assert set(words.LATE) == set(words.LATE_HINTS) == set(words.LATE_SHORT) == set(LatePolicy)
     assert set(words.COPIES_WISHES) == set(words.COPIES_MEANINGS) == set(OpenCopies)

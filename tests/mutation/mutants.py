@@ -58,7 +58,7 @@ def mutated(source: str, number: int) -> str:
 
 def all_mutants(root: Path, only: Sequence[str] = ("",)) -> list[Mutant]:
     """Return the mutants of the files of domain and engine whose path holds one of `only`."""
-    files = [file for room in ROOMS for file in sorted((root / room).glob("*.py"))]
+    files = [file for room in ROOMS for file in sorted((root / room).rglob("*.py"))]
     names = [file.relative_to(root).as_posix() for file in files]
     return [
         mutant

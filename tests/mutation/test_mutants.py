@@ -72,6 +72,16 @@ def test_mutants_when_looked_for_then_come_from_domain_and_engine_only(tmp_path:
     assert chosen == ["tradecopy_desktop/engine/one.py"]
 
 
+def test_mutants_when_a_layer_has_rooms_of_its_own_then_come_from_those_too(tmp_path: Path) -> None:
+    folder = tmp_path / "tradecopy_desktop" / "engine" / "sizing"
+    folder.mkdir(parents=True)
+    (folder / "steps.py").write_text("x = True\n", encoding="utf-8")
+
+    found = [mutant.file for mutant in all_mutants(tmp_path)]
+
+    assert found == ["tradecopy_desktop/engine/sizing/steps.py"]
+
+
 def test_drawing_when_repeated_with_a_seed_then_is_the_same_and_in_order() -> None:
     mutants = mutants_of(NAME, "x = [1, 2, 3, 4, 5, 6, 7, 8]")
 

@@ -2,28 +2,34 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 from decimal import Decimal
 from fractions import Fraction
 from functools import partial
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.unit.engine.link_samples import COPY, LIVE
+from tests.unit.engine.link_samples import COPY, LIVE, OPEN
 from tests.unit.engine.samples import FOLLOWER, MASTER, book, carried, ended, position
+from tradecopy_desktop.domain.accounts import Role
 from tradecopy_desktop.domain.baseline import Baseline
 from tradecopy_desktop.domain.commands import Command, OpenPosition, SetStops, SetVolume
 from tradecopy_desktop.domain.decisions import Copied
-from tradecopy_desktop.domain.findings import Finding, FindingKind
+from tradecopy_desktop.domain.findings import Finding, FindingKind, Force
+from tradecopy_desktop.domain.freezes import Freeze, FreezeCause
 from tradecopy_desktop.domain.links import Link, LinkState
 from tradecopy_desktop.domain.trades import Position
 from tradecopy_desktop.domain.values import ZERO, Side
 from tradecopy_desktop.engine.book import Book
 from tradecopy_desktop.engine.reconciling.findings import findings
+from tradecopy_desktop.engine.reconciling.relinking import link_again, lost_copies
 
 LOTS = st.integers(1, 300).map(lambda n: Decimal(n) / 100)
 STOPS = st.sampled_from([None, Decimal("1.09000"), Decimal("1.08000")])
 OTHER = "c" * 32
+AT = datetime(2026, 11, 20, tzinfo=UTC)
 
 
 @st.composite
@@ -137,3 +143,45 @@ def test_w1_any_world_when_an_end_is_not_whole_then_nothing_is_sent(known: Book)
 
     assert {each.kind for each in found} <= {FindingKind.WAITING}
     assert _sent(found) == []
+
+
+@given(worlds(), st.sampled_from([Role.MONITOR, Role.EXECUTOR]))
+def test_w2_any_world_when_a_terminal_is_not_believed_then_nothing_is_done_by_itself(
+    known: Book, role: Role
+) -> None:
+    key = MASTER if role is Role.MONITOR else FOLLOWER
+    known.account(key).whole.clear()
+    known.account(key).frozen[role] = Freeze(cause=FreezeCause.VANISHED, text="shows nothing")
+
+    found = _look(known)
+
+    assert {each.kind for each in found} <= {FindingKind.WAITING, FindingKind.UNPROVEN}
+    assert all(each.force is Force.BY_CLICK for each in found if each.can_be_corrected)
+
+
+@pytest.mark.parametrize("held", ["0.01", "0.5", "7"])
+@pytest.mark.parametrize("is_open", [True, False])
+def test_l3_lost_copy_when_linked_again_then_a_further_look_finds_nothing(
+    held: str, *, is_open: bool
+) -> None:
+    known = book()
+    known.baselines["r1"] = Baseline(route="r1")
+    shown = position(held, id="7701", link=replace(carried(COPY), id=OPEN))
+    known.account(FOLLOWER).positions["7701"] = shown
+    master = known.account(MASTER)
+    if is_open:
+        master.positions["501"] = position("2")
+    else:
+        master.sides_closed["501", "501"] = master.closed["501"] = ended("501")
+    route = known.routes["r1"]
+
+    for lost in tuple(lost_copies(known, route)):
+        decision = link_again(known, route, lost, AT)
+        assert decision is not None
+        known.put(decision.link)
+        for command in decision.commands:
+            assert isinstance(command, SetVolume)
+            _hold(known, decision.link, command.volume)
+
+    assert tuple(lost_copies(known, route)) == ()
+    assert _look(known) == ()

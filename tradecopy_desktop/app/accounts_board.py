@@ -62,10 +62,12 @@ def account_row(book: Book, record: AccountRecord, newest: Newest) -> AccountRow
 
 def _account_health(book: Book, record: AccountRecord) -> tuple[Health, str]:
     state = book.account(record.key)
+    if state.frozen:
+        return Health.BAD, f"its terminal {next(iter(state.frozen.values())).text}"
     if not state.connected:
-        if state.profile is None:
-            return Health.IDLE, "waiting for its terminal"
-        return Health.BAD, "terminal not connected"
+        is_new = state.profile is None
+        idle = (Health.IDLE, "waiting for its terminal")
+        return idle if is_new else (Health.BAD, "terminal not connected")
     missing = record.roles - state.connected
     if missing:
         return Health.WARNING, f"{next(iter(missing)).value} not connected"

@@ -85,6 +85,10 @@ class Board:
         self._names[record.key] = record.name
         self._dirty_accounts.add(record.key)
 
+    def name_of(self, account: AccountKey) -> str:
+        """Return what the trader calls an account."""
+        return self._names.get(account, str(account))
+
     def put_route(self, route: str) -> None:
         """Show a route as it is in the book."""
         self._tallies.setdefault(route, RouteTally())

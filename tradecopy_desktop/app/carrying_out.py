@@ -54,6 +54,7 @@ class CarryingOut:
         self._clock = clock
         self._witness = witness
         self.dispatcher = Dispatcher(book, broker, clock, self._on_dropped)
+        self.dispatcher.budget.on_trouble = lambda key, text: witness.trouble(None, key, text)
         # Called for each new symbol that a route copies into: (route, master's, follower's).
         self.on_mapping: Callable[[str, str, str], None] = lambda *_: None
 
@@ -72,6 +73,7 @@ class CarryingOut:
             self._book.mappings[known] = link.symbol
             self.on_mapping(link.route, link.master_symbol, link.symbol)
         self._book.put(link)
+        self._recorder.deduplication.note_taken(link)
         self._witness.link_changed(link)
 
     def note_magics(self, commands: Iterable[Command]) -> None:
@@ -93,7 +95,9 @@ class CarryingOut:
     def send(
         self, event: TradeEvent | None, decisions: Sequence[Decision], *, is_safe: bool
     ) -> None:
-        """Send what was decided; an opening that could not be written down is not sent (L7).
+        """Send what was decided (phase B); an opening that is not written down is not (L7).
+
+        Followers do not wait for each other: each line sends what is due in it.
 
         Nothing of a shadow copy is ever sent.
         """

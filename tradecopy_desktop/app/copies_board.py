@@ -9,6 +9,7 @@ from tradecopy_desktop.domain.links import Link, LinkState
 from tradecopy_desktop.domain.routes import Route, RouteMode
 from tradecopy_desktop.domain.trades import Position
 from tradecopy_desktop.engine.book import Book
+from tradecopy_desktop.engine.freezing import freeze_of
 
 
 class RouteTally:
@@ -52,6 +53,9 @@ def _route_health(book: Book, route: Route) -> tuple[Health, str]:
         return Health.IDLE, "off"
     if route.mode is RouteMode.CLOSE_ONLY:
         return Health.WARNING, "paused: closes only"
+    frozen = freeze_of(book, route)
+    if frozen:
+        return Health.BAD, f"frozen: {frozen}"
     if not is_ready(book, route):
         return Health.BAD, "waiting for a terminal"
     word = "watching" if route.mode is RouteMode.SHADOW else "copying"

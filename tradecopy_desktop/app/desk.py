@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from tradecopy_desktop.app.bus import Bus
+from tradecopy_desktop.app.queue_views import QueueRow
 from tradecopy_desktop.app.views import (
     AccountRow,
     AlertRaised,
+    ComparisonRow,
     CopyRow,
     DeskState,
     FindingRow,
@@ -17,9 +19,9 @@ from tradecopy_desktop.app.views import (
 )
 from tradecopy_desktop.domain.accounts import AccountKey, Role
 from tradecopy_desktop.domain.caps import AccountCaps
+from tradecopy_desktop.domain.pace import Pace
 from tradecopy_desktop.domain.preflight import Finding, WasThere, Wishes
 from tradecopy_desktop.domain.routes import RouteMode, RouteSettings
-from tradecopy_desktop.domain.sizing import Sizing
 
 
 class DeskView(Protocol):
@@ -48,6 +50,10 @@ class DeskView(Protocol):
 
     def copies(self) -> Sequence[CopyRow]:
         """Return all open copies."""
+        ...
+
+    def queues(self) -> Sequence[QueueRow]:
+        """Return what waits for each follower, and what is left of its requests."""
         ...
 
 
@@ -80,14 +86,6 @@ class DeskOrders(Protocol):
         """Arm, rehearse, pause (close-only) or switch off a route."""
         ...
 
-    async def set_settings(self, route: str, settings: RouteSettings) -> None:
-        """Give a route other settings; they act on later openings only (rule L4)."""
-        ...
-
-    async def set_caps(self, account: AccountKey, caps: AccountCaps) -> None:
-        """Limit an account, whatever its routes allow (rule C11)."""
-        ...
-
     async def pause_all(self) -> int:
         """Put every live route on close-only; return how many."""
         ...
@@ -97,31 +95,66 @@ class DeskOrders(Protocol):
         ...
 
     async def add_route(
-        self, name: str, master: AccountKey, follower: AccountKey, sizing: Sizing
+        self, name: str, master: AccountKey, follower: AccountKey, settings: RouteSettings
     ) -> str:
         """Add a route, off at first, and return its id."""
         ...
 
 
+class DeskSettings(Protocol):
+    """What the trader set, and how it is changed. Each raises TradeCopyError like an order."""
+
+    def settings_of(self, route: str) -> RouteSettings:
+        """Return a route's present settings."""
+        ...
+
+    async def set_settings(self, route: str, settings: RouteSettings) -> None:
+        """Give a route other settings; they act on later openings only (rule L4)."""
+        ...
+
+    async def set_caps(self, account: AccountKey, caps: AccountCaps) -> None:
+        """Limit an account, whatever its routes allow (rule C11)."""
+        ...
+
+    def pace_of(self, account: AccountKey) -> Pace:
+        """Return how fast an account's instructions may leave, and how many a day."""
+        ...
+
+    async def set_pace(self, account: AccountKey, pace: Pace) -> None:
+        """Give an account another pace and daily budget; it acts at once (rule G6)."""
+        ...
+
+
 class DeskFindings(Protocol):
-    """What is not as prescribed, and what may be done; FindingRow and LateRow come by the bus."""
+    """What is not as prescribed, and what may be done about it.
+
+    Changes come by the bus: FindingRow, FindingRemoved, LateRow and ComparisonRow.
+    """
 
     def findings(self) -> Sequence[FindingRow]:
         """Return what is found at present."""
         ...
 
     def late_openings(self) -> Sequence[LateRow]:
-        """Return the late openings that the trader is asked about."""
+        """Return the late openings that the trader is asked about, with the time that is left."""
+        ...
+
+    def comparisons(self) -> Sequence[ComparisonRow]:
+        """Return when each route was compared last."""
+        ...
+
+    def compare_now(self) -> None:
+        """Compare every route in a moment, instead of at the next minute."""
         ...
 
     async def correct(self, finding: str) -> None:
-        """Put right what a finding's key names."""
+        """Put right what a finding's key names; raise TradeCopyError with why it cannot be."""
         ...
 
     async def answer_late(self, key: str, *, opens: bool) -> None:
-        """Open a late copy at market, or leave it."""
+        """Open a late copy at market, or leave it; raise TradeCopyError with why it was not."""
         ...
 
 
-class Desk(DeskView, DeskHistory, DeskOrders, Protocol):
+class Desk(DeskView, DeskHistory, DeskOrders, DeskSettings, DeskFindings, Protocol):
     """Everything the window needs, in one constructor argument."""

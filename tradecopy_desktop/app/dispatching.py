@@ -2,23 +2,30 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from heapq import heappop, heappush
 
+from tradecopy_desktop.app.budget import Budget
+from tradecopy_desktop.app.holding_back import HoldingBack
 from tradecopy_desktop.app.lines import Line, Lines, Order
+from tradecopy_desktop.app.pace import Gate
 from tradecopy_desktop.domain.accounts import AccountKey
-from tradecopy_desktop.domain.commands import Command, OpenPosition, PlacePending
+from tradecopy_desktop.domain.commands import Command, OpenPosition, PlacePending, SetStops
 from tradecopy_desktop.domain.facts import InstructionReported
-from tradecopy_desktop.domain.links import LinkState
 from tradecopy_desktop.domain.trades import NetPosition
-from tradecopy_desktop.domain.values import ZERO, MarginMode
+from tradecopy_desktop.domain.values import MarginMode
 from tradecopy_desktop.engine.book import Book
-from tradecopy_desktop.engine.money.quotes import entry_at
+from tradecopy_desktop.engine.pace import Urgency
 from tradecopy_desktop.ports import Broker, Clock
 
 NS_PER_MS = 1_000_000
 
 
 class Dispatcher:
-    """Keeps the lines moving. `dropped` hears of each order that will not be sent, and why."""
+    """Keeps the lines moving. `dropped` hears of each order that will not be sent, and why.
+
+    What may leave takes a token of its follower. When tokens are short, lines stand at the gate:
+    closes first, openings last, and else as they came (rules C1, R4.5).
+    """
 
     def __init__(
         self,
@@ -32,20 +39,27 @@ class Dispatcher:
         self._clock = clock
         self._dropped = dropped
         self._ready: set[AccountKey] = set()
-        self._delayed = False
+        self._gates: dict[AccountKey, Gate] = {}
+        self._short: dict[AccountKey, None] = {}
+        # When to look at lines that wait for a moment: (steady ns, number, line).
+        self._wakes: list[tuple[int, int, Line]] = []
+        self._wakes_made = 0
+        self.budget = Budget(book, clock)
+        self._back = HoldingBack(book, self.budget)
         self.lines = Lines()
 
     @property
     def has_delayed(self) -> bool:
-        """Tell whether an order waits for its time, so that `sweep` must be called."""
-        return self._delayed
+        """Tell whether an order waits for its time or a token, so that `sweep` must be called."""
+        return bool(self._wakes or self._short)
 
     def submit(self, order: Order) -> None:
         """Put an order into its line and send what is due there."""
         line = self._line_of(order.command)
-        held_up = line.follower not in self._ready
+        held_up = line.follower not in self._ready or line.turn is not None
         for needless in self.lines.join(line, order, held_up=held_up):
-            self._dropped(needless, "closed before sent")
+            newer = isinstance(order.command, SetStops)
+            self._dropped(needless, "replaced by a newer one" if newer else "closed before sent")
         self._pump(line)
 
     def go_on(self, order: Order, following: Sequence[Order]) -> None:
@@ -70,89 +84,159 @@ class Dispatcher:
         was_away = follower not in self._ready
         self._ready.add(follower)
         for line in self.lines.of_follower(follower):
-            if line.under_way is not None and (was_away or line.under_way.sent_ns is None):
-                self._put_on_wire(line.under_way)
-            else:
-                self._pump(line)
+            under_way = line.under_way
+            if under_way is not None and (was_away or under_way.sent_ns is None):
+                line.again = True
+                if under_way.sent_ns is not None:
+                    under_way.urgency = Urgency.CLOSE
+            # All of them first: closes leave before openings that came earlier.
+            self._queue(line)
+        self._serve(follower)
 
     def follower_lost(self, follower: AccountKey) -> None:
         """Hold a follower's lines until it is back."""
         self._ready.discard(follower)
+        self._short.pop(follower, None)
+
+    def hasten(self, follower: AccountKey, is_meant: Callable[[Order], bool]) -> None:
+        """Let orders leave as soon as they may, whose reason to wait is over."""
+        for line in self.lines.of_follower(follower):
+            for order in line.waiting:
+                if is_meant(order):
+                    order.not_before_ns = min(order.not_before_ns, order.not_again_before_ns)
+            self._queue(line)
+        self._serve(follower)
 
     def sweep(self) -> None:
-        """Send delayed orders whose time has come."""
-        self._delayed = False
-        for line in self.lines.all():
-            if line.under_way is None and line.waiting:
-                self._pump(line)
+        """Send what waited for its time or a token, and drop what waited too long."""
+        self.budget.turn_days()
+        now = self._clock.monotonic_ns()
+        due: list[Line] = []
+        while self._wakes and self._wakes[0][0] <= now:
+            at, _, line = heappop(self._wakes)
+            if line.wake_ns == at:
+                line.wake_ns = None
+                due.append(line)
+        for line in due:
+            self._queue(line)
+        for follower in {**dict.fromkeys(line.follower for line in due), **self._short}:
+            self._serve(follower)
+
+    def tokens_left(self, follower: AccountKey) -> int:
+        """Return how many instructions could leave for a follower at once."""
+        return self._gate(follower).tokens_left(self._clock.monotonic_ns())
+
+    def is_ready(self, follower: AccountKey) -> bool:
+        """Tell whether a follower takes instructions at present."""
+        return follower in self._ready
+
+    def is_short(self, follower: AccountKey) -> bool:
+        """Tell whether a follower's lines wait for tokens."""
+        return follower in self._short
 
     def _line_of(self, command: Command) -> Line:
         follower = command.follower
+        own = self.lines.there_is(follower, command.copy)
+        if own is not None:
+            # Begun before the terminal said that its account nets: it ends where it began.
+            return own
         if self._book.account(follower).margin_mode is MarginMode.NETTING:
             link = self._book.links.get(command.copy)
             symbol = getattr(command, "symbol", link.symbol if link else command.copy)
             return self.lines.line(follower, symbol)
         return self.lines.line(follower, command.copy)
 
+    def _gate(self, follower: AccountKey) -> Gate:
+        gate = self._gates.get(follower)
+        if gate is None:
+            account = self._book.account(follower)
+            gate = self._gates[follower] = Gate(account, self._clock.monotonic_ns())
+        return gate
+
     def _pump(self, line: Line) -> None:
-        while line.waiting and line.under_way is None and line.follower in self._ready:
-            now = self._clock.monotonic_ns()
-            order = self.lines.next_due(line, now, self._waits)
-            if order is None:
-                self._delayed = True
-                return
-            line.waiting.remove(order)
-            reason = self._why_not(order, now)
-            if reason is not None:
-                self._dropped(order, reason)
+        order = self._next(line)
+        if order is None:
+            line.turn = None
+            return
+        gate = self._gate(line.follower)
+        # Mostly nobody waits and there are tokens: then nobody needs to queue.
+        if gate.next_line() is None and gate.is_open(order.urgency, self._clock.monotonic_ns()):
+            self._send(gate, line, order)
+        else:
+            self._stand(gate, line, order)
+            self._serve(line.follower)
+
+    def _serve(self, follower: AccountKey) -> None:
+        """Let a follower's lines leave one by one while there are tokens for them."""
+        gate = self._gate(follower)
+        while follower in self._ready and (line := gate.next_line()) is not None:
+            # What it stood for may be over, or wait for its price by now.
+            order = self._queue(line)
+            if order is None or gate.next_line() is not line:
                 continue
-            self.lines.begin(line, order)
-            if not self._put_on_wire(order):
+            if not gate.is_open(order.urgency, self._clock.monotonic_ns()):
+                self._run_short(gate, follower)
                 return
+            self._send(gate, line, order)
+        self._short.pop(follower, None)
+
+    def _run_short(self, gate: Gate, follower: AccountKey) -> None:
+        if follower not in self._short:
+            self._short[follower] = None
+            for line in gate.lines():
+                self._queue(line)
+
+    def _queue(self, line: Line) -> Order | None:
+        """Let a line stand for a token with what leaves it next, which is returned."""
+        order = self._next(line)
+        if order is None:
+            line.turn = None
+        else:
+            self._stand(self._gate(line.follower), line, order)
+        return order
+
+    def _stand(self, gate: Gate, line: Line, order: Order) -> None:
+        gate.queue(line, (order.urgency, order.place))
+        if line.follower in self._short:
+            order.is_paced = True
+            if order.dies_ns is not None and order.urgency is Urgency.OPENING:
+                # It is told when it dies, not when its turn would have come.
+                self._wake(line, order.dies_ns)
+
+    def _next(self, line: Line) -> Order | None:
+        """Return what leaves a line next; what will never leave is dropped on the way."""
+        is_ready = line.follower in self._ready
+        while is_ready and line.waiting and line.under_way is None:
+            now = self._clock.monotonic_ns()
+            order, wake_ns = self.lines.next_due(line, now, self._back.until)
+            if wake_ns is not None:
+                self._wake(line, wake_ns)
+            if order is None:
+                return None
+            reason = self._back.why_not(order, now)
+            if reason is None:
+                return order
+            self.lines.take(line, order)
+            self._dropped(order, reason)
+        if is_ready and line.again:
+            return line.under_way
         self.lines.drop_idle(line)
-
-    def _waits(self, order: Order, now: int) -> bool:
-        """Tell whether an opening has to wait for its price, or for the other side to be gone."""
-        return self._waits_for_side(order, now) or self._waits_for_price(order, now)
-
-    def _waits_for_side(self, order: Order, now: int) -> bool:
-        command = order.command
-        if not isinstance(command, OpenPosition) or order.recovered:
-            return False
-        if self._book.account(command.follower).margin_mode is not MarginMode.NETTING:
-            return False
-        if order.dies_ns is not None and now >= order.dies_ns:
-            return False
-        # A closing that failed is repeated later; till then its lots are still there.
-        return any(
-            link.side is not command.side
-            and link.copy != command.copy
-            and (link.filled > ZERO or link.state is LinkState.UNKNOWN)
-            for link in self._book.active_on(command.follower, command.symbol)
-        )
-
-    def _waits_for_price(self, order: Order, now: int) -> bool:
-        """Tell whether an opening's price has run away and may still come back (rule C8)."""
-        command = order.command
-        if not isinstance(command, OpenPosition) or command.worst_price is None:
-            return False
-        if order.recovered or (order.dies_ns is not None and now >= order.dies_ns):
-            # It may have been sent before, or its time is over: both are settled elsewhere.
-            return False
-        quote = self._book.account(command.follower).quotes.get(command.symbol)
-        price = entry_at(quote, command.side)
-        return price is None or (price - command.worst_price) * command.side.sign > 0
-
-    def _why_not(self, order: Order, now: int) -> str | None:
-        link = self._book.links.get(order.command.copy)
-        if link is None or not link.is_live:
-            return "the copy is over"
-        dies = order.dies_ns is not None and now >= order.dies_ns and not order.recovered
-        if isinstance(order.command, OpenPosition | PlacePending) and dies:
-            if getattr(order.command, "worst_price", None) is not None:
-                return "the price did not come back in time"
-            return "the signal grew too old before it could be sent"
         return None
+
+    def _send(self, gate: Gate, line: Line, order: Order) -> None:
+        line.turn = None
+        if line.under_way is None:
+            self.lines.start(line, order)
+        line.again = False
+        if self._put_on_wire(order):
+            gate.take_token()
+            self.budget.note(order.command, self._clock.monotonic_ns())
+
+    def _wake(self, line: Line, at_ns: int) -> None:
+        if line.wake_ns is None or at_ns < line.wake_ns:
+            line.wake_ns = at_ns
+            self._wakes_made += 1
+            heappush(self._wakes, (at_ns, self._wakes_made, line))
 
     def _put_on_wire(self, order: Order) -> bool:
         command = order.command

@@ -3,10 +3,13 @@
 import asyncio
 import logging
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from tradecopy_desktop.app.bus import Bus
 from tradecopy_desktop.app.copies_board import is_ready
 from tradecopy_desktop.app.inbox import Inbox
+from tradecopy_desktop.app.queue_board import QueueBoard
+from tradecopy_desktop.app.queue_views import QueueRow
 from tradecopy_desktop.app.trader_orders import Parts, TraderOrders
 from tradecopy_desktop.app.views import (
     AccountRow,
@@ -15,13 +18,15 @@ from tradecopy_desktop.app.views import (
     DeskState,
     FollowerRow,
     Health,
+    LateRow,
+    LedgerLagged,
     LoopLagged,
     RouteRow,
     TradeLogRow,
 )
 from tradecopy_desktop.domain.accounts import AccountKey, Role
-from tradecopy_desktop.domain.errors import TradeCopyError
 from tradecopy_desktop.domain.facts import (
+    AccountConfirmed,
     Fact,
     SnapshotTaken,
     SymbolsListed,
@@ -46,11 +51,12 @@ class Program(TraderOrders):
         super().__init__(parts)
         self._copying = parts.copying
         self._recorder = parts.recorder
+        self._poisons = parts.poisons
         self._hash_key = parts.hash_key
         self._demo = parts.demo
         self._inbox = Inbox()
+        self._queues = QueueBoard(self._book, self._copying.dispatcher, self.bus.publish)
         self._tasks: list[asyncio.Task[None]] = []
-        self._remembering: set[asyncio.Task[None]] = set()
         self._shown_state: DeskState | None = None
         self.port = 0
 
@@ -65,15 +71,37 @@ class Program(TraderOrders):
             self._board.put_route(route.id)
         for key, caps in self._caps.caps().items():
             self._book.account(key).caps = caps
+        for key, pace in self._paces.paces().items():
+            # Before what was sent today is counted: it says when the day began.
+            self._book.account(key).pace = pace
         self._arming.load()
         self._copying.carrying.on_mapping = self._keep_mapping
+        self._load_poison()
         self._copying.restore()
         self._reconciling.late.restore(self._copying.seen_before)
+        self._copying.waking.on_awaited = self._prices.look_again
         self._copying.on_decided = self._reconciling.decided
-        self._reconciling.publish = self.bus.publish
+        self._reconciling.publish = self._show_found
+        self._reconciling.late.name_of = self._board.name_of
+        self._reconciling.shown.name_of = self._board.name_of
+        self._reconciling.frozen.name_of = self._board.name_of
+        self._reconciling.frozen.on_changed = self._show_routes_of
+        self._reconciling.shown.publish = self.bus.publish
         self._reconciling.away.on_paused = self._keep_paused
         self._prices.look_again()
         self._board.watch_lines(self._copying.dispatcher.lines.is_busy)
+
+    def _show_routes_of(self, account: AccountKey) -> None:
+        for route in self._book.routes.values():
+            if account in (route.master, route.follower):
+                self._board.put_route(route.id)
+
+    def _load_poison(self) -> None:
+        poison = self._copying.poison
+        poison.restore(self._poisons.poisons())
+        poison.on_failed = lambda failed: self._remembering.keep(self._poisons.save_poison, failed)
+        poison.on_went_well = lambda well: self._remembering.keep(self._poisons.drop_poison, well)
+        poison.on_paused = self._keep_paused
 
     def start(self) -> None:
         """Begin to read the queue, to send what was delayed, and to show."""
@@ -88,8 +116,9 @@ class Program(TraderOrders):
         """Stop; what is not written down yet is left to the caller's closing of the ledger."""
         for task in self._tasks:
             task.cancel()
-        await asyncio.gather(*self._tasks, *self._remembering, return_exceptions=True)
+        await asyncio.gather(*self._tasks, return_exceptions=True)
         self._tasks.clear()
+        await self._remembering.close()
 
     async def _read(self) -> None:
         turns = 0
@@ -97,8 +126,9 @@ class Program(TraderOrders):
             fact = await self._inbox.get()
             try:
                 self._copying.handle(fact)
-            except Exception:  # noqa: BLE001 - one bad fact must not end copying (rule W6)
+            except Exception as error:  # noqa: BLE001 - one bad fact must not end copying (W6)
                 _log.exception("a fact could not be taken in: %s", type(fact).__name__)
+                self._reconcile(partial(self._copying.set_aside, fact, error))
                 self._board.alert(
                     key="fact",
                     health=Health.BAD,
@@ -115,12 +145,16 @@ class Program(TraderOrders):
         self._reconcile(lambda: self._reconciling.took(fact))
         if isinstance(fact, TerminalConnected):
             # It is told again with the next hello; copying does not depend on it.
-            self._remember(self._settings.save_profile, fact.profile)
-        if isinstance(fact, SnapshotTaken) and fact.whole and fact.role is Role.MONITOR:
+            self._remembering.keep(self._settings.save_profile, fact.profile)
+        if isinstance(fact, SnapshotTaken) and self._shows_master(fact):
             for baseline in self._arming.note_picture(fact.account):
-                self._remember(self._memory.save_baseline, baseline)
+                self._remembering.keep(self._memory.save_baseline, baseline)
         if isinstance(fact, SymbolsListed | SnapshotTaken):
             self._prices.look_again()
+
+    def _shows_master(self, picture: SnapshotTaken) -> bool:
+        is_believed = picture.role in self._book.account(picture.account).whole
+        return picture.whole and is_believed and picture.role is Role.MONITOR
 
     def _reconcile(self, look: Callable[[], None]) -> None:
         try:
@@ -130,34 +164,42 @@ class Program(TraderOrders):
             text = "copies could not be compared with their masters; copying goes on"
             self._board.alert(key="compare", health=Health.BAD, title="Copying", text=text)
 
+    def _show_found(self, row: object) -> None:
+        self.bus.publish(row)
+        if isinstance(row, LateRow) and row.is_open:
+            # What the trader is asked to open has its price beside it.
+            self._prices.look_at(row.route)
+            # A question that runs out while nobody looks at its page must be heard of.
+            self._board.alert(
+                key=row.key,
+                health=Health.WARNING,
+                title=f"{row.route_name}: copy a late opening?",
+                text=f"{row.text}; answer within {max(1, row.asks_s // 60)} min, or it is skipped",
+            )
+
     def _keep_paused(self, route: Route) -> None:
         self._board.put_route(route.id)
-        self._remember(self._settings.save_route, route)
+        # As it is by then: the trader may have armed it again while the disk was held up.
+        self._remembering.keep(lambda: self._settings.save_route(self._book.routes[route.id]))
 
     def _keep_mapping(self, route: str, master_symbol: str, symbol: str) -> None:
         self._prices.look_again()
-        self._remember(self._memory.save_mapping, route, master_symbol, symbol)
-
-    def _remember(self, save: Callable[..., None], *values: object) -> None:
-        # Not waited for: a disk that is held up must not hold up copying.
-        task = asyncio.create_task(self._save(save, *values), name="remembering")
-        self._remembering.add(task)
-        task.add_done_callback(self._remembering.discard)
-
-    async def _save(self, save: Callable[..., None], *values: object) -> None:
-        try:
-            await asyncio.to_thread(save, *values)
-        except TradeCopyError as error:
-            self._board.alert(
-                key="settings", health=Health.WARNING, title="Not stored", text=str(error)
-            )
+        self._remembering.keep(self._memory.save_mapping, route, master_symbol, symbol)
 
     async def _sweep(self) -> None:
         while True:
             await self._clock.sleep(_SWEEP_S)
-            self._copying.sweep()
+            self._send_due()
             self._reconcile(self._reconciling.sweep)
             self._prices.subscribe()
+
+    def _send_due(self) -> None:
+        try:
+            self._copying.sweep()
+        except Exception:  # noqa: BLE001 - what is due later must still leave (rule W6)
+            _log.exception("something that was due could not be done")
+            text = "something that was due could not be done; the rest goes on, look at the log"
+            self._board.alert(key="sweep", health=Health.BAD, title="Copying", text=text)
 
     async def _flush(self) -> None:
         worst = 0.0
@@ -169,10 +211,13 @@ class Program(TraderOrders):
             worst = max(worst, (now - before) / 1e6 - _FLUSH_S * 1_000)
             for _ in self._board.flush_in_steps():
                 await self._clock.sleep(0)
+            self._queues.flush()
             self._publish_state()
             turns += 1
             if turns % 4 == 0:
                 self.bus.publish(LoopLagged(at_s=now / 1e9, worst_ms=worst))
+                waiting, age = self._recorder.unstored, self._recorder.lag_seconds
+                self.bus.publish(LedgerLagged(at_s=now / 1e9, records=waiting, seconds=age))
                 worst = 0.0
 
     def _publish_state(self) -> None:
@@ -203,6 +248,10 @@ class Program(TraderOrders):
         """Take over newest values of an account."""
         self._prices.take(account, latest)
         self._board.show(account, latest)
+        if isinstance(latest, tuple):
+            self._copying.waking.quoted(account, latest)
+        if isinstance(latest, AccountConfirmed):
+            self._reconciling.frozen.confirmed(latest, role)
 
     # What the window asks (Desk)
 
@@ -247,6 +296,10 @@ class Program(TraderOrders):
     def copies(self) -> Sequence[CopyRow]:
         """Return all open copies."""
         return self._board.copies()
+
+    def queues(self) -> Sequence[QueueRow]:
+        """Return what waits for each follower, and what is left of its requests."""
+        return self._queues.rows()
 
     def log(self) -> Sequence[TradeLogRow]:
         """Return the newest lines of the trade log."""

@@ -7,24 +7,35 @@ and what would put it right is the engine's to say (rules C2, C3, L6, W1, W2, W4
 from collections.abc import Callable, Iterable, Sequence
 
 from tradecopy_desktop.app.carrying_out import CarryingOut, Witness
+from tradecopy_desktop.app.correction_pace import CorrectionPace
+from tradecopy_desktop.app.findings_board import FindingsBoard
+from tradecopy_desktop.app.frozen_accounts import FrozenAccounts
 from tradecopy_desktop.app.late_openings import LateOpenings
 from tradecopy_desktop.app.masters_away import MastersAway
+from tradecopy_desktop.app.relinking import Relinking
 from tradecopy_desktop.app.views import FindingRemoved, FindingRow, LateRow
 from tradecopy_desktop.domain.accounts import AccountKey, Role
 from tradecopy_desktop.domain.decisions import Decision
 from tradecopy_desktop.domain.errors import TradeCopyError
-from tradecopy_desktop.domain.facts import Fact, SnapshotTaken, TradeEvent
+from tradecopy_desktop.domain.facts import (
+    Fact,
+    InstructionReported,
+    SnapshotTaken,
+    TradeEvent,
+)
 from tradecopy_desktop.domain.findings import Finding, FindingKind, Force
 from tradecopy_desktop.domain.recovery_rules import Corrections
-from tradecopy_desktop.domain.routes import Route
+from tradecopy_desktop.domain.routes import Route, RouteMode
 from tradecopy_desktop.engine.book import Book
-from tradecopy_desktop.engine.reconciling.findings import findings
+from tradecopy_desktop.engine.freezing import freeze_of
+from tradecopy_desktop.engine.reconciling.findings import ends_are_whole, findings
 from tradecopy_desktop.ports import Broker, Clock
 
 NS_PER_S = 1_000_000_000
 EVERY_S = 60
 _SOON_S = 1
-_QUIET = frozenset({FindingKind.WAITING})
+# What is unproven is told of a route at once, and every minute.
+_QUIET = frozenset({FindingKind.WAITING, FindingKind.UNPROVEN})
 
 
 class Reconciling:
@@ -40,12 +51,16 @@ class Reconciling:
         self._witness = witness
         self._found: dict[str, dict[str, Finding]] = {}
         self._changed: set[AccountKey] = set()
-        self._corrected_ns: dict[str, int] = {}
+        self._pace = CorrectionPace()
         self._looked_ns = self._pictures_ns = clock.monotonic_ns()
         # Told each new, changed or ended row.
         self.publish: Callable[[FindingRow | FindingRemoved | LateRow], None] = lambda _: None
+        self.shown = FindingsBoard(book, clock)
         self.late = LateOpenings(book, carrying, clock, self._publish_late)
         self.away = MastersAway(book, carrying, clock, witness)
+        self.frozen = FrozenAccounts(book, broker, clock, witness)
+        self.relinking = Relinking(book, carrying, clock, witness)
+        self._reminded_ns: dict[str, int] = {}
 
     def decided(self, event: TradeEvent, decisions: Sequence[Decision]) -> None:
         """Note what a master's event told, and which openings came too late."""
@@ -56,10 +71,24 @@ class Reconciling:
         if isinstance(fact, TradeEvent):
             if fact.role is Role.EXECUTOR:
                 self._changed.add(fact.account)
-        elif isinstance(fact, SnapshotTaken) and fact.whole:
-            self._look_at(self._routes_with(fact.account))
-            if fact.role is Role.MONITOR:
-                self.late.took_picture(fact)
+        elif isinstance(fact, SnapshotTaken):
+            self._took_picture(fact)
+        elif isinstance(fact, InstructionReported) and self._book.ledger_lost:
+            for route in self._routes_with(fact.account):
+                self.relinking.settle_shares(route)
+        if not isinstance(fact, TradeEvent | InstructionReported):
+            self.frozen.look()
+
+    def _took_picture(self, picture: SnapshotTaken) -> None:
+        # One that is not believed is looked at as well: what is unproven is asked about.
+        if not picture.whole:
+            return
+        is_believed = picture.role in self._book.account(picture.account).whole
+        if is_believed and picture.role is Role.EXECUTOR:
+            self.relinking.took_picture(picture)
+        self._look_at(self._routes_with(picture.account))
+        if is_believed and picture.role is Role.MONITOR:
+            self.late.took_picture(picture)
 
     def sweep(self) -> None:
         """Do what is due by the clock."""
@@ -67,24 +96,36 @@ class Reconciling:
         if now - self._looked_ns < _SOON_S * NS_PER_S:
             return
         self._looked_ns = now
+        self.frozen.look()
         self.away.look()
+        self._remind(now)
         self.late.expire()
         self.late.look_again()
         if now - self._pictures_ns >= EVERY_S * NS_PER_S:
             self._pictures_ns = now
-            self._forget_corrections(now)
+            self._pace.forget(now)
             self._look_at(tuple(self._book.routes.values()))
             # Each picture is compared and looked at again when it comes.
             for follower in {link.follower for link in self._book.active.values()}:
                 self._broker.ask_picture(follower)
+            for master in self._masters():
+                self._broker.ask_picture(master, Role.MONITOR)
         else:
             changed, self._changed = self._changed, set()
             for account in changed:
                 self._look_at(self._routes_with(account))
+            routes = self._book.routes
+            self._look_at([routes[id] for id in self._pace.due(now) if id in routes])
 
     def rows(self) -> Sequence[FindingRow]:
         """Return what is found at present."""
-        return [self._row(each) for found in self._found.values() for each in found.values()]
+        every = (each for found in self._found.values() for each in found.values())
+        return [self.shown.finding(each) for each in every]
+
+    def compare_now(self) -> None:
+        """Let the next sweep look at every route and ask for fresh pictures."""
+        now = self._clock.monotonic_ns()
+        self._looked_ns = self._pictures_ns = now - EVERY_S * NS_PER_S
 
     def correct(self, key: str) -> None:
         """Put right what `key` names; raise TradeCopyError if it cannot be."""
@@ -103,18 +144,26 @@ class Reconciling:
             return
         raise TradeCopyError("this is settled already")
 
+    def _masters(self) -> set[AccountKey]:
+        routes = self._book.routes.values()
+        is_needed = self._book.copies_of
+        return {r.master for r in routes if r.mode is not RouteMode.OFF or is_needed(r.id)}
+
     def _routes_with(self, account: AccountKey) -> tuple[Route, ...]:
         routes = self._book.routes.values()
         return tuple(route for route in routes if account in (route.master, route.follower))
 
     def _look_at(self, routes: Iterable[Route]) -> None:
         for route in routes:
+            if ends_are_whole(self._book, route):
+                self.relinking.look_at(route)
             found = findings(self._book, route, self._busy(route))
             due = [each for each in found if self._is_due(route, each)]
             for finding in due:
                 self._correct(route, finding, asked=False)
             if due:
                 found = findings(self._book, route, self._busy(route))
+            self._pace.note(route.id, {each.key for each in found})
             self._show(route, found)
             self.late.look_at(route)
 
@@ -124,23 +173,13 @@ class Reconciling:
         automatic = route.settings.recovery.corrections is Corrections.AUTOMATIC
         if not automatic and finding.force is not Force.ALWAYS:
             return False
-        # Whoever undoes a correction again and again must not use up the broker's patience.
-        now = self._clock.monotonic_ns()
-        last = self._corrected_ns.get(finding.key)
-        if last is not None and now - last < EVERY_S * NS_PER_S:
-            return False
-        self._corrected_ns[finding.key] = now
-        return True
-
-    def _forget_corrections(self, now: int) -> None:
-        recent = {
-            key: ns for key, ns in self._corrected_ns.items() if now - ns < EVERY_S * NS_PER_S
-        }
-        self._corrected_ns = recent
+        return self._pace.take(finding.key, route.id, self._clock.monotonic_ns())
 
     def _correct(self, route: Route, finding: Finding, *, asked: bool) -> None:
         if finding.kind is FindingKind.MISSING:
             self.late.open_missing(route, finding.copy, asked=asked)
+        elif finding.kind is FindingKind.UNLINKED:
+            self.relinking.settle(route, finding.copy)
         else:
             self._carrying.follow(route.follower, Role.EXECUTOR, finding.decisions)
         if not asked and finding.decisions:
@@ -154,14 +193,30 @@ class Reconciling:
     def _show(self, route: Route, found: tuple[Finding, ...]) -> None:
         before = self._found.get(route.id, {})
         now = self._found[route.id] = {each.key: each for each in found}
+        self.shown.note(route, now.keys())
         for key in before.keys() - now.keys():
             self.publish(FindingRemoved(key=key))
         for key, finding in now.items():
             told = before.get(key)
             if told is None or told.text != finding.text:
-                self.publish(self._row(finding))
+                self.publish(self.shown.finding(finding))
                 if finding.kind not in _QUIET:
                     self._tell(finding, finding.text)
+
+    def _remind(self, now: int) -> None:
+        """Ask about what is unproven, each route once a minute while it lasts (rule W2)."""
+        for id, found in self._found.items():
+            route = self._book.routes.get(id)
+            unproven = [each for each in found.values() if each.kind is FindingKind.UNPROVEN]
+            if not unproven or (route is not None and freeze_of(self._book, route)):
+                # Of a terminal that is not believed the account is told.
+                self._reminded_ns.pop(id, None)
+                continue
+            last = self._reminded_ns.get(id)
+            if last is None or now - last >= EVERY_S * NS_PER_S:
+                self._reminded_ns[id] = now
+                more = f" (and {len(unproven) - 1} more)" if len(unproven) > 1 else ""
+                self._tell(unproven[0], unproven[0].text + more)
 
     def _publish_late(self, row: LateRow) -> None:
         self.publish(row)
@@ -169,16 +224,3 @@ class Reconciling:
     def _tell(self, finding: Finding, text: str) -> None:
         link = self._book.links.get(finding.copy)
         self._witness.trouble(link, f"finding {finding.key}", text)
-
-    def _row(self, finding: Finding) -> FindingRow:
-        route = self._book.routes.get(finding.route)
-        return FindingRow(
-            key=finding.key,
-            kind=finding.kind,
-            route=finding.route,
-            route_name=route.name if route else "",
-            follower=finding.follower,
-            symbol=finding.symbol,
-            text=finding.text,
-            remedy=finding.remedy,
-        )

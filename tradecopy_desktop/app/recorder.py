@@ -1,15 +1,21 @@
-"""Writes down what was decided before it is sent, and acknowledges what the ledger has stored."""
+"""Writes down what was decided before it is sent, and acknowledges what the ledger has stored.
+
+This is phase C of copying: an event, its decisions, their commands and the copies after it are one
+record, and the ledger stores a record in one transaction or not at all. The journal has it before
+phase B sends anything. While neither can be written, records wait here in memory and nothing of
+them is acknowledged; openings stop, closes never do.
+"""
 
 import logging
 from collections import deque
 from collections.abc import Callable, Iterable
 from functools import partial
 
+from tradecopy_desktop.app.deduplication import ALL_LAYERS, Deduplication, Layer
 from tradecopy_desktop.domain.accounts import AccountKey, Role
 from tradecopy_desktop.domain.commands import Command
 from tradecopy_desktop.domain.decisions import Decision
 from tradecopy_desktop.domain.errors import TradeCopyError
-from tradecopy_desktop.domain.event_keys import event_key
 from tradecopy_desktop.domain.facts import EventKind, InstructionReported, TradeEvent
 from tradecopy_desktop.domain.links import Link
 from tradecopy_desktop.ports import (
@@ -26,13 +32,30 @@ from tradecopy_desktop.ports import (
 _log = logging.getLogger(__name__)
 
 _FORGET_EVERY = 256
+# Journal writes that are made up for in one turn of the loop.
+_MOST_MADE_UP = 64
+# More records than this waiting for the ledger, and no opening is sent any more.
+MOST_UNSTORED = 50_000
 
 
 class Recorder:
-    """The order of records, the cursors of streams, and which events were seen (rules L7, R4.2)."""
+    """The order of records, what is acknowledged, and which events were seen (rules L7, R4.2).
 
-    def __init__(self, ledger: Ledger, intents: Intents, broker: Broker, clock: Clock) -> None:
-        self.on_trouble: Callable[[str], None] = _log.error
+    `on_trouble` hears once why the journal cannot be written, and None when it can again.
+    """
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        intents: Intents,
+        broker: Broker,
+        clock: Clock,
+        *,
+        layers: frozenset[Layer] = ALL_LAYERS,
+        most_unstored: int = MOST_UNSTORED,
+    ) -> None:
+        self.on_trouble: Callable[[str | None], None] = _log_trouble
+        self.deduplication = Deduplication(ledger, clock, layers=layers)
         self._ledger = ledger
         self._intents = intents
         self._broker = broker
@@ -40,10 +63,14 @@ class Recorder:
         self._ordinal = 0
         self._stored = 0
         self._forgotten = 0
+        # When each record that is not stored was handed over.
+        self._handed: deque[tuple[int, int]] = deque()
         self._awaiting: deque[tuple[int, Callable[[], None]]] = deque()
-        self._cursors: dict[tuple[AccountKey, Role], tuple[str, int]] = {}
+        self._most_unstored = most_unstored
+        # What the journal could not take yet, in order, and whether that was told.
+        self._unwritten: deque[Record] = deque()
+        self._is_told = False
         self._reports: dict[AccountKey, int] = {}
-        self._seen: set[tuple[str, str]] = set()
         self._stored_events: dict[tuple[AccountKey, Role], tuple[str, int]] = {}
         self._stored_reports: dict[AccountKey, int] = {}
 
@@ -54,31 +81,26 @@ class Recorder:
         """
         state = self._ledger.load()
         self._ordinal = self._stored = state.ordinal
-        self._seen.update(state.seen)
+        self.deduplication.restore(state)
         for cursor in state.cursors:
-            self._cursors[cursor.account, cursor.role] = (cursor.stream, cursor.seq)
+            self._stored_events[cursor.account, cursor.role] = (cursor.stream, cursor.seq)
             self._reports[cursor.account] = max(cursor.report, self._reports.get(cursor.account, 0))
-        self._stored_events.update(self._cursors)
         self._stored_reports.update(self._reports)
         pending = tuple(self._intents.pending(state.ordinal))
         self._ledger.on_committed(self._on_committed)
         for record in pending:
             self._ordinal = max(self._ordinal, record.ordinal)
             if isinstance(record, EventRecord):
-                self._note(record.event)
+                self.deduplication.remember(record.event)
             else:
                 self._note_report(record.report)
             self._awaiting.append((record.ordinal, partial(self._record_stored, record)))
-            self._ledger.append(record)
+            self._hand_over(record)
         return state, pending
 
     def is_repeated(self, event: TradeEvent) -> bool:
-        """Tell whether an event was received before: layer one of the deduplication."""
-        stream, seq = self._cursors.get((event.account, event.role), ("", 0))
-        if stream == event.stream and event.seq <= seq:
-            return True
-        key = event_key(event)
-        return key is not None and (str(event.account), key) in self._seen
+        """Tell whether an event was received before, as memory or ledger know (R4.2)."""
+        return self.deduplication.is_repeated(event)
 
     def resume_point(self, account: AccountKey, role: Role, stream: str) -> tuple[int, int]:
         """Return the last event of a stream and the last report that are stored.
@@ -91,11 +113,11 @@ class Recorder:
     def record_event(
         self, event: TradeEvent, decisions: Iterable[Decision], links: Iterable[Link]
     ) -> bool:
-        """Write an event with its decisions to the journal, then hand it to the ledger.
+        """Write an event with its decisions to the journal, then hand it to the ledger (phase C).
 
         Return False if the journal could not be written: then no opening may be sent.
         """
-        self._note(event)
+        self.deduplication.remember(event)
         record = EventRecord(
             ordinal=self._next(),
             decided_at=self._clock.now(),
@@ -150,18 +172,24 @@ class Recorder:
         It is acknowledged behind everything that is still to be stored: acknowledging is
         cumulative.
         """
-        self._note(event)
+        self.deduplication.remember(event)
         self._when_stored(lambda: self._event_stored(event))
 
-    def _note(self, event: TradeEvent) -> None:
-        place = (event.account, event.role)
-        stream, seq = self._cursors.get(place, ("", 0))
-        newest = max(seq, event.seq) if stream == event.stream else event.seq
-        if event.seq:
-            self._cursors[place] = (event.stream, newest)
-        key = event_key(event)
-        if key is not None:
-            self._seen.add((str(event.account), key))
+    @property
+    def unstored(self) -> int:
+        """Return how many records the ledger has not stored yet."""
+        return len(self._handed)
+
+    @property
+    def lag_seconds(self) -> float:
+        """Return the age of the oldest record that the ledger has not stored yet."""
+        if not self._handed:
+            return 0.0
+        return (self._clock.monotonic_ns() - self._handed[0][1]) / 1e9
+
+    def _hand_over(self, record: Record) -> None:
+        self._handed.append((record.ordinal, self._clock.monotonic_ns()))
+        self._ledger.append(record)
 
     def _next(self) -> int:
         self._ordinal += 1
@@ -196,15 +224,33 @@ class Recorder:
         self._reports[report.account] = newest
 
     def _write(self, record: Record) -> bool:
-        is_safe = True
-        try:
-            self._intents.write(record)
-        except TradeCopyError as error:
-            # A close must go on without its journal; the ledger may still take it.
-            is_safe = False
-            self.on_trouble(str(error))
-        self._ledger.append(record)
-        return is_safe
+        self._unwritten.append(record)
+        is_written = self._write_what_waits()
+        # A close must go on without its journal; the ledger may still take it.
+        self._hand_over(record)
+        # Memory is not endless: past the bound openings stop, and what remains are few closes.
+        return is_written and self.unstored <= self._most_unstored
+
+    def _write_what_waits(self) -> bool:
+        """Write what the journal has not taken, oldest first; return whether all is written."""
+        for _ in range(_MOST_MADE_UP):
+            if not self._unwritten:
+                break
+            try:
+                self._intents.write(self._unwritten[0])
+            except TradeCopyError as error:
+                if not self._is_told:
+                    self._is_told = True
+                    self.on_trouble(str(error))
+                return False
+            self._unwritten.popleft()
+        self._tell_if_well()
+        return not self._unwritten
+
+    def _tell_if_well(self) -> None:
+        if self._is_told and not self._unwritten:
+            self._is_told = False
+            self.on_trouble(None)
 
     def _when_stored(self, action: Callable[[], None]) -> None:
         if self._stored >= self._ordinal:
@@ -214,11 +260,21 @@ class Recorder:
 
     def _on_committed(self, ordinal: int) -> None:
         self._stored = max(self._stored, ordinal)
+        while self._handed and self._handed[0][0] <= self._stored:
+            self._handed.popleft()
+        # What the ledger has needs no journal.
+        while self._unwritten and self._unwritten[0].ordinal <= self._stored:
+            self._unwritten.popleft()
         while self._awaiting and self._awaiting[0][0] <= self._stored:
             self._awaiting.popleft()[1]()
         if self._stored - self._forgotten >= _FORGET_EVERY:
             self._forgotten = self._stored
             self._intents.forget(self._stored)
+
+
+def _log_trouble(trouble: str | None) -> None:
+    if trouble is not None:
+        _log.error(trouble)
 
 
 def _nothing_happened(account: AccountKey, role: Role, ordinal: int) -> TradeEvent:

@@ -11,15 +11,25 @@ from tradecopy_desktop.app.copying import Copying
 from tradecopy_desktop.app.prices import Prices
 from tradecopy_desktop.app.reconciling import Reconciling
 from tradecopy_desktop.app.recorder import Recorder
-from tradecopy_desktop.app.views import FindingRow, LateRow
+from tradecopy_desktop.app.remembering import Remembering
+from tradecopy_desktop.app.views import ComparisonRow, FindingRow, Health, LateRow
 from tradecopy_desktop.domain.accounts import AccountKey, Role
 from tradecopy_desktop.domain.caps import AccountCaps
 from tradecopy_desktop.domain.errors import TradeCopyError
+from tradecopy_desktop.domain.pace import Pace
 from tradecopy_desktop.domain.preflight import Finding, WasThere, Wishes
 from tradecopy_desktop.domain.routes import Route, RouteMode, RouteSettings
-from tradecopy_desktop.domain.sizing import Sizing
 from tradecopy_desktop.engine.book import Book
-from tradecopy_desktop.ports import AccountRecord, Caps, Clock, RouteMemory, SecretVault, Settings
+from tradecopy_desktop.ports import (
+    AccountRecord,
+    Caps,
+    Clock,
+    Paces,
+    Poisons,
+    RouteMemory,
+    SecretVault,
+    Settings,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +46,8 @@ class Parts:
     settings: Settings
     memory: RouteMemory
     caps: Caps
+    poisons: Poisons
+    paces: Paces
     vault: SecretVault
     clock: Clock
     make_key: Callable[[], str]
@@ -55,6 +67,9 @@ class TraderOrders:
         self._settings = parts.settings
         self._memory = parts.memory
         self._caps = parts.caps
+        self._paces = parts.paces
+        self._budget = parts.copying.dispatcher.budget
+        self._remembering = Remembering(parts.clock, self._tell_unsaved)
         self._vault = parts.vault
         self._clock = parts.clock
         self._make_key, self._key_hash = parts.make_key, parts.hash_key
@@ -87,6 +102,11 @@ class TraderOrders:
             await asyncio.to_thread(self._memory.drop_route_memory, route)
         await self._save_route(replace(known, settings=newer))
         self._prices.look_again()
+        self._reconciling.compare_now()
+
+    def settings_of(self, route: str) -> RouteSettings:
+        """Return a route's present settings."""
+        return self._known(route).settings
 
     async def set_caps(self, account: AccountKey, caps: AccountCaps) -> None:
         """Limit an account, whatever its routes allow (rule C11)."""
@@ -94,20 +114,40 @@ class TraderOrders:
         await asyncio.to_thread(self._caps.save_caps, account, caps)
         self._prices.look_again()
 
+    def pace_of(self, account: AccountKey) -> Pace:
+        """Return how fast an account's instructions may leave, and how many a day."""
+        return self._book.account(account).pace
+
+    async def set_pace(self, account: AccountKey, pace: Pace) -> None:
+        """Say how fast an account's instructions may leave, and how many a day (rules R4.5, G6).
+
+        It acts at once, and is saved until the disk takes it: a limit is no less needed there.
+        """
+        self._budget.change_pace(account, pace)
+        self._remembering.keep(self._paces.save_pace, account, pace)
+
     def findings(self) -> Sequence[FindingRow]:
         """Return what is not as prescribed at present."""
         return self._reconciling.rows()
 
     def late_openings(self) -> Sequence[LateRow]:
-        """Return the late openings that the trader is asked about."""
+        """Return the late openings that the trader is asked about, with the time that is left."""
         return self._reconciling.late.questions()
 
+    def comparisons(self) -> Sequence[ComparisonRow]:
+        """Return when each route was compared last."""
+        return self._reconciling.shown.comparisons()
+
+    def compare_now(self) -> None:
+        """Compare every route in a moment, instead of at the next minute."""
+        self._reconciling.compare_now()
+
     async def correct(self, finding: str) -> None:
-        """Put right what a finding's key names."""
+        """Put right what a finding's key names; raise TradeCopyError with why it cannot be."""
         self._reconciling.correct(finding)
 
     async def answer_late(self, key: str, *, opens: bool) -> None:
-        """Open a late copy at market, or leave it."""
+        """Open a late copy at market, or leave it; raise TradeCopyError with why it was not."""
         self._reconciling.late.answer(key, opens=opens)
 
     def _known(self, route: str) -> Route:
@@ -141,7 +181,7 @@ class TraderOrders:
         return secret
 
     async def add_route(
-        self, name: str, master: AccountKey, follower: AccountKey, sizing: Sizing
+        self, name: str, master: AccountKey, follower: AccountKey, settings: RouteSettings
     ) -> str:
         """Add a route, off at first, and return its id."""
         try:
@@ -151,7 +191,7 @@ class TraderOrders:
                 master=master,
                 follower=follower,
                 mode=RouteMode.OFF,
-                settings=RouteSettings(version=1, sizing=sizing),
+                settings=replace(settings, version=1),
             )
         except ValueError as error:
             raise TradeCopyError(str(error)) from error
@@ -163,6 +203,14 @@ class TraderOrders:
         self._book.put_route(route)
         self._board.put_route(route.id)
         await asyncio.to_thread(self._settings.save_route, route)
+
+    def _tell_unsaved(self, trouble: str | None) -> None:
+        self._board.alert(
+            key="settings",
+            health=Health.WARNING,
+            title="Not stored" if trouble else "Settings are stored again",
+            text=trouble or "everything that waited was saved",
+        )
 
     def admit_record(self, record: AccountRecord) -> None:
         """Let an account's terminals in by their key."""

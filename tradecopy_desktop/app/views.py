@@ -8,6 +8,7 @@ from enum import StrEnum
 from tradecopy_desktop.domain.accounts import AccountKey, AccountKind, Role
 from tradecopy_desktop.domain.decisions import Step
 from tradecopy_desktop.domain.findings import FindingKind
+from tradecopy_desktop.domain.recovery_rules import RecoveryRules
 from tradecopy_desktop.domain.routes import RouteMode
 from tradecopy_desktop.domain.sizing import Sizing
 from tradecopy_desktop.domain.values import MarginMode, Platform, Side
@@ -209,7 +210,9 @@ class FindingRow:
     route: str
     route_name: str
     follower: AccountKey
+    follower_name: str
     symbol: str
+    since: datetime
     text: str
     remedy: str
 
@@ -223,12 +226,17 @@ class FindingRemoved:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LateRow:
-    """A question: open a late copy now? It stands `asks_s` seconds; not `is_open` once it ended."""
+    """A question: open a late copy now? It stands `asks_s` seconds; not `is_open` once it ended.
+
+    `left_s` of them are left. `price_now` is the master's price for such an opening now, beside
+    `price` at which it opened; None where it is not known.
+    """
 
     key: str
     route: str
     route_name: str
     follower: AccountKey
+    follower_name: str
     position: str
     symbol: str
     side: Side
@@ -236,7 +244,28 @@ class LateRow:
     price: Decimal
     text: str
     asks_s: int
+    left_s: int
+    price_now: Decimal | None
     is_open: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComparisonRow:
+    """When both ends of a route were compared last, and what came of it.
+
+    `at` None: not since the start. `waits_for` is the end that has not shown all that it holds,
+    None where both have.
+    """
+
+    route: str
+    route_name: str
+    master_name: str
+    follower_name: str
+    mode: RouteMode
+    recovery: RecoveryRules
+    at: datetime | None
+    waits_for: Role | None
+    found: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -245,6 +274,15 @@ class LoopLagged:
 
     at_s: float
     worst_ms: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerLagged:
+    """How far the ledger is behind copying: what waits to be stored, and for how long already."""
+
+    at_s: float
+    records: int
+    seconds: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from tradecopy_desktop.app.carrying_out import CarryingOut, Witness
-from tradecopy_desktop.domain.accounts import Role
+from tradecopy_desktop.domain.accounts import AccountKey, Role
 from tradecopy_desktop.domain.decisions import Copied, Decision
 from tradecopy_desktop.domain.facts import SnapshotTaken, TradeEvent
 from tradecopy_desktop.engine.book import Book
@@ -25,6 +25,7 @@ class WaitingOrders:
         self._witness = witness
         self._since: dict[str, int] = {}
         self._looked_ns = 0
+        self._told: dict[AccountKey, frozenset[str]] = {}
 
     def told(self, event: TradeEvent) -> list[Decision]:
         """Return what an executor's event means for waiting copies, taken into the book."""
@@ -34,7 +35,12 @@ class WaitingOrders:
 
     def compare(self, picture: SnapshotTaken, busy: frozenset[str]) -> list[Decision]:
         """Return what a follower's picture means for waiting copies, taken into the book."""
-        for order in stray_pendings(self._book, picture):
+        strays = stray_pendings(self._book, picture)
+        told = self._told.get(picture.account, frozenset())
+        self._told[picture.account] = frozenset(order.ticket for order in strays)
+        for order in strays:
+            if order.ticket in told:
+                continue
             text = (
                 f"an order for {order.volume:f} {order.symbol} on {picture.account} is not wanted"
             )

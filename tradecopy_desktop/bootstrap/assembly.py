@@ -4,34 +4,48 @@ import asyncio
 import gc
 from collections.abc import Awaitable, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from tradecopy_desktop import __version__
 from tradecopy_desktop.adapters.keys import hash_key, make_key
 from tradecopy_desktop.adapters.mt.server import MtServer
-from tradecopy_desktop.adapters.storage.caps_store import SqlCaps
-from tradecopy_desktop.adapters.storage.intents_file import IntentsFile
-from tradecopy_desktop.adapters.storage.ledger import SqlLedger
-from tradecopy_desktop.adapters.storage.open_database import open_database
-from tradecopy_desktop.adapters.storage.route_memory_store import SqlRouteMemory
-from tradecopy_desktop.adapters.storage.settings_store import SqlSettings
+from tradecopy_desktop.adapters.storage.memory_settings import MemoryPaces, MemoryPoisons
+from tradecopy_desktop.adapters.storage.retention import Retention
 from tradecopy_desktop.adapters.symbol_table_file import load_symbol_table
 from tradecopy_desktop.adapters.system_clock import SystemClock
 from tradecopy_desktop.app.arming import Arming
 from tradecopy_desktop.app.board import Board
 from tradecopy_desktop.app.bus import Bus
-from tradecopy_desktop.app.copying import Copying
+from tradecopy_desktop.app.deduplication import ALL_LAYERS, Layer
 from tradecopy_desktop.app.prices import Prices
 from tradecopy_desktop.app.program import Program
-from tradecopy_desktop.app.reconciling import Reconciling
 from tradecopy_desktop.app.recorder import Recorder
 from tradecopy_desktop.app.trader_orders import Parts
 from tradecopy_desktop.app.views import Health
+from tradecopy_desktop.bootstrap.storage import open_storage
+from tradecopy_desktop.bootstrap.weakening import (
+    Defence,
+    broker_without,
+    copying_without,
+    host_without,
+    reconciling_without,
+)
 from tradecopy_desktop.bundled import bundled
+from tradecopy_desktop.domain.pace import USUAL_PACE, Pace
 from tradecopy_desktop.engine.book import Book
-from tradecopy_desktop.ports import Caps, Intents, RouteMemory, SecretVault, Settings
+from tradecopy_desktop.ports import (
+    Caps,
+    Clock,
+    Intents,
+    Ledger,
+    Paces,
+    Poisons,
+    RouteMemory,
+    SecretVault,
+    Settings,
+)
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -41,13 +55,35 @@ LOOPBACK = "127.0.0.1"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setup:
-    """Where and how the program runs. `install` may register accounts and routes beforehand."""
+    """Where and how the program runs. `install` may register accounts and routes beforehand.
+
+    `pace` is that of accounts for which the trader has set no other. The demo may run `without` a
+    defence, to show what it is for.
+    """
 
     data_dir: Path
     port: int
     vault: SecretVault
     demo: bool = False
     install: Callable[[Settings, SecretVault], None] | None = None
+    pace: Pace = USUAL_PACE
+    clock: Clock = field(default_factory=SystemClock)
+    keep: Retention = field(default_factory=Retention)
+    layers: frozenset[Layer] = ALL_LAYERS
+    without: Defence | None = None
+
+    def install_into(self, settings: Settings) -> None:
+        """Register what the setup brings with it."""
+        if self.install is not None:
+            self.install(settings, self.vault)
+
+
+class WatchedLedger(Ledger, Protocol):
+    """A ledger that tells when it cannot store."""
+
+    def on_trouble(self, listener: Callable[[str | None], None]) -> None:
+        """Call `listener` with what is wrong, and with None once it is well again."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +92,7 @@ class Running:
 
     program: Program
     board: Board
-    ledger: SqlLedger
+    ledger: WatchedLedger
 
 
 Session = Callable[[Running], Awaitable[int]]
@@ -67,77 +103,113 @@ async def running(setup: Setup) -> "AsyncIterator[Running]":
     """Run the program on the present event loop; everything is stored and closed at the end."""
     loop = asyncio.get_running_loop()
     setup.data_dir.mkdir(parents=True, exist_ok=True)
-    engine = open_database(setup.data_dir / "tradecopy.sqlite")
-    settings = SqlSettings(engine)
-    if setup.install is not None:
-        setup.install(settings, setup.vault)
-    stores = _Stores(settings, SqlRouteMemory(engine), SqlCaps(engine))
-    ledger = SqlLedger(engine, loop.call_soon_threadsafe)
-    intents = IntentsFile(setup.data_dir / "intents.journal")
-    server = MtServer(SystemClock(), program=__version__)
-    now = _assemble(setup, stores, ledger, intents, server)
+    storage = open_storage(
+        setup.data_dir,
+        setup.clock,
+        loop.call_soon_threadsafe,
+        keep=setup.keep,
+        install=setup.install_into,
+    )
+    stores = Stores(storage.settings, storage.memory, storage.caps, storage.poisons, storage.paces)
+    server = MtServer(setup.clock, program=__version__)
+    now = assemble(setup, stores, storage.ledger, storage.intents, server)
+    storage.ledger.on_refused(lambda text: _tell_refused(now.board, text))
+    _tell_set_aside(now.board, storage.troubles)
     try:
         now.program.load()
-        now.program.port = await server.start(now.program, LOOPBACK, setup.port)
+        host = host_without(setup.without, now.program)
+        now.program.port = await server.start(host, LOOPBACK, setup.port)
         now.program.start()
         yield now
     finally:
         await server.stop()
         await now.program.stop()
-        await asyncio.to_thread(ledger.close)
-        intents.close()
-        engine.dispose()
+        await storage.close()
 
 
 @dataclass(frozen=True, slots=True)
-class _Stores:
+class Stores:
+    """What the trader set up, wherever it is kept."""
+
     settings: Settings
     memory: RouteMemory
     caps: Caps
+    poisons: Poisons = field(default_factory=MemoryPoisons)
+    paces: Paces = field(default_factory=MemoryPaces)
 
 
-def _assemble(
-    setup: Setup, stores: _Stores, ledger: SqlLedger, intents: Intents, server: MtServer
+def assemble(
+    setup: Setup, stores: Stores, ledger: WatchedLedger, intents: Intents, server: MtServer
 ) -> Running:
-    clock = SystemClock()
-    book = Book(table=load_symbol_table(bundled("resources/symbols.toml")))
+    """Return the program made of these parts; it is neither loaded nor started yet."""
+    clock = setup.clock
+    book = Book(table=load_symbol_table(bundled("resources/symbols.toml")), pace=setup.pace)
     board = Board(book, clock, Bus())
-    recorder = Recorder(ledger, intents, server, clock)
-    copying = Copying(book, recorder, server, clock, board)
+    layers = frozenset[Layer]() if setup.without is Defence.DEDUP else setup.layers
+    recorder = Recorder(ledger, intents, server, clock, layers=layers)
+    broker = broker_without(setup.without, server)
+    copying = copying_without(setup.without)(book, recorder, broker, clock, board)
     parts = Parts(
         book=book,
         board=board,
         copying=copying,
         recorder=recorder,
         arming=Arming(book, copying.carrying, stores.settings, stores.memory, clock),
-        reconciling=Reconciling(book, copying.carrying, server, clock, board),
+        reconciling=reconciling_without(setup.without)(
+            book, copying.carrying, server, clock, board
+        ),
         prices=Prices(book, server, clock),
         settings=stores.settings,
         memory=stores.memory,
         caps=stores.caps,
+        poisons=stores.poisons,
+        paces=stores.paces,
         vault=setup.vault,
         clock=clock,
         make_key=make_key,
         hash_key=hash_key,
         demo=setup.demo,
     )
-    recorder.on_trouble = lambda trouble: _tell_storage(board, trouble)
-    ledger.on_trouble(lambda trouble: _tell_storage(board, trouble))
+    recorder.on_trouble = lambda trouble: _tell_storage(board, "journal", trouble)
+    ledger.on_trouble(lambda trouble: _tell_storage(board, "storage", trouble))
     return Running(Program(parts), board, ledger)
 
 
-def _tell_storage(board: Board, trouble: str | None) -> None:
+def _tell_storage(board: Board, key: str, trouble: str | None) -> None:
     healed = trouble is None
     board.alert(
-        key="storage",
+        key=key,
         health=Health.WARNING if healed else Health.BAD,
         title="Records are stored again" if healed else "Records cannot be stored",
         text=trouble or "everything that waited was written",
     )
 
 
-def run_plain(setup: Setup, session: Session) -> int:
-    """Run without a window on plain asyncio until `session` ends; return its exit status."""
+def _tell_refused(board: Board, text: str) -> None:
+    title = "A record could not be stored"
+    board.alert(key=text, health=Health.BAD, title=title, text=text)
+
+
+def _tell_set_aside(board: Board, troubles: tuple[str, ...]) -> None:
+    todo = "every route is paused: compare the open positions of all accounts, then arm them again"
+    for trouble in troubles:
+        board.alert(
+            key=trouble,
+            health=Health.BAD,
+            title="A part of the record was damaged",
+            text=f"{trouble}; {todo}",
+        )
+
+
+def run_plain(
+    setup: Setup,
+    session: Session,
+    loop: Callable[[], asyncio.AbstractEventLoop] | None = None,
+) -> int:
+    """Run without a window on plain asyncio until `session` ends; return its exit status.
+
+    `loop` makes another event loop, which lives by the setup's clock.
+    """
 
     async def main() -> int:
         async with running(setup) as now:
@@ -146,4 +218,5 @@ def run_plain(setup: Setup, session: Session) -> int:
             gc.freeze()
             return await session(now)
 
-    return asyncio.run(main())
+    with asyncio.Runner(loop_factory=loop) as runner:
+        return runner.run(main())

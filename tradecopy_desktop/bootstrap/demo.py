@@ -1,10 +1,12 @@
 """The demo: the real program, with simulated terminals in a process of their own around it."""
 
 import asyncio
+import os
 import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,17 +15,22 @@ from tradecopy_desktop.adapters.memory_vault import MemoryVault
 from tradecopy_desktop.adapters.system_clock import SystemClock
 from tradecopy_desktop.app.program import Program
 from tradecopy_desktop.bootstrap.assembly import Running, Setup, run_plain
+from tradecopy_desktop.bootstrap.demo_trouble import stage_trouble
+from tradecopy_desktop.bootstrap.weakening import defence_left_out
 from tradecopy_desktop.bootstrap.window import has_display, run_window
 from tradecopy_desktop.cli.arguments import DEFAULT_PORT, DemoChoice
 from tradecopy_desktop.cli.demo import DemoRun
 from tradecopy_desktop.cli.demo_scenario import write_scenario
 from tradecopy_desktop.cli.demo_world import DemoAccount, DemoWorld, plan_world
 from tradecopy_desktop.cli.live_table import LiveTable
+from tradecopy_desktop.cli.near_simulation import NearSimulation
 from tradecopy_desktop.cli.report import Report, summary, write_report
-from tradecopy_desktop.cli.simulation import Simulation
+from tradecopy_desktop.cli.simulation import FarSimulation, Simulation
 from tradecopy_desktop.domain.accounts import Role
 from tradecopy_desktop.domain.errors import TradeCopyError
+from tradecopy_desktop.domain.pace import WIDE_PACE
 from tradecopy_desktop.ports import AccountRecord, SecretVault, Settings
+from tradecopy_desktop.sim.hurrying import HurriedClock, HurriedLoop
 from tradecopy_desktop.sim.recordings import Recording, RecordingError, read_recording
 
 if TYPE_CHECKING:
@@ -44,6 +51,7 @@ class _Stage:
     secrets: dict[str, str]
     recording: Recording | None
     folder: Path
+    hurried: HurriedClock | None = None
 
 
 def run_demo(choice: DemoChoice) -> int:
@@ -63,9 +71,11 @@ def run_demo(choice: DemoChoice) -> int:
             secrets={str(a.key): make_key() for a in (world.master, *world.followers)},
             recording=recording,
             folder=choice.common.data_dir or Path(folder),
+            hurried=HurriedClock() if choice.hurried and choice.headless else None,
         )
         if choice.headless:
-            return run_plain(_setup(stage), lambda now: _headless(stage, now))
+            loop = None if stage.hurried is None else partial(HurriedLoop, stage.hurried)
+            return run_plain(_setup(stage), lambda now: _headless(stage, now), loop)
         if watched:
             return run_window(_setup(stage), lambda now, window: _watched(stage, now, window))
         if choice.screenshots is None:
@@ -110,7 +120,10 @@ def _setup(stage: _Stage) -> Setup:
         port=port,
         vault=MemoryVault(),
         demo=True,
+        pace=WIDE_PACE,
         install=lambda settings, vault: _install(stage, settings, vault),
+        clock=stage.hurried or SystemClock(),
+        without=defence_left_out(os.environ),
     )
 
 
@@ -147,14 +160,23 @@ def _begin(
         url=f"ws://127.0.0.1:{program.port}/ea",
         choice=stage.choice,
     )
-    simulation = Simulation(scenario, result, asyncio.get_running_loop())
+    clock = stage.hurried or SystemClock()
+    simulation: Simulation
+    before_end = None
+    if stage.hurried is not None:
+        simulation = NearSimulation(scenario, stage.hurried, os.environ)
+    else:
+        simulation = far = FarSimulation(scenario, result, asyncio.get_running_loop())
+        if stage.choice.screenshots is not None:
+            before_end = partial(stage_trouble, program, far, clock)
     return DemoRun(
         program=program,
         simulation=simulation,
-        clock=SystemClock(),
+        clock=clock,
         seconds=stage.choice.seconds or 0.0,
         show=show,
         settled=settled,
+        before_end=before_end,
     )
 
 

@@ -41,7 +41,8 @@ class DemoChoice:
 
     `speed` None means as fast as possible; `seconds` is wall time of trading, None for the
     command's own choice, 0 until the trades are done. `chaos` is the share of the followers' trade
-    requests with which something goes wrong.
+    requests with which something goes wrong, and how often links, terminals and hands do. In a
+    `hurried` run pauses are skipped.
     """
 
     common: Common
@@ -56,6 +57,7 @@ class DemoChoice:
     screenshots: Path | None
     sizes: DemoSizes = DemoSizes.MIXED
     chaos: float = 0.0
+    hurried: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +100,7 @@ def parse_arguments(arguments: Sequence[str]) -> Choice:
         screenshots=given.screenshots,
         sizes=DemoSizes(given.sizes),
         chaos=given.chaos,
+        hurried=given.hurry,
     )
 
 
@@ -165,7 +168,10 @@ def _add_demo(demo: argparse.ArgumentParser) -> None:
         type=_share,
         default=0.0,
         metavar="P",
-        help="with which share of the followers' trade requests something goes wrong: 0 to 1 (0)",
+        help="how much goes wrong at brokers, on links and by hand: 0 to 1 (0)",
+    )
+    demo.add_argument(
+        "--hurry", action="store_true", help="skip pauses (with --headless): the same, but sooner"
     )
     demo.add_argument("--report", type=Path, metavar="FILE.json", help="write the result there")
     demo.add_argument(

@@ -1,6 +1,6 @@
 """How a demo runs: terminals connect, the master trades, everything settles, it is judged."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from tradecopy_desktop.app.program import Program
@@ -10,7 +10,7 @@ from tradecopy_desktop.domain.errors import TradeCopyError
 from tradecopy_desktop.ports import Clock
 
 _READY_WITHIN_S = 30.0
-_SETTLE_WITHIN_S = 70.0
+_SETTLE_WITHIN_S = 330.0
 _LOOK_EVERY_S = 0.1
 _QUIET_AFTER_S = 0.7
 
@@ -19,8 +19,8 @@ _QUIET_AFTER_S = 0.7
 class DemoRun:
     """One run. `seconds` of trading, 0 until the trades are done.
 
-    `show` is called often; `settled` once, when nothing is traded any more and all terminals are
-    still connected.
+    `show` is called often; `before_end` once, while the master still trades; `settled` once, when
+    nothing is traded any more and all terminals are still connected.
     """
 
     program: Program
@@ -29,12 +29,15 @@ class DemoRun:
     seconds: float
     show: Callable[[], None]
     settled: Callable[[], None]
+    before_end: Callable[[], Awaitable[None]] | None = None
 
     async def play(self) -> Report:
         """Run to the end and return the report."""
         await self._wait_for_terminals()
         self.simulation.begin()
         await self._trade()
+        if self.before_end is not None:
+            await self.before_end()
         self.simulation.stop()
         await self._settle()
         result = await self.simulation.result()

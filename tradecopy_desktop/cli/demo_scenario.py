@@ -11,8 +11,8 @@ from tradecopy_desktop.sim.scenario import Scenario, SimAccount, SimFaults, SimR
 from tradecopy_desktop.sim.scenario import write_scenario as write_file
 from tradecopy_desktop.sim.scenario_sizes import form_of, form_of_override
 
-# A close that failed five times in a row is repeated after 16 seconds.
-_QUIET_S = 20.0
+# A close that failed again and again, or while trading is switched off, is repeated once a minute.
+_QUIET_S = 65.0
 
 
 def write_scenario(
@@ -48,6 +48,7 @@ def write_scenario(
         routes=tuple(_route(route) for route in world.routes),
         prices=PRICES,
         quiet_s=_QUIET_S if choice.chaos else 1.0,
+        chaos=choice.chaos,
     )
     write_file(scenario, path)
 

@@ -42,11 +42,23 @@ def judge_report(report: Mapping[str, object]) -> str:
     skipped = {k: n for k, n in _counts(report.get("skipped")).items() if k not in _MEANT}
     if skipped and not _counts(report.get("faults")):
         wrong.append("skipped " + ", ".join(f"{k} {n}" for k, n in skipped.items()))
+    rare = _too_rare(report)
+    if rare:
+        wrong.append("too few faults: " + ", ".join(rare))
     if report.get("recording_differences"):
         wrong.append("the master's deals differ from the recording")
     if not report.get("settled", True):
         wrong.append("the followers did not settle in time")
     return "; ".join(wrong) or "ok"
+
+
+def _too_rare(report: Mapping[str, object]) -> list[str]:
+    """Return the kinds of faults that happened too rarely for the run to be a trial."""
+    least = report.get("least_faults")
+    if not isinstance(least, int):
+        return []
+    counts = _counts(report.get("faults"))
+    return [f"{k} {n}" for k, n in sorted(counts.items()) if isinstance(n, int) and n < least]
 
 
 def _counts(value: object) -> Mapping[str, object]:

@@ -7,13 +7,44 @@ import sys
 import threading
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Protocol
 
 from tradecopy_desktop.domain.errors import TradeCopyError
 
 _GROUP = getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)
 
 
-class Simulation:
+class Simulation(Protocol):
+    """Simulated terminals, wherever they live."""
+
+    @property
+    def state(self) -> str:
+        """Return how far it is."""
+        ...
+
+    @property
+    def has_ended(self) -> bool:
+        """Tell whether it is over."""
+        ...
+
+    def begin(self) -> None:
+        """Let the master trade."""
+        ...
+
+    def stop(self) -> None:
+        """Let the master stop trading; the followers settle and the result is written."""
+        ...
+
+    async def result(self) -> Mapping[str, object]:
+        """Return the result once it has ended; raise TradeCopyError without one."""
+        ...
+
+    def kill(self) -> None:
+        """End it at once, if it still runs."""
+        ...
+
+
+class FarSimulation:
     """Starts the simulation, tells it when to trade, and takes its result.
 
     Plain threads and pipes: the event loop of a window has no subprocesses on every system.
@@ -52,6 +83,10 @@ class Simulation:
     def stop(self) -> None:
         """Let the master stop trading; the followers settle and the result is written."""
         self._tell("stop")
+
+    def make_trouble(self) -> None:
+        """Let a follower's stop and terminal go wrong, for pictures of the window."""
+        self._tell("trouble")
 
     async def result(self) -> Mapping[str, object]:
         """Return the result once the simulation has ended; raise TradeCopyError without one."""

@@ -49,9 +49,11 @@ class SkipReason(StrEnum):
     LOOP = "loop"
     FIFO = "fifo"
     MISSED_WHILE_AWAY = "missed_while_away"
+    FROZEN = "frozen"
     PENDING_NOT_COPIED = "pending_not_copied"
     PENDING_KIND_UNKNOWN = "pending_kind_unknown"
     ENDED_EARLY = "ended_early"
+    REQUEST_BUDGET = "request_budget"
 
 
 Refusal = tuple[SkipReason, str]

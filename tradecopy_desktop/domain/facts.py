@@ -161,6 +161,15 @@ class TerminalLost:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AccountSwitched:
+    """A terminal that has this account's key is logged in to another one, and was not let in."""
+
+    account: AccountKey
+    role: Role
+    shown: AccountKey
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SymbolsListed:
     """Specifications that an account's terminal sent; `complete` once the whole list is there."""
 
@@ -215,6 +224,7 @@ Fact = (
     | SnapshotTaken
     | TerminalConnected
     | TerminalLost
+    | AccountSwitched
     | SymbolsListed
     | AccountConfirmed
     | PermissionsChanged

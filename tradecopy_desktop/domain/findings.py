@@ -1,6 +1,7 @@
 """What is not as it should be between a master and a follower, and what would put it right."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 
 from tradecopy_desktop.domain.accounts import AccountKey
@@ -58,14 +59,18 @@ class Finding:
 class Missed:
     """An opening of the master that no copy was made of while an end was away.
 
-    `proven`: it is known to be an opening and no remainder of an older position (rule L6).
+    `proven`: it is known to be an opening and no remainder of an older position (rule L6). `added`
+    are the lots of an addition to a position that is copied, None for an opening; `order` names it.
     """
 
     route: str
     position: str
     proven: bool
+    added: Decimal | None = None
+    order: str = ""
 
     @property
     def key(self) -> str:
         """Return what names it."""
-        return f"late {self.route} {self.position}"
+        name = f"late {self.route} {self.position}"
+        return name if self.added is None else f"{name} {self.order}"

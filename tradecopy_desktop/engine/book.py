@@ -15,8 +15,10 @@ from tradecopy_desktop.domain.accounts import (
 from tradecopy_desktop.domain.baseline import Baseline
 from tradecopy_desktop.domain.caps import NO_CAPS, AccountCaps
 from tradecopy_desktop.domain.facts import Quote
+from tradecopy_desktop.domain.freezes import Freeze
 from tradecopy_desktop.domain.instruments import Instrument
 from tradecopy_desktop.domain.links import Link
+from tradecopy_desktop.domain.pace import USUAL_PACE, Pace
 from tradecopy_desktop.domain.routes import Route
 from tradecopy_desktop.domain.symbol_table import EMPTY_TABLE, SymbolTable
 from tradecopy_desktop.domain.trades import (
@@ -46,16 +48,22 @@ class AccountState:
     """One account as its terminals last told it.
 
     `funds` are as of `funds_ns` on the steady clock. `quotes` are the newest of symbols whose
-    prices are asked for, gone once the terminal is. `caps` are the trader's. `listing` rises with
+    prices are asked for, gone once the terminal is; `awaited` are symbols in which a close waits
+    for the market to open. `caps` and `pace` are the trader's; `requests`
+    is how many were made of the account today, by that pace's day. `listing` rises with
     every change of `instruments`, so that what was concluded from them can be kept. `copies` names
     the copy that a position on this account belongs to, by the position's ticket or identifier;
-    `closed_by` is what an order closed so far, which is no part of what it opens.
+    `closed_by` is what an order closed so far, which is no part of what it opens. `frozen` says
+    which of its terminals are not believed, and why. `closed` are proofs by position, and
+    `sides_closed` by position and the order that opened the side: a position that is turned round
+    keeps its name. `sides` is by which order the side began that was told last of a position.
     """
 
     key: AccountKey
     profile: AccountProfile | None = None
     connected: set[Role] = field(default_factory=set)
     whole: set[Role] = field(default_factory=set)
+    frozen: dict[Role, Freeze] = field(default_factory=dict)
     permissions: Permissions | None = None
     instruments: dict[str, Instrument] = field(default_factory=dict)
     listing: int = 0
@@ -63,10 +71,15 @@ class AccountState:
     funds: Funds | None = None
     funds_ns: int = 0
     quotes: dict[str, Quote] = field(default_factory=dict)
+    awaited: set[str] = field(default_factory=set)
     caps: AccountCaps = NO_CAPS
+    pace: Pace = USUAL_PACE
+    requests: int = 0
     positions: dict[str, Position] = field(default_factory=dict)
     pendings: dict[str, PendingOrder] = field(default_factory=dict)
     closed: dict[str, ClosedPosition] = field(default_factory=dict)
+    sides_closed: dict[tuple[str, str], ClosedPosition] = field(default_factory=dict)
+    sides: dict[str, str] = field(default_factory=dict)
     net: dict[str, NetPosition] = field(default_factory=dict)
     own_deals: dict[str, None] = field(default_factory=dict)
     copies: dict[str, str] = field(default_factory=dict)
@@ -102,7 +115,10 @@ class Book:
     was ever taken, so that none is opened twice. `baselines` are what came before each route, and
     `mappings` the follower's symbol that each (route, master's symbol) was resolved to and that is
     never silently resolved anew (rule C9). `resolutions` is a cache of the engine's own.
-    `placing` are the routes that have or had copies of pending orders.
+    `placing` are the routes that have or had copies of pending orders. `ledger_lost`: a follower
+    showed copies of which nothing was stored, so that openings may be missing as well. Copies are
+    remembered that ended since `remembers_from`, in ms since 1970; 0 where nothing was stored.
+    `pace` is that of accounts for which the trader has set no other.
     """
 
     accounts: dict[AccountKey, AccountState] = field(default_factory=dict)
@@ -116,6 +132,9 @@ class Book:
     mappings: dict[tuple[str, str], str] = field(default_factory=dict)
     resolutions: dict[tuple[str, str], Kept] = field(default_factory=dict)
     placing: set[str] = field(default_factory=set)
+    ledger_lost: bool = False
+    remembers_from: int = 0
+    pace: Pace = USUAL_PACE
     _by_master: dict[AccountKey, list[str]] = field(default_factory=dict)
     _magics: dict[AccountKey, set[str]] = field(default_factory=dict)
     _by_follower: dict[AccountKey, dict[str, Link]] = field(default_factory=dict)
@@ -125,7 +144,7 @@ class Book:
         """Return an account's state, an empty one if nothing is known yet."""
         state = self.accounts.get(key)
         if state is None:
-            state = self.accounts[key] = AccountState(key=key)
+            state = self.accounts[key] = AccountState(key=key, pace=self.pace)
         return state
 
     def put_route(self, route: Route) -> None:

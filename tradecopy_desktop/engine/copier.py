@@ -18,7 +18,7 @@ from tradecopy_desktop.domain.values import ZERO, Platform
 from tradecopy_desktop.engine.book import Book
 from tradecopy_desktop.engine.moment import Moment
 from tradecopy_desktop.engine.opening.decide import decide_opening
-from tradecopy_desktop.engine.opening.signal import Signal
+from tradecopy_desktop.engine.opening.signal import TAKEN_LATE, Signal
 from tradecopy_desktop.engine.pendings.following import (
     follow_close,
     follow_reduction,
@@ -63,8 +63,18 @@ def _decisions(  # noqa: PLR0911 - one line a kind
         return follow_reduction(book, route, position, version=_version(book, event, position))
     if event.kind is EventKind.REVERSED:
         return _reversed(book, route, event, position, moment)
+    if _was_taken_late(book, route, position):
+        detail = "taken before, when a picture showed it"
+        return (NothingToDo(route=route.id, link=None, detail=detail),)
     added = event.deal.volume if event.deal else position.volume
     return decide_opening(book, route, _signal(book, event, position, added), moment)
+
+
+def _was_taken_late(book: Book, route: Route, position: Position) -> bool:
+    # A list can show a position a moment before the deal that its event tells of.
+    link = book.followed_link(route.id, position.id)
+    is_late = link is not None and link.version.startswith(TAKEN_LATE)
+    return is_late and link is not None and position.volume <= link.master_volume
 
 
 def _reversed(

@@ -32,8 +32,27 @@ def held_after(book: Book, event: TradeEvent) -> tuple[tuple[Link, Decimal], ...
         link = book.active.get(position.link.copy) if position.link else None
         if link is None or deal.entry is DealEntry.IN:
             return ()
-        return ((link, max(ZERO, link.filled - deal.volume)),)
+        return ((link, min(link.filled, _held_in_tickets(book, event, position))),)
     return _shares_after(book, event, position)
+
+
+def _held_in_tickets(book: Book, event: TradeEvent, position: Position) -> Decimal:
+    """Return what a copy's tickets hold together, as the event tells of one of them.
+
+    Not what was known less the deal: an answer that came before the event may have counted it.
+    """
+    others = (
+        other.volume
+        for other in book.account(event.account).positions.values()
+        if other.id != position.id and _is_of_same_copy(other, position)
+    )
+    return position.volume + sum(others, ZERO)
+
+
+def _is_of_same_copy(other: Position, position: Position) -> bool:
+    if other.link is None or position.link is None:
+        return False
+    return other.link.copy == position.link.copy
 
 
 def _shares_after(

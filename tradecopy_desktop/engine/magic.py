@@ -1,6 +1,7 @@
 """Magic numbers: an index to find a copy's orders by, never their identity (rules L2, E2)."""
 
 from collections.abc import Container, Set
+from datetime import datetime
 
 from tradecopy_desktop.domain.accounts import AccountKey
 from tradecopy_desktop.domain.values import Platform
@@ -13,12 +14,13 @@ _MT5_ID_BITS = 47
 
 
 def free_magic(book: Book, follower: AccountKey, id: str, *, also: Set[str] = frozenset()) -> str:
-    """Return a magic for the opening `id` that no active copy on the follower has, nor `also`."""
+    """Return a magic for the opening `id` that nothing on the follower has, nor `also`."""
     account = book.account(follower)
-    taken = book.magics_of(follower)
-    return next_magic(
-        account.platform, id=id, last=account.last_magic, taken=taken | also if also else taken
-    )
+    # The trader's own robots may use numbers like ours.
+    shown = {position.magic for position in account.positions.values()}
+    shown |= {order.magic for order in account.pendings.values()}
+    taken = shown | book.magics_of(follower) | also
+    return next_magic(account.platform, id=id, last=account.last_magic, taken=taken)
 
 
 def next_magic(platform: Platform, *, id: str, last: int, taken: Container[str]) -> str:
@@ -37,6 +39,14 @@ def counter_after(platform: Platform, magic: str, last: int) -> int:
     if platform is Platform.MT5:
         return last
     return int(magic) & ((1 << _MT4_COUNTER_BITS) - 1)
+
+
+def counter_at(utc: datetime) -> int:
+    """Return a number for the MT4 counter to go on from where the last one given is not known.
+
+    Seconds pass faster than copies are opened, so it is above what was given out in half a year.
+    """
+    return int(utc.timestamp()) & ((1 << _MT4_COUNTER_BITS) - 1)
 
 
 def _free(prefix: int, bits: int, number: int, taken: Container[str]) -> str:

@@ -31,7 +31,8 @@ def symbols_to_watch(
     The routes in `also` are about to be armed: what they would trade is looked at beforehand.
     """
     account = book.account(key)
-    wanted: dict[str, None] = {}
+    # A close that waits for the market to open comes before every opening.
+    wanted: dict[str, None] = dict.fromkeys(sorted(account.awaited))
     for route in book.routes.values():
         if key not in (route.master, route.follower):
             continue
@@ -121,7 +122,6 @@ def _conversions(book: Book, account: AccountState, wanted: tuple[str, ...]) -> 
             currencies.add(whole(book.account(route.master).currency))
             currencies.add(whole(book.account(route.follower).currency))
     currencies |= {"USD"}
-    currencies.discard("")
     for name, instrument in account.instruments.items():
         if _converts(instrument, currencies):
             yield name

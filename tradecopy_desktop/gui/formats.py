@@ -76,6 +76,10 @@ class Formats:
         local = at.astimezone()
         return f"{local:%H:%M:%S}{self._point}{local.microsecond // 1000:03d}"
 
+    def time_of_day(self, at: datetime) -> str:
+        """Return the local time of day, to the second."""
+        return f"{at.astimezone():%H:%M:%S}"
+
     def moment(self, at: datetime) -> str:
         """Return the local date and time, to the second."""
         local = at.astimezone()

@@ -19,16 +19,18 @@ from tradecopy_desktop.gui.panels.alerts import AlertsPanel
 from tradecopy_desktop.gui.panels.cockpit import CockpitPanel
 from tradecopy_desktop.gui.panels.latency import LatencyPanel
 from tradecopy_desktop.gui.panels.log import LogPanel
+from tradecopy_desktop.gui.panels.reconciliation import ReconciliationPanel
 from tradecopy_desktop.gui.panels.routes import RoutesPanel
 from tradecopy_desktop.gui.tasks import Tasks
 from tradecopy_desktop.gui.tray import Tray
 from tradecopy_desktop.gui.widgets.notices import Notices
 
-COCKPIT, ACCOUNTS, ROUTES, LATENCY, LOG, ALERTS = range(6)
+COCKPIT, ACCOUNTS, ROUTES, RECONCILIATION, LATENCY, LOG, ALERTS = range(7)
 _PAGES = (
     (words.COCKPIT, "cockpit"),
     (words.ACCOUNTS, "accounts"),
     (words.ROUTES, "routes"),
+    (words.RECONCILIATION, "reconciliation"),
     (words.LATENCY, "latency"),
     (words.LOG, "log"),
     (words.ALERTS, "alerts"),
@@ -65,8 +67,9 @@ class MainWindow(QMainWindow):
         self.notices = Notices(appearance)
         self.navigation = Navigation(_PAGES, appearance)
         self.cockpit = CockpitPanel(desk, bridge, appearance)
-        self.accounts = AccountsPanel(desk, bridge, appearance)
+        self.accounts = AccountsPanel(desk, bridge, tasks, self.notices, appearance)
         self.routes = RoutesPanel(desk, bridge, tasks, self.notices, appearance)
+        self.reconciliation = ReconciliationPanel(desk, bridge, tasks, self.notices, appearance)
         self.latency = LatencyPanel(bridge, appearance)
         self.log = LogPanel(desk, bridge, appearance)
         self.alerts = AlertsPanel(desk, bridge, appearance)
@@ -197,6 +200,7 @@ class MainWindow(QMainWindow):
             self.cockpit,
             self.accounts,
             self.routes,
+            self.reconciliation,
             self.latency,
             self.log,
             self.alerts,
@@ -222,6 +226,8 @@ class MainWindow(QMainWindow):
         self.accounts.add_asked.connect(self.open_add_account)
         self.cockpit.add_asked.connect(self.open_add_account)
         self.routes.add_asked.connect(self.open_add_route)
+        self.reconciliation.counted.connect(self._on_counted)
+        self._on_counted(self.reconciliation.number)
         self.tasks.failed.connect(self._on_task_failed)
         for keys, do in (
             ("Ctrl+P", self.ask_to_pause_all),
@@ -259,6 +265,9 @@ class MainWindow(QMainWindow):
         loud = [alert for alert in alerts if alert.health in {Health.WARNING, Health.BAD}]
         self._unread += len(loud)
         self.navigation.set_unread(ALERTS, self._unread)
+
+    def _on_counted(self, number: int) -> None:
+        self.navigation.set_unread(RECONCILIATION, number)
 
     def _on_alert_clicked(self) -> None:
         self.come_forward()

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QFont, QFontMetrics, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -21,6 +21,8 @@ from tradecopy_desktop.gui.widgets.card import label
 from tradecopy_desktop.gui.widgets.segments import Segments
 
 _MODES = (Mode.SYSTEM, Mode.LIGHT, Mode.DARK)
+# What stands around a page's name: margins, icon, and a count of two digits.
+_AROUND = 100
 
 
 class Navigation(QFrame):
@@ -37,9 +39,10 @@ class Navigation(QFrame):
         super().__init__(parent)
         self._theme = appearance.theme
         self.setProperty("bar", "side")
-        self.setFixedWidth(max(150, self.fontMetrics().averageCharWidth() * 22))
+        self.setFixedWidth(_width([title for title, _ in pages], self.font()))
         self._group = QButtonGroup(self)
         self._badges: list[QLabel] = []
+        self._unread: dict[int, int] = {}
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 12, 8, 12)
         layout.setSpacing(3)
@@ -62,6 +65,8 @@ class Navigation(QFrame):
     def choose(self, number: int) -> None:
         """Press a page's button without telling anybody."""
         self._group.button(number).setChecked(True)
+        for each in range(len(self._badges)):
+            self._show_badge(each)
 
     def button(self, number: int) -> QPushButton:
         """Return a page's button, from the top."""
@@ -74,10 +79,14 @@ class Navigation(QFrame):
         return self._badges[number]
 
     def set_unread(self, number: int, unread: int) -> None:
-        """Show how many things on a page have not been looked at."""
-        badge = self._badges[number]
+        """Show how many things wait on a page, while it is not looked at itself."""
+        self._unread[number] = unread
+        self._show_badge(number)
+
+    def _show_badge(self, number: int) -> None:
+        badge, unread = self._badges[number], self._unread.get(number, 0)
         badge.setText(str(min(unread, 99)))
-        badge.setVisible(unread > 0)
+        badge.setVisible(unread > 0 and not self._group.button(number).isChecked())
 
     def _button(self, number: int, title: str, icon: str, appearance: Appearance) -> QPushButton:
         button = QPushButton(f"  {title}")
@@ -100,3 +109,8 @@ class Navigation(QFrame):
         self._badges.append(badge)
         self._group.addButton(button, number)
         return button
+
+
+def _width(titles: Sequence[str], font: QFont) -> int:
+    metrics = QFontMetrics(font)
+    return max(metrics.horizontalAdvance(title) for title in titles) + _AROUND

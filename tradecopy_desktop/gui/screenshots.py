@@ -7,13 +7,14 @@ from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QSize, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
+from tradecopy_desktop.domain.accounts import Role
 from tradecopy_desktop.domain.routes import RouteMode
-from tradecopy_desktop.gui.main_window import LOG, MainWindow
+from tradecopy_desktop.gui.main_window import LOG, RECONCILIATION, MainWindow
 from tradecopy_desktop.gui.theme import Mode
 
 SIZE = QSize(1280, 720)
 LARGER = 1.5
-_PAGES = ("cockpit", "accounts", "routes", "latency", "log", "alerts")
+_PAGES = ("cockpit", "accounts", "routes", "reconciliation", "latency", "log", "alerts")
 _SHOWN_KEY = "tc1-4f7q-9m2k-x8wd-3hvz-r6pa-y5nt"
 
 
@@ -37,6 +38,9 @@ def take_screenshots(window: MainWindow, directory: Path) -> list[Path]:
             window.refresh()
             if number == LOG and not window.log.table.selected_rows():
                 window.log.table.selectRow(0)
+            if number == RECONCILIATION:
+                window.reconciliation.found_table.selectRow(0)
+                window.reconciliation.questions.table.selectRow(0)
             for suffix, ratio in (("", 1.0), ("-150", LARGER)):
                 path = directory / f"{name}-{each.value}{suffix}.png"
                 taken.append(_save(window, path, ratio))
@@ -67,6 +71,9 @@ def _forms(window: MainWindow) -> list[tuple[str, Callable[[], QWidget]]]:
         ("show-key", lambda: window.show_key("Gold master", _SHOWN_KEY)),
         ("add-route", window.open_add_route),
     ]
+    followers = [row for row in window.accounts.model.rows() if Role.EXECUTOR in row.roles]
+    if followers:
+        forms.append(("request-limits", lambda: window.accounts.limits.ask(followers[:1])))
     routes = window.routes.model.rows()
     if routes:
         modes = window.routes.modes
@@ -75,6 +82,7 @@ def _forms(window: MainWindow) -> list[tuple[str, Callable[[], QWidget]]]:
         forms += [
             ("arm-route", lambda: modes.ask_to_begin((idle or routes)[0], wanted)),
             ("switch-off", lambda: modes.ask_for_copies(routes[:1])),
+            ("recovery", lambda: window.routes.recoveries.ask(routes[:1])),
         ]
     return forms
 

@@ -56,7 +56,8 @@ class AccountHistory:
 
     `asked`: sources of openings that this account's executor received an instruction for, whether
     or not it carried them out. `attempts`: what reached its broker. `told` is what the terminal
-    told of prices and money, and when.
+    told of prices and money, and when; `away` from when until when it was not heard, or did not see
+    its whole account.
     """
 
     key: AccountKey
@@ -70,6 +71,7 @@ class AccountHistory:
     currency: str = "USD"
     told: Told = field(default_factory=Told)
     attempts: tuple[HistoryAttempt, ...] = ()
+    away: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from tradecopy_desktop.domain.values import DealEntry, MarginMode
+from tradecopy_desktop.domain.values import DealEntry, MarginMode, Reason
 from tradecopy_desktop.sim.histories_of_run import AccountHistory, HistoryDeal
 from tradecopy_desktop.sim.oracle_masters import volume_deals
 
@@ -83,13 +83,14 @@ class _StopGroups:
             for deal in account.deals
             if is_linked(deal) and deal.entry is DealEntry.IN
         }
-        self._begun: dict[str, int] = {}
+        self._begun: dict[tuple[str, Reason], int] = {}
 
     def key(self, deal: HistoryDeal) -> Hashable:
         copy = self._copies.get(deal.position) if self._hedging else None
-        if copy is None or deal.entry is DealEntry.IN:
+        if copy is None or deal.entry is DealEntry.IN or deal.reason is Reason.CLIENT:
             return ("deal", deal.ticket, deal.at_ns)
-        begun = self._begun.get(copy)
+        cause = (copy, deal.reason)
+        begun = self._begun.get(cause)
         if begun is None or deal.at_ns - begun > TOLERANCE_NS:
-            begun = self._begun[copy] = deal.at_ns
-        return ("stops", copy, begun)
+            begun = self._begun[cause] = deal.at_ns
+        return ("stops", *cause, begun)

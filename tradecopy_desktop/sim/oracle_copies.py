@@ -11,12 +11,23 @@ from tradecopy_desktop.domain.values import Side
 from tradecopy_desktop.sim.histories_of_run import HistoryDeal, RouteUnderTest
 from tradecopy_desktop.sim.oracle_actions import TOLERANCE_NS, Action
 from tradecopy_desktop.sim.oracle_masters import MasterChange
-from tradecopy_desktop.sim.oracle_sizes import Bounds, Size, cut_to, grown, reduced, without
+from tradecopy_desktop.sim.oracle_sizes import (
+    Bounds,
+    Size,
+    cut_to,
+    grown,
+    nearest,
+    reduced,
+    without,
+)
 
 
 @dataclass(slots=True, kw_only=True)
 class Change:
-    """One prescribed opening or closing of `volume` lots, and how much of it was done."""
+    """One prescribed opening or closing of `volume` lots, and how much of it was done.
+
+    `taken`: done by somebody else than the copier.
+    """
 
     at_ns: int
     grows: bool
@@ -26,6 +37,7 @@ class Change:
     wrong_side: bool = False
     duplicates: int = 0
     excused: bool = False
+    taken: bool = False
 
     @property
     def left(self) -> Fraction:
@@ -48,7 +60,8 @@ class Copy:
     """What one route makes of one side of a master's position. `held` is by the broker's deals.
 
     `asked` tells whether the executor received, or made, an opening for any of its sources.
-    `dropped`: what a reduction would have left was too little, so all was closed.
+    `dropped`: what a reduction would have left was too little, so all was closed. `wrong` is by how
+    many lots it was off the target, times the nanoseconds, until `seen_ns`.
     """
 
     route: RouteUnderTest
@@ -67,13 +80,21 @@ class Copy:
     flawed: bool = False
     asked: bool = False
     opening: HistoryDeal | None = None
+    wrong: Fraction = Fraction(0)
+    seen_ns: int = 0
     _foretold: Fraction = Fraction(0)
+    _taken_shares: list[Fraction] = field(default_factory=list)
 
     @property
     def drift(self) -> Fraction:
         """Return by how many lots the follower is off the target."""
         opposite = self.opening is not None and self.opening.side is not self.side
         return abs(self.size.target - (-self.held if opposite else self.held))
+
+    def pass_time(self, now_ns: int) -> None:
+        """Count how long the copy has been off its target."""
+        self.wrong += self.drift * (now_ns - self.seen_ns)
+        self.seen_ns = now_ns
 
     def opens_rightly(self, deal: HistoryDeal) -> bool:
         """Tell whether a deal opens the side and symbol that were prescribed."""
@@ -130,6 +151,8 @@ class Copy:
         """Count an instruction's deals; return what was wrong if they fit no prescription."""
         self.held += action.volume if opens else -action.volume
         self.asked |= opens
+        if not opens and self._is_share_of_hand():
+            return ""
         done = self._matching(action, opens=opens)
         for change in done:
             change.wrong_side |= wrong_side
@@ -153,14 +176,26 @@ class Copy:
         """
         self.held -= lots
         due = [c for c in self._open(grows=False) if action.is_near(c.at_ns) or was_tried(c)]
+        self._taken_shares = self._shares_left(lots)
         if self._was_copied(action, due, upcoming):
             for change in due:
                 change.do(change.left, action)
+                change.taken = True
             return False
         if self.held <= 0:
-            return self._end(action)
+            return self._end(action, due)
+        if due and self.held > self.size.target:
+            # The copier was about to take these lots off; it finds that many less to close.
+            for change in _in_turn(due, lots, action):
+                change.taken = True
+            return False
+        self._taken_shares = []
         awaited = sum((c.left for c in self._open(grows=True)), Fraction(0))
         if self.held + awaited < self.size.target:
+            # More went than the copier still had to take off.
+            for change in due:
+                change.do(change.left, action)
+                change.taken = True
             self.size = cut_to(self.size, self.held + awaited)
         return False
 
@@ -179,11 +214,12 @@ class Copy:
                 return True
         return False
 
-    def _end(self, action: Action) -> bool:
+    def _end(self, action: Action, due: Sequence[Change]) -> bool:
         early = self.size.target > 0
         for change in self.changes:
             # What was under way when the copy ended can no longer be asked for.
-            change.excused |= early and action.is_near(change.at_ns)
+            was_due = any(change is each for each in due)
+            change.excused |= early and (was_due or action.is_near(change.at_ns))
         self.ended |= early
         self.size = Size()
         return early
@@ -202,11 +238,36 @@ class Copy:
         if done or not open_changes:
             return done
         if not opens and action.volume < sum(c.left for c in open_changes):
-            return _in_turn(open_changes, action)
+            return _in_turn(open_changes, action.volume, action)
         timely = [c for c in open_changes if not action.is_late_for(c.at_ns)]
         nearest = (timely or open_changes)[0]
         nearest.do(action.volume, action)
         return [nearest]
+
+    def _shares_left(self, lots: Fraction) -> list[Fraction]:
+        """Return which share is left once `lots` were taken, of what was held and of the target."""
+        if self.held <= 0:
+            return []
+        shares = [self.held / (self.held + lots)]
+        if self.held < self.size.target:
+            shares.append(self.held / self.size.target)
+        return shares
+
+    def _is_share_of_hand(self) -> bool:
+        """Tell whether a closing leaves what the trader's hand left, reduced as the master was.
+
+        So it is for who heard of the hand before it heard of the master.
+        """
+        shares, self._taken_shares = self._taken_shares, []
+        if not shares or self.size.target == 0 or self.held >= self.size.target:
+            return False
+        wanted = (nearest(self.size.target * share, self.bounds.step) for share in shares)
+        if self.held not in {max(lots, self.bounds.least) for lots in wanted}:
+            return False
+        for change in self._open(grows=False):
+            change.done, change.taken = change.volume, True
+        self.size = cut_to(self.size, self.held)
+        return True
 
     def _extra_opening(self, action: Action) -> str:
         self.flawed = True
@@ -238,9 +299,9 @@ def closed_before_sent(copy: Copy) -> list[Change]:
     return [c for c in copy.changes if c.done == 0]
 
 
-def _in_turn(changes: Sequence[Change], action: Action) -> list[Change]:
-    """Do closings one after the other: a broker gave a part of what several add up to."""
-    lots, done = action.volume, []
+def _in_turn(changes: Sequence[Change], lots: Fraction, action: Action) -> list[Change]:
+    """Do closings one after the other: `lots` of an action are a part of what they add up to."""
+    done = []
     for change in changes:
         part = min(lots, change.left)
         if part > 0:

@@ -17,7 +17,8 @@ MOST_DETAILS = 200
 class FollowerEnd:
     """A follower at the end of the run: open positions, and lots off what its routes prescribe.
 
-    `prescribed` and `copies` are this follower's part of the verdict's.
+    `prescribed` and `copies` are this follower's part of the verdict's; `wrong_lot_seconds` is by
+    how many lots copies were off, times how long.
     """
 
     name: str
@@ -25,6 +26,7 @@ class FollowerEnd:
     copies: int
     open_positions: int
     drift_lots: Decimal
+    wrong_lot_seconds: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +40,7 @@ class Verdict:
     `slow_closes`: late closings for which the broker was not even asked within 5 s.
     `skipped_expected`: below the broker's minimum, owed nothing. `refused_by_broker`: openings that
     the broker by its own fault refused or filled in part; what it did not give is owed no more.
+    `missed_while_away`: openings that an end was away for, so that nobody could send them in time.
     `closed_before_sent`: the master ended within 2 s what no executor was asked for; not in
     `prescribed`. `details` are the first findings.
     """
@@ -56,9 +59,15 @@ class Verdict:
     skipped_expected: int
     slow_closes: int
     refused_by_broker: int
+    missed_while_away: int
     closed_before_sent: int
     followers: tuple[FollowerEnd, ...]
     details: tuple[str, ...]
+
+    @property
+    def wrong_lot_seconds(self) -> float:
+        """Return by how many lots all followers' copies were off, times how long."""
+        return round(sum(follower.wrong_lot_seconds for follower in self.followers), 3)
 
     @property
     def exact(self) -> bool:
@@ -148,6 +157,7 @@ class Findings:
             skipped_expected=count["skipped_expected"],
             slow_closes=count["slow_closes"],
             refused_by_broker=count["refused_by_broker"],
+            missed_while_away=count["missed_while_away"],
             closed_before_sent=count["closed_before_sent"],
             followers=followers,
             details=tuple(text for _, text in sorted(self.sentences)[:MOST_DETAILS]),

@@ -14,8 +14,11 @@ from tradecopy_desktop.sim.oracle_copies import Change, Copy
 from tradecopy_desktop.sim.oracle_findings import Findings, FollowerEnd
 from tradecopy_desktop.sim.oracle_masters import MasterChange, Masters
 from tradecopy_desktop.sim.oracle_orders import Order
-from tradecopy_desktop.sim.oracle_setbacks import Setbacks
+from tradecopy_desktop.sim.oracle_outages import SIGNAL_NS, Outages
+from tradecopy_desktop.sim.oracle_setbacks import CLOSE_WITHIN_NS, Setbacks
 from tradecopy_desktop.sim.oracle_sizes import Size, in_lots, needs_size
+
+_NS_PER_S = 1_000_000_000
 
 
 class FollowerTrial:
@@ -42,9 +45,14 @@ class FollowerTrial:
         self._by_name: dict[str | None, Copy] = {}
         self._owners: dict[str, Copy] = {}
         self._openings: dict[str, HistoryDeal] = {}
+        self._live: dict[int, Copy] = {}
+        self._now_ns = 0
         self._strays: set[str | None] = set()
         self._foreign: defaultdict[str, Fraction] = defaultdict(Fraction)
         self._setbacks = Setbacks(account)
+        self._outages = {
+            route.id: Outages(account.away, masters.accounts[route.master].away) for route in routes
+        }
         self._actions = actions_of(account)
         self._made: defaultdict[tuple[str | None, str | None], list[Action]] = defaultdict(list)
         for action in self._actions:
@@ -61,19 +69,43 @@ class FollowerTrial:
         ]
         # The sort is stable: of one moment, the master's deals come first.
         steps += [(a.ended_ns, partial(self._act, a)) for a in self._actions]
-        for _, step in sorted(steps, key=lambda timed: timed[0]):
+        for at_ns, step in sorted(steps, key=lambda timed: timed[0]):
+            self._pass_time(at_ns)
             step()
         for copy in self._all:
             self._findings.conclude(copy, partial(self._is_slow, copy))
         return self._end(self._findings.counts - before)
 
+    def _pass_time(self, now_ns: int) -> None:
+        self._now_ns = now_ns
+        for copy in tuple(self._live.values()):
+            copy.pass_time(now_ns)
+            if not (copy.size.target or copy.held):
+                del self._live[id(copy)]
+
+    def _touch(self, copy: Copy) -> Copy:
+        if self._live.setdefault(id(copy), copy) is copy and copy.seen_ns < self._now_ns:
+            copy.seen_ns = self._now_ns
+        return copy
+
     def _is_slow(self, copy: Copy, change: Change) -> bool:
-        if change.grows or (change.settled and not change.late):
+        if change.grows or change.taken or (change.settled and not change.late):
             return False
         return self._setbacks.has_record and not self._was_tried(copy, change)
 
     def _was_tried(self, copy: Copy, change: Change) -> bool:
-        return self._setbacks.closed_in_time(copy.route.id, copy.source, change.at_ns)
+        whole_ns = self._outages[copy.route.id].whole_from(change.at_ns, CLOSE_WITHIN_NS)
+        return self._setbacks.closed_in_time(copy.route.id, copy.source, change.at_ns, whole_ns)
+
+    def _was_coming(self, copy: Copy, action: Action, change: Change) -> bool:
+        """Tell whether a closing was tried before something else took the lots, or still had time.
+
+        It has time while an end is away, and for a moment after.
+        """
+        if self._was_tried(copy, change):
+            return True
+        whole_ns = self._outages[copy.route.id].whole_from(change.at_ns, CLOSE_WITHIN_NS)
+        return change.at_ns < whole_ns and action.begun_ns <= whole_ns + CLOSE_WITHIN_NS
 
     def _prescribe(self, route: RouteUnderTest, change: MasterChange) -> None:
         copy = self._current.get((route.id, change.leg))
@@ -88,7 +120,7 @@ class FollowerTrial:
             copy = self._new_copy(order)
             self._all.append(copy)
         self._by_source[route.id, change.source] = copy
-        copy.asked |= change.source in self._account.asked
+        self._touch(copy).asked |= change.source in self._account.asked
         if self._grow(copy, order):
             self._current[route.id, change.leg] = copy
 
@@ -115,9 +147,16 @@ class FollowerTrial:
         if self._is_in_the_way(copy, change):
             gone = lots
         if gone:
-            copy.forgo(gone, before, change.source)
             self._findings.counts["refused_by_broker"] += 1
+        elif self._was_away(copy, change):
+            gone = self._setbacks.unopened(copy.route.id, change.source, lots)
+            self._findings.counts["missed_while_away"] += gone > 0
+        if gone:
+            copy.forgo(gone, before, change.source)
         return gone < lots
+
+    def _was_away(self, copy: Copy, change: MasterChange) -> bool:
+        return self._outages[copy.route.id].touch(change.at_ns, change.at_ns + SIGNAL_NS)
 
     def _is_in_the_way(self, copy: Copy, change: MasterChange) -> bool:
         """Tell whether a netting account still held the other side, by its broker's fault."""
@@ -228,7 +267,7 @@ class FollowerTrial:
         return self._by_source.get((deal.route, deal.source))
 
     def _take(self, copy: Copy, action: Action, *, opens: bool, wrong_side: bool) -> None:
-        extra = copy.take(action, opens=opens, wrong_side=wrong_side)
+        extra = self._touch(copy).take(action, opens=opens, wrong_side=wrong_side)
         if extra == "duplicated":
             return  # Counted with the change that was done twice.
         if extra:
@@ -260,7 +299,9 @@ class FollowerTrial:
         for copy, lots in self._losers(action):
             leg = self._masters.legs[copy.leg]
             upcoming = [change for change in leg if change.at_ns > action.ended_ns]
-            if copy.lose(lots, action, upcoming, partial(self._was_tried, copy)):
+            if self._touch(copy).lose(
+                lots, action, upcoming, partial(self._was_coming, copy, action)
+            ):
                 sentence = f"{self._text(action)} ({action.first.reason})"
                 self._findings.add("ended_early", action.begun_ns, sentence)
 
@@ -297,7 +338,9 @@ class FollowerTrial:
             self._findings.add("wrong_volume", at_ns, f"{self._account.name}: {difference}")
         drift = sum((copy.drift for copy in self._all), Fraction(0))
         drift += sum((Fraction(position.volume) for position in strays), Fraction(0))
+        wrong = sum((copy.wrong for copy in self._all), Fraction(0))
         return FollowerEnd(
+            wrong_lot_seconds=round(float(wrong / _NS_PER_S), 3),
             name=self._account.name,
             prescribed=counts["prescribed"],
             copies=counts["copies"],

@@ -62,10 +62,17 @@ class Setbacks:
         """Tell whether the broker was ever asked to open."""
         return any(attempt.opens for attempt in self._attempts.get((route, source), ()))
 
-    def closed_in_time(self, route: str, source: str, at_ns: int) -> bool:
-        """Tell whether a closing was with the broker soon after the master's."""
+    def unopened(self, route: str, source: str, lots: Fraction) -> Fraction:
+        """Return how many of the `lots` of an opening never came, whoever is to blame."""
+        return max(Fraction(0), lots - self._opened[route, source])
+
+    def closed_in_time(self, route: str, source: str, at_ns: int, whole_ns: int) -> bool:
+        """Tell whether a closing was with the broker soon after the master's.
+
+        From `whole_ns` on both ends were there.
+        """
         return any(
-            0 <= attempt.at_ns - at_ns <= CLOSE_WITHIN_NS
+            at_ns <= attempt.at_ns <= whole_ns + CLOSE_WITHIN_NS
             for attempt in self._attempts.get((route, source), ())
             if not attempt.opens
         )

@@ -182,7 +182,7 @@ def reduced(size: Size, before: Fraction, after: Fraction, bounds: Bounds) -> Si
     )
     if size.target == 0:
         return smaller
-    wanted = _nearest(size.base * accepted / size.original, bounds.step)
+    wanted = nearest(size.base * accepted / size.original, bounds.step)
     if wanted < bounds.least:
         if bounds.rules.remainder is Remainder.CLOSE:
             return Size()
@@ -209,5 +209,6 @@ def _down(lots: Fraction, step: Fraction) -> Fraction:
     return lots // step * step
 
 
-def _nearest(lots: Fraction, step: Fraction) -> Fraction:
+def nearest(lots: Fraction, step: Fraction) -> Fraction:
+    """Return the multiple of a step that is nearest, halves up."""
     return (lots + step / 2) // step * step

@@ -29,6 +29,7 @@ class SimFaults(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     lists_late_s: float = 0.0
     blind: bool = False
     closes_once: bool = False
+    forgetful: bool = False
 
 
 class SimAccount(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -101,7 +102,7 @@ class Scenario(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
     `volume_steps` are the least and most steps of a random trade's volume. `prices` is where
     random prices begin, by the master's symbols. A run has settled when nothing happened for
-    `quiet_s`.
+    `quiet_s`. `chaos`, from 0 to 1, is how much goes wrong with links, terminals and by hand.
     """
 
     url: str
@@ -117,6 +118,7 @@ class Scenario(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     prices: dict[str, Decimal] = msgspec.field(default_factory=dict)
     ticks: SimTicks = SimTicks()
     quiet_s: float = 1.0
+    chaos: float = 0.0
 
 
 def write_scenario(scenario: Scenario, path: Path) -> None:

@@ -15,6 +15,7 @@ from tests.unit.engine.samples import (
     FOLLOWER,
     MASTER,
     carried,
+    ended,
     picture,
     position,
     profile,
@@ -23,6 +24,7 @@ from tests.unit.engine.samples import (
 from tradecopy_desktop.adapters.storage.memory_ledger import MemoryLedger
 from tradecopy_desktop.adapters.storage.memory_shelf import MemoryShelf
 from tradecopy_desktop.app.copying import Copying
+from tradecopy_desktop.app.deduplication import ALL_LAYERS, Layer
 from tradecopy_desktop.app.lines import Order
 from tradecopy_desktop.app.recorder import Recorder
 from tradecopy_desktop.domain.accounts import AccountKey, Role
@@ -47,6 +49,7 @@ from tradecopy_desktop.domain.facts import (
 )
 from tradecopy_desktop.domain.instruments import Instrument
 from tradecopy_desktop.domain.links import Link
+from tradecopy_desktop.domain.pace import USUAL_PACE, Pace
 from tradecopy_desktop.domain.routes import Route
 from tradecopy_desktop.domain.values import MarginMode, Platform
 from tradecopy_desktop.engine.book import Book
@@ -116,9 +119,13 @@ class Bench:
         follower: MarginMode = MarginMode.HEDGING,
         platform: Platform = Platform.MT5,
         instrument: Instrument = EURUSD,
+        layers: frozenset[Layer] = ALL_LAYERS,
+        pace: Pace = USUAL_PACE,
     ) -> None:
         self.clock = ManualClock()
         self.broker = ScriptedBroker()
+        self._layers = layers
+        self._pace = pace
         self.intents = MemoryIntents()
         self._routes = routes or (route(),)
         self._master = profile(MASTER, master)
@@ -141,14 +148,14 @@ class Bench:
         self.shelf = shelf
         ledger = MemoryLedger(self._commits.append, shelf=shelf)
         self.notes = Notes()
-        self.book = Book()
+        self.book = Book(pace=self._pace)
         # A program knows its accounts from what their terminals said last.
         self.book.account(MASTER).profile = self._master
         for each in self._routes:
             self.book.put_route(each)
             told = profile(each.follower, self._follower, self._platform)
             self.book.account(each.follower).profile = told
-        self.recorder = Recorder(ledger, self.intents, self.broker, self.clock)
+        self.recorder = Recorder(ledger, self.intents, self.broker, self.clock, layers=self._layers)
         self.copying = Copying(self.book, self.recorder, self.broker, self.clock, self.notes)
         self.copying.restore()
 
@@ -216,7 +223,12 @@ class Bench:
             for number, (copy, order) in enumerate(self.broker.waiting.items())
             if self._is_on(follower, copy)
         ]
-        shown = picture(*held, account=follower, role=Role.EXECUTOR)
+        over = [
+            ended(str(7_700 + number), link=carried(copy))
+            for number, (copy, volume) in enumerate(self.broker.held.items())
+            if not volume and self._is_on(follower, copy)
+        ]
+        shown = picture(*held, account=follower, role=Role.EXECUTOR, ended=tuple(over))
         self.handle(replace(shown, pendings=tuple(waiting)))
 
     def _is_on(self, follower: AccountKey, copy: str) -> bool:

@@ -31,8 +31,10 @@ class Scene:
         *,
         before: tuple[Position, ...] = (),
         master: MarginMode = MarginMode.HEDGING,
+        follower: MarginMode = MarginMode.HEDGING,
     ) -> None:
-        self.bench = Bench(route(replace(settings, recovery=recovery)), master=master)
+        of = route(replace(settings, recovery=recovery))
+        self.bench = Bench(of, master=master, follower=follower)
         self.shown: list[FindingRow | FindingRemoved | LateRow] = []
         self.attach()
         self.master_shows(*before)

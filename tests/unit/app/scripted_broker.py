@@ -66,7 +66,7 @@ class ScriptedBroker:
         self.unanswered.append(command)
         return True
 
-    def ask_picture(self, account: AccountKey) -> None:
+    def ask_picture(self, account: AccountKey, role: Role = Role.EXECUTOR) -> None:
         """Note who was asked for a picture."""
         self.asked_pictures.append(account)
 

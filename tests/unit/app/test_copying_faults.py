@@ -41,7 +41,7 @@ def test_c4_close_when_refused_again_and_again_then_is_tried_with_growing_waits(
     bench: Bench,
 ) -> None:
     for _ in range(3):
-        bench.broker.plan(Outcome.REFUSED, code="10018")
+        bench.broker.plan(Outcome.REFUSED, code="10019")
     bench.handle(closed("1"))
     bench.answer()
 
@@ -111,7 +111,7 @@ def test_opening_when_requoted_then_is_repeated_within_its_life_and_not_beyond()
     assert bench.sent() == ["open buy 1"] * 3
     assert len({command.id for command in bench.broker.sent}) == 3
     assert bench.the_link().state is LinkState.REFUSED
-    assert bench.notes.troubles == ["the opening was refused: 10004"]
+    assert bench.notes.troubles == ["the opening was refused: requote, code 10004"]
 
 
 def test_l1_two_openings_of_a_copy_when_both_are_requoted_then_both_are_filled() -> None:
@@ -287,13 +287,3 @@ def test_w6_poison_event_when_the_route_has_open_copies_then_their_closes_go_on(
 
     assert bench.book.routes["r1"].mode is RouteMode.CLOSE_ONLY
     assert bench.broker.held == {COPY: ZERO}
-
-
-def test_pictures_when_a_position_belongs_to_no_copy_then_the_trader_is_told(
-    bench: Bench,
-) -> None:
-    bench.broker.held["c" * 32] = Decimal("0.5")
-
-    bench.show()
-
-    assert bench.notes.troubles == ["0.5 EURUSD on 2002@Prop-Live belongs to no copy"]

@@ -86,7 +86,7 @@ def test_c4_close_when_a_reduction_waits_to_be_tried_again_then_takes_its_place(
     bench: Bench,
 ) -> None:
     for _ in range(5):
-        bench.broker.plan(Outcome.REFUSED, code="10018")
+        bench.broker.plan(Outcome.REFUSED, code="10019")
     bench.handle(partly_closed("0.5", "0.5"))
     bench.answer()
     for wait_ms in (1_000, 2_000, 4_000, 8_000):

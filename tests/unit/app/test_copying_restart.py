@@ -24,7 +24,7 @@ from tests.unit.engine.samples import (
     route,
 )
 from tradecopy_desktop.domain.accounts import Role
-from tradecopy_desktop.domain.commands import OpenPosition
+from tradecopy_desktop.domain.commands import OpenPosition, VoidInstruction
 from tradecopy_desktop.domain.facts import EventKind, Outcome
 from tradecopy_desktop.domain.links import LinkState
 from tradecopy_desktop.domain.sizing import Multiplier
@@ -280,3 +280,20 @@ def test_l7_killed_after_committing_an_opening_on_the_wire_then_its_outcome_is_a
     bench.answer_all()
 
     assert (bench.the_link().state, bench.the_link().filled) == (LinkState.LIVE, Decimal(1))
+
+
+@pytest.mark.parametrize("stored", [0, None], ids=["from the journal", "from the ledger"])
+def test_c1_killed_while_an_opening_is_unknown_then_its_close_still_waits_for_the_answer(
+    stored: int | None,
+) -> None:
+    bench = Bench()
+    bench.handle(opened("1"))
+    bench.handle(closed("1"))
+    bench.broker.plan(Outcome.UNKNOWN)
+    bench.answer()
+    sent = len(bench.broker.sent)
+
+    _up(bench, stored=stored)
+
+    (asked,) = bench.broker.sent[sent:]
+    assert asked == VoidInstruction(id=OPEN, copy=COPY, follower=FOLLOWER)

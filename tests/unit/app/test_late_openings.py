@@ -295,9 +295,12 @@ def test_c3_answer_when_the_follower_is_away_then_says_so_and_ends() -> None:
     scene = _missed(ASK, position("1"), _new())
     scene.lose_follower()
 
-    scene.reconciling.late.answer("late r1 777", opens=True)
+    with pytest.raises(TradeCopyError) as refusal:
+        scene.reconciling.late.answer("late r1 777", opens=True)
 
+    assert str(refusal.value) == "not opened: the follower's terminal is not connected"
     assert scene.bench.sent() == []
+    assert scene.reconciling.late.questions() == []
     assert scene.bench.notes.troubles == ["the follower's terminal is not connected"]
 
 

@@ -16,6 +16,8 @@ ADD = replace(OPEN_ONE, id="3" * 32, revision=2)
 CLOSE = set_volume("0")
 HALVE = set_volume("0.5")
 STOPS = set_stops("1.09")
+NEWER_STOPS = set_stops("1.10", revision=3)
+STOPS_OTHER = replace(set_stops("1.09"), copy=OTHER_COPY)
 
 
 def _order(command: Command, *, recovered: bool = False) -> Order:
@@ -38,6 +40,10 @@ def _line(*commands: Command) -> tuple[Lines, Line]:
         ([OPEN_ONE], HALVE, [OPEN_ONE, HALVE]),
         ([OPEN_ONE, STOPS], HALVE, [OPEN_ONE, STOPS, HALVE]),
         ([VOID], CLOSE, [VOID, CLOSE]),
+        # Stops that something else of their copy waits behind stay what they are.
+        ([STOPS, HALVE], NEWER_STOPS, [STOPS, HALVE, NEWER_STOPS]),
+        ([STOPS, ADD], NEWER_STOPS, [STOPS, ADD, NEWER_STOPS]),
+        ([STOPS_OTHER], STOPS, [STOPS_OTHER, STOPS]),
         # A close passes the openings of other copies, and a reduction too.
         ([OPEN_OTHER], CLOSE, [CLOSE, OPEN_OTHER]),
         ([OPEN_OTHER], HALVE, [HALVE, OPEN_OTHER]),
@@ -76,6 +82,34 @@ def test_c4_close_when_stops_of_its_copy_wait_then_makes_them_needless() -> None
 
     assert [order.command for order in dropped] == [STOPS]
     assert [order.command for order in line.waiting] == [OPEN_ONE, CLOSE]
+
+
+@pytest.mark.parametrize("held_up", [True, False])
+def test_r45_stops_when_older_ones_wait_then_stand_in_their_place(held_up: bool) -> None:
+    lines, line = _line(OPEN_ONE, STOPS, STOPS_OTHER, OPEN_OTHER)
+    places = [order.place for order in line.waiting]
+    newer = _order(NEWER_STOPS)
+
+    dropped = lines.join(line, newer, held_up=held_up)
+
+    assert [order.command for order in dropped] == [STOPS]
+    assert [order.command for order in line.waiting] == [
+        OPEN_ONE,
+        NEWER_STOPS,
+        STOPS_OTHER,
+        OPEN_OTHER,
+    ]
+    # Its turn among the lines of its follower is the older one's too.
+    assert [order.place for order in line.waiting] == places
+
+
+def test_r45_stops_when_older_ones_may_have_been_sent_before_a_restart_then_leave_them() -> None:
+    lines = Lines()
+    line = lines.line(FOLLOWER, "EURUSD")
+    lines.join(line, _order(STOPS, recovered=True), held_up=True)
+
+    assert lines.join(line, _order(NEWER_STOPS), held_up=True) == ()
+    assert [order.command for order in line.waiting] == [STOPS, NEWER_STOPS]
 
 
 def test_c1_reduction_when_its_opening_was_not_sent_then_leaves_it() -> None:
@@ -150,3 +184,84 @@ def test_lines_when_asked_for_a_follower_then_tell_its_own_and_its_busy_copies()
     assert lines.line(FOLLOWER, "EURUSD") is line
     assert lines.busy_copies(FOLLOWER) == frozenset({OPEN_ONE.copy, OTHER_COPY})
     assert lines.busy_copies(OTHER_FOLLOWER) == frozenset()
+
+
+def test_copies_when_they_share_a_line_then_each_is_busy_until_nothing_of_it_is_left() -> None:
+    lines, line = _line(OPEN_ONE, STOPS, CLOSE_OTHER)
+    opening, stops, close = line.waiting
+    third = "d" * 32
+
+    # What owes an answer, or an opening, is told apart from what merely waits.
+    assert [lines.is_busy(FOLLOWER, copy) for copy in (OPEN_ONE.copy, OTHER_COPY, third)] == [
+        True,
+        True,
+        False,
+    ]
+    assert lines.busy_copies(FOLLOWER) == {OPEN_ONE.copy}
+    assert not lines.is_busy(OTHER_FOLLOWER, OPEN_ONE.copy)
+
+    lines.start(line, close)
+    assert lines.busy_copies(FOLLOWER) == {OPEN_ONE.copy, OTHER_COPY}
+    lines.end(line)
+    assert not lines.is_busy(FOLLOWER, OTHER_COPY)
+
+    lines.start(line, opening)
+    lines.end(line)
+    assert lines.is_busy(FOLLOWER, OPEN_ONE.copy)
+    assert lines.busy_copies(FOLLOWER) == frozenset()
+    lines.take(line, stops)
+    assert not lines.is_busy(FOLLOWER, OPEN_ONE.copy)
+    assert lines.tallies.of(FOLLOWER).waiting == [0, 0, 0]
+
+
+def test_waiting_orders_when_counted_then_by_urgency() -> None:
+    lines, line = _line(OPEN_ONE, STOPS, CLOSE_OTHER, HALVE)
+    lines.join(line, _order(replace(OPEN_ONE, id="9" * 32), recovered=True), held_up=False)
+
+    # Closes and reductions, changes, openings: a recovered opening is an opening still.
+    assert lines.tallies.of(FOLLOWER).waiting == [2, 1, 2]
+    assert lines.tallies.of(OTHER_FOLLOWER).waiting == [0, 0, 0]
+
+
+def test_line_when_another_bears_its_name_then_is_forgotten_alone() -> None:
+    lines, old = _line()
+    lines.drop_idle(old)
+    new = lines.line(FOLLOWER, "EURUSD")
+
+    lines.drop_idle(old)
+
+    assert lines.of_follower(FOLLOWER) == (new,)
+
+
+def test_c4_reduction_when_stops_wait_for_their_next_try_then_they_leave_now() -> None:
+    lines, line = _line()
+    again = _order(STOPS)
+    again.not_before_ns = 8_000
+    lines.join(line, again, held_up=False)
+
+    lines.join(line, _order(HALVE), held_up=False)
+
+    # Refused stops waited 8 s for their next try, and the reduction behind them as long.
+    assert lines.next_due(line, 0).order is again
+
+
+def test_c4_stops_when_refused_while_a_reduction_waits_then_are_tried_again_behind_it() -> None:
+    lines, line = _line(HALVE, OPEN_OTHER)
+
+    lines.first(line, _order(STOPS))
+
+    assert [order.command for order in line.waiting] == [HALVE, STOPS, OPEN_OTHER]
+
+
+@pytest.mark.parametrize(("lots", "leaves_ns"), [("0.5", 1_000), ("0", 0)])
+def test_reduction_when_it_replaces_one_without_an_answer_then_waits_whether_that_comes(
+    lots: str, leaves_ns: int
+) -> None:
+    lines, line = _line()
+    unsure = Order(command=HALVE, decided_ns=0, tries=2, unsure_until_ns=1_000)
+    lines.join(line, unsure, held_up=False)
+
+    lines.join(line, _order(set_volume(lots, id="4" * 32)), held_up=False)
+
+    # Both could take lots off, were they carried out; of a whole close nothing is left to take.
+    assert [order.not_before_ns for order in line.waiting] == [leaves_ns]

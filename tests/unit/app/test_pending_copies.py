@@ -107,7 +107,7 @@ def test_answer_when_the_order_met_its_price_on_the_way_then_the_copy_is_known_t
 def test_l7_placing_when_the_journal_is_full_then_is_not_sent_and_the_trader_told(
     bench: Bench,
 ) -> None:
-    told_of: list[str] = []
+    told_of: list[str | None] = []
     bench.recorder.on_trouble = told_of.append
     bench.intents.is_full = True
 

@@ -228,15 +228,16 @@ def test_correction_when_it_is_settled_already_then_is_refused_with_a_sentence()
 
 
 def test_correction_when_there_is_none_then_is_refused_with_a_sentence() -> None:
-    scene = _copying()
-    scene.follower_shows(position("2", id="7709", link=carried("c" * 32)))
-    row = next(row for row in scene.reconciling.rows() if row.kind is FindingKind.UNLINKED)
+    scene = _copying(RecoveryRules())
+    ours = position("1", id="7700", link=carried(COPY))
+    scene.follower_shows(ours, position("1", id="7709", side=Side.SELL, link=carried(COPY)))
+    row = next(row for row in scene.reconciling.rows() if row.kind is FindingKind.WRONG_SIDE)
 
     with pytest.raises(TradeCopyError, match="nothing can be done about it here"):
         scene.reconciling.correct(row.key)
 
 
-def test_g6_correction_when_undone_at_once_then_is_repeated_once_a_minute_at_most() -> None:
+def test_g6_correction_when_undone_at_once_then_is_repeated_ever_more_seldom() -> None:
     scene = _copying()
     for _ in range(30):
         scene.bench.broker.held[COPY] = Decimal("1.5")
@@ -245,7 +246,8 @@ def test_g6_correction_when_undone_at_once_then_is_repeated_once_a_minute_at_mos
         scene.wait_s(1)
         scene.bench.answer_all()
 
-    assert scene.bench.sent() == ["open buy 1", "buy to 1"]
+    # At once, then after 1, 2, 4 and 8 seconds; the next would be 16 later.
+    assert scene.bench.sent() == ["open buy 1", *["buy to 1"] * 5]
 
 
 def test_c2_refused_copy_when_the_route_takes_late_trades_then_is_opened_once_at_market() -> None:
@@ -286,7 +288,7 @@ def test_r5_pictures_when_copies_are_open_then_are_asked_for_every_minute() -> N
 
     scene.wait_s(1)
 
-    assert scene.bench.broker.asked_pictures == [FOLLOWER]
+    assert scene.bench.broker.asked_pictures == [FOLLOWER, MASTER]
 
 
 def test_w2_copy_when_its_master_is_gone_without_proof_then_no_correction_closes_it() -> None:
@@ -296,5 +298,6 @@ def test_w2_copy_when_its_master_is_gone_without_proof_then_no_correction_closes
     scene.minutes(5)
 
     assert scene.bench.sent() == ["open buy 1"]
-    (row,) = scene.reconciling.rows()
+    waiting, row = scene.reconciling.rows()
+    assert waiting.kind is FindingKind.WAITING
     assert (row.kind, row.remedy) == (FindingKind.UNPROVEN, "close the copy")

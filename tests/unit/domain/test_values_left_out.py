@@ -1,5 +1,6 @@
 """What holds where nothing is said: of decisions, links, instruments and the trader's wishes."""
 
+from datetime import UTC, datetime
 from decimal import Decimal
 from fractions import Fraction
 
@@ -7,6 +8,7 @@ from tests.unit.engine.link_samples import LIVE
 from tests.unit.engine.samples import EURUSD
 from tradecopy_desktop.domain.decisions import Copied, Skipped, SkipReason
 from tradecopy_desktop.domain.instruments import TradeMode
+from tradecopy_desktop.domain.pace import WIDE_PACE, hour_of
 from tradecopy_desktop.domain.preflight import Wishes
 from tradecopy_desktop.domain.trades import FLAT
 
@@ -39,3 +41,15 @@ def test_wishes_when_none_are_told_then_confirm_and_copy_nothing() -> None:
 
 def test_net_position_when_flat_then_has_no_lots() -> None:
     assert (FLAT.side, FLAT.volume) == (None, Decimal(0))
+
+
+def test_pace_when_the_account_is_simulated_then_is_in_effect_without_limit() -> None:
+    assert (WIDE_PACE.per_minute, WIDE_PACE.burst, WIDE_PACE.reserve) == (600_000, 10_000, 0)
+    assert WIDE_PACE.daily_budget is None
+
+
+def test_hours_when_counted_since_1970_then_only_whole_ones_count() -> None:
+    # 20516 days and 12 hours.
+    assert hour_of(datetime(2026, 3, 4, 12, tzinfo=UTC)) == 492_396
+    assert hour_of(datetime(2026, 3, 4, 12, 59, 59, tzinfo=UTC)) == 492_396
+    assert hour_of(datetime(2026, 3, 4, 13, tzinfo=UTC)) == 492_397

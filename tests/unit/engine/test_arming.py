@@ -163,7 +163,7 @@ def test_opening_when_of_a_netting_master_is_told_by_its_order_alone(
 
 
 def test_opening_when_the_route_has_no_baseline_is_not_before_it() -> None:
-    assert not is_before_route(accounts(AB), AB, "501", "501")
+    assert is_before_route(accounts(AB), AB, "501", "501") is False
 
 
 def _ending(choice: OpenCopies, *links: Link, keep: bool = False) -> tuple[Decision, ...]:

@@ -153,3 +153,23 @@ def test_s5_deal_on_netting_when_two_copies_share_then_only_all_gone_is_told() -
 
 def test_deal_on_netting_when_no_copy_is_in_the_symbol_then_nothing_is_told() -> None:
     assert held_after(book(follower=MarginMode.NETTING), _taken("1", "1", link=None)) == ()
+
+
+def test_s4_deal_by_hand_when_an_answer_counted_it_before_then_it_takes_nothing_again() -> None:
+    # The answer to a change of stops told of 0.25 lots, and then the event of that deal came.
+    link = replace(LIVE, filled=Decimal("0.25"), target=Decimal("0.25"))
+
+    known = book()
+    known.put(link)
+
+    assert held_after(known, _taken("0.75", left="0.25")) == ((link, Decimal("0.25")),)
+
+
+def test_deal_by_hand_when_a_copy_has_two_tickets_then_the_other_one_counts_too() -> None:
+    known = book()
+    known.put(LIVE)
+    other = position("0.4", id="7702", link=OURS)
+    known.account(FOLLOWER).positions["7702"] = other
+
+    # 0.6 of its first ticket, of which 0.5 went, and 0.4 of its second.
+    assert held_after(known, _taken("0.5", left="0.1")) == ((LIVE, Decimal("0.5")),)

@@ -50,6 +50,7 @@ def test_l2_magic_when_mt4_then_counts_within_31_bits(
 
 def test_counter_when_mt4_then_is_the_magics_number_and_on_mt5_stays() -> None:
     assert counter_after(Platform.MT4, "1560281130", 0) == 42
+    assert counter_after(Platform.MT4, "1560281131", 0) == 43
     assert counter_after(Platform.MT5, MAGIC, 9) == 9
 
 

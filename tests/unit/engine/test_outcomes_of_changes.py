@@ -74,7 +74,7 @@ def test_c4_close_when_refused_for_whatever_reason_then_is_tried_again(
 
 @pytest.mark.parametrize(("tries", "wait_ms"), [(1, 1_000), (4, 8_000), (40, 60_000)])
 def test_c4_close_when_refused_often_then_waits_up_to_a_minute(tries: int, wait_ms: int) -> None:
-    report = answer(CLOSE, Outcome.REFUSED, code="10018", remaining="1")
+    report = answer(CLOSE, Outcome.REFUSED, code="10019", remaining="1")
 
     assert concluded(CLOSING, CLOSE, report, tries=tries).wait_ms == wait_ms
 
@@ -99,6 +99,15 @@ def test_c1_close_when_there_was_nothing_and_nothing_is_held_then_the_copy_is_cl
     result = concluded(link, CLOSE, answer(CLOSE, Outcome.REFUSED, code="no_copy"))
 
     assert (result.link.state, result.commands) == (LinkState.CLOSED, ())
+
+
+def test_c4_close_when_refused_otherwise_and_nothing_is_held_then_is_tried_again() -> None:
+    # That nothing is known to be held proves nothing: an opening may be under way.
+    link = replace(CLOSING, filled=ZERO)
+
+    result = concluded(link, CLOSE, answer(CLOSE, Outcome.REFUSED, code="10018", remaining="1"))
+
+    assert (_repeated(result).volume, result.link.state) == (ZERO, LinkState.CLOSING)
 
 
 def test_c2_reduction_when_there_is_no_copy_and_none_was_known_then_ended_early() -> None:
@@ -215,7 +224,14 @@ def test_c4_stops_when_not_set_then_are_tried_again_under_the_same_id(outcome: O
     assert result.trouble == "SL/TP were not set (invalid stops); it is tried again"
 
 
-@pytest.mark.parametrize(("code", "why"), [("10016", "10016"), ("", "refused")])
+@pytest.mark.parametrize(
+    ("code", "why"),
+    [
+        ("10016", "the broker calls SL or TP invalid, code 10016"),
+        ("4711", "4711"),
+        ("", "refused"),
+    ],
+)
 def test_stops_when_refused_without_words_then_the_code_is_told(code: str, why: str) -> None:
     result = concluded(STOPPED, STOPS, answer(STOPS, Outcome.REFUSED, code=code, remaining="1"))
 

@@ -175,7 +175,9 @@ def test_opening_when_refused_for_good_then_is_over(
     assert result.trouble == "the opening was refused: no money"
 
 
-@pytest.mark.parametrize(("code", "why"), [("10019", "10019"), ("", "refused")])
+@pytest.mark.parametrize(
+    ("code", "why"), [("10019", "not enough money, code 10019"), ("4711", "4711"), ("", "refused")]
+)
 def test_opening_when_refused_without_words_then_the_code_is_told(code: str, why: str) -> None:
     result = concluded(OPENING, OPEN_ONE, answer(OPEN_ONE, Outcome.REFUSED, code=code))
 

@@ -129,7 +129,10 @@ def test_c4_cancel_when_refused_then_is_tried_again_until_proof(outcome: Outcome
 
     assert result.commands == (replace(CANCEL, revision=3),)
     assert (result.link, result.wait_ms) == (replace(CANCELLING, revision=3), 4_000)
-    assert result.trouble == "the pending order was not cancelled (10029); it is tried again"
+    assert result.trouble == (
+        "the pending order was not cancelled (the order or position was frozen, code 10029); "
+        "it is tried again"
+    )
 
 
 def test_cancel_when_the_copy_is_over_then_its_answer_means_nothing() -> None:

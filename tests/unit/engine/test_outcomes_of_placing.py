@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from tests.unit.engine.answers import PLACE, VOID, answer, concluded, fill
-from tests.unit.engine.link_samples import COPY, OPEN
+from tests.unit.engine.link_samples import OPEN
 from tests.unit.engine.pending_samples import (
     ADOPTED,
     AHEAD,
@@ -24,12 +24,10 @@ from tests.unit.engine.pending_samples import (
     book,
     route,
 )
-from tests.unit.engine.samples import FOLLOWER
 from tradecopy_desktop.domain.commands import (
     OpenPosition,
     PlacePending,
     SetVolume,
-    VoidInstruction,
 )
 from tradecopy_desktop.domain.facts import Outcome
 from tradecopy_desktop.domain.links import Link, LinkState
@@ -42,7 +40,6 @@ from tradecopy_desktop.engine.outcomes.conclude import Consequence, without_open
 AGAIN = "24278a329223130d1bbd6f0c280014fd"
 AT_MARKET = "15ce6bbde1577e053f879086d5e09e81"
 TAKEN_BACK = replace(ADOPTED, state=LinkState.OPENING, revision=2)
-UNSURE = replace(WAITING, state=LinkState.UNKNOWN, reason="timeout")
 IN_FORCE = [Outcome.DONE, Outcome.ALREADY_DONE, Outcome.FILLED]
 PLACED = replace(fill("1"), deal="0")
 
@@ -147,11 +144,19 @@ def test_placing_when_refused_for_good_then_the_copy_is_refused(
     assert result.commands == ()
 
 
-@pytest.mark.parametrize("code", ["10015", "129", "130"])
-def test_placing_when_its_price_was_passed_then_the_masters_fill_is_waited_for(code: str) -> None:
+@pytest.mark.parametrize(
+    ("code", "what"),
+    [("10015", "the price"), ("129", "the price"), ("130", "SL or TP")],
+)
+def test_placing_when_its_price_was_passed_then_the_masters_fill_is_waited_for(
+    code: str, what: str
+) -> None:
     result = refused(WAITING, code, life_left_ms=0)
 
-    text = f"the pending order was refused ({code}); it is opened at market with the master's"
+    text = (
+        f"the pending order was refused (the broker calls {what} invalid, code {code}); "
+        "it is opened at market with the master's"
+    )
     assert result == Consequence(link=replace(UNPLACED, reason=text), trouble=text)
 
 
@@ -172,7 +177,8 @@ def test_c5_placing_when_its_price_was_passed_and_openings_rest_then_the_copy_is
 
     assert (result.link.state, result.commands) == (LinkState.REFUSED, ())
     assert result.trouble == (
-        "the pending order was refused (10015), and not opened at market: "
+        "the pending order was refused (the broker calls the price invalid, code 10015), "
+        "and not opened at market: "
         "the route takes no openings now"
     )
 
@@ -207,95 +213,11 @@ def test_placing_when_refused_on_its_way_to_the_market_then_the_answer_to_that_d
     assert refused(TAKEN_BACK, "10004") == Consequence(link=TAKEN_BACK)
 
 
-def test_l9_placing_when_its_outcome_is_unknown_then_is_voided() -> None:
-    result = concluded(WAITING, PLACE, answer(PLACE, Outcome.UNKNOWN, message="timeout"))
-
-    assert result.commands == (VoidInstruction(id=OPEN, copy=COPY, follower=FOLLOWER),)
-    assert result.link == UNSURE
-    assert result.trouble == "it is not known whether the order was placed; asking the terminal"
-
-
-@pytest.mark.parametrize("link", [CANCELLING, TAKEN_BACK])
-def test_l9_placing_when_unknown_while_it_is_taken_back_then_that_goes_on(link: Link) -> None:
-    result = concluded(link, PLACE, answer(PLACE, Outcome.UNKNOWN))
-
-    assert result.link.state is link.state
-    assert len(result.commands) == 1
-
-
-def test_l9_void_when_the_order_was_never_placed_then_the_masters_fill_is_waited_for() -> None:
-    report = answer(VOID, Outcome.DONE, code="voided")
-
-    result = concluded(UNSURE, VOID, report, known=book(UNSURE))
-
-    text = (
-        "the pending order was refused (it was taken back in time); "
-        "it is opened at market with the master's"
-    )
-    assert result == Consequence(link=replace(UNPLACED, reason=text), trouble=text)
-
-
-def test_l9_void_when_the_order_was_never_placed_and_the_market_is_avoided_then_is_refused() -> (
-    None
-):
-    known = book(UNSURE, with_route=route(master_filled=OneSidedFill.ASK))
-
-    result = concluded(UNSURE, VOID, answer(VOID, Outcome.DONE, code="voided"), known=known)
-
-    assert (result.link.state, result.link.opens) == (LinkState.REFUSED, ())
-    assert result.trouble == "the pending order was refused: it was taken back in time"
-
-
-def test_l9_void_when_the_order_waits_then_the_copy_waits() -> None:
-    report = answer(VOID, Outcome.ALREADY_DONE, fills=(PLACED,))
-
-    assert concluded(UNSURE, VOID, report) == Consequence(link=WAITING)
-
-
 @pytest.mark.parametrize("link", [CANCELLING, TAKEN_BACK])
 def test_c1_void_when_the_order_waits_and_is_taken_back_then_that_goes_on(link: Link) -> None:
     report = answer(VOID, Outcome.ALREADY_DONE, fills=(PLACED,))
 
     assert concluded(link, VOID, report) == Consequence(link=link)
-
-
-def test_l9_void_when_the_order_was_filled_then_the_copy_holds_it() -> None:
-    report = answer(VOID, Outcome.ALREADY_DONE, fills=(fill("1"),))
-
-    assert concluded(UNSURE, VOID, report).link == replace(AHEAD, entry=None)
-
-
-def test_l9_void_when_the_fill_was_told_before_then_it_counts_once() -> None:
-    known = replace(PAIRED, state=LinkState.UNKNOWN)
-    report = answer(VOID, Outcome.ALREADY_DONE, fills=(fill("1"),))
-
-    assert concluded(known, VOID, report).link == PAIRED
-
-
-def test_l9_void_when_the_executor_cannot_tell_then_is_asked_again() -> None:
-    result = concluded(UNSURE, VOID, answer(VOID, Outcome.UNKNOWN), tries=3)
-
-    assert (result.link, result.commands, result.wait_ms) == (UNSURE, (VOID,), 4_000)
-    assert result.trouble == (
-        "the terminal cannot tell whether the order was placed; look at the account"
-    )
-
-
-@pytest.mark.parametrize("outcome", [Outcome.DONE, Outcome.ALREADY_DONE, Outcome.UNKNOWN])
-def test_void_when_the_copy_is_over_then_its_answer_means_nothing(outcome: Outcome) -> None:
-    over = replace(WAITING, state=LinkState.CANCELLED, pending=None)
-
-    assert concluded(over, VOID, answer(VOID, outcome)) == Consequence(link=over)
-
-
-def test_l9_void_when_of_the_opening_at_market_then_its_fills_are_held() -> None:
-    at_market = replace(VOID, id=AT_MARKET)
-    opening = replace(WAITING.opens[0], id=AT_MARKET)
-    unsure = replace(PAIRED, filled=ZERO, state=LinkState.UNKNOWN, opens=(opening,))
-
-    report = answer(at_market, Outcome.ALREADY_DONE, fills=(fill("1"),))
-
-    assert concluded(unsure, at_market, report).link.filled == Decimal(1)
 
 
 def test_dropped_placing_when_too_old_to_be_sent_then_the_copy_is_refused() -> None:
@@ -340,40 +262,12 @@ def test_placing_when_told_again_after_a_part_was_filled_then_the_rest_is_added(
     assert (link.filled, link.pending) == (Decimal(1), None)
 
 
-def test_l9_void_when_of_the_opening_at_market_and_never_done_then_is_not_opened_again() -> None:
-    at_market = replace(VOID, id=AT_MARKET)
-    opening = replace(WAITING.opens[0], id=AT_MARKET)
-    unsure = replace(PAIRED, filled=ZERO, state=LinkState.UNKNOWN, opens=(opening,))
-    report = answer(at_market, Outcome.DONE, code="voided")
-
-    result = concluded(unsure, at_market, report, known=book(unsure))
-
-    assert (result.link.state, result.commands) == (LinkState.REFUSED, ())
-
-
-def test_l9_void_when_of_a_further_order_then_the_waiting_one_stays() -> None:
-    # 1.00 waits, 0.50 of a further order were never carried out.
-    further = replace(VOID, id="5" * 32)
-    second = replace(WAITING.opens[0], id="5" * 32, magic="77", volume=Decimal("0.5"))
-    grown = replace(
-        ADOPTED,
-        opens=(*ADOPTED.opens, second),
-        target=Decimal("1.5"),
-        base=Fraction(3, 2),
-        accepted=Fraction(3, 2),
-        original=Fraction(3, 2),
-    )
-
-    result = concluded(grown, further, answer(further, Outcome.DONE, code="voided"))
-
-    assert result.link.pending == ADOPTED.pending
-    assert (result.link.target, result.link.opens) == (Decimal(1), ADOPTED.opens)
-
-
 def test_s3_placing_when_refused_beside_a_further_order_then_only_its_part_leaves() -> None:
     result = refused(GROWN)
 
-    assert result == Consequence(link=ALONE, trouble="the pending order was refused: 10019")
+    assert result == Consequence(
+        link=ALONE, trouble="the pending order was refused: not enough money, code 10019"
+    )
 
 
 def test_s3_placing_when_refused_beside_lots_that_are_held_then_they_live_on() -> None:

@@ -23,6 +23,7 @@ from tests.unit.engine.samples import (
     route,
     with_step,
 )
+from tests.unit.engine.stop_samples import quote
 from tradecopy_desktop.domain.baseline import Baseline
 from tradecopy_desktop.domain.commands import (
     CancelPending,
@@ -40,7 +41,7 @@ from tradecopy_desktop.domain.order_rules import OrderRules, PendingPolicy
 from tradecopy_desktop.domain.routes import Route, RouteMode, RouteSettings
 from tradecopy_desktop.domain.sizing import AboveMaximum, Multiplier, RiskMoney, VolumeRules
 from tradecopy_desktop.domain.trades import PendingOrder
-from tradecopy_desktop.domain.values import MarginMode, PendingKind, Side
+from tradecopy_desktop.domain.values import MarginMode, PendingKind, Platform, Side
 from tradecopy_desktop.engine.book import Book
 
 AS_PENDINGS = replace(SETTINGS, orders=OrderRules(pendings=PendingPolicy.AS_PENDINGS))
@@ -139,6 +140,29 @@ def test_pending_order_when_an_opening_would_be_refused_then_is_refused_with_an_
     skipped = skip_of(decided(_known(changed), PLACED, age_ms=1))
 
     assert (skipped.reason, skipped.alarming) == (reason, True)
+
+
+def test_pending_order_when_the_follower_is_away_then_is_refused_with_an_alarm() -> None:
+    known = _known()
+    known.account(FOLLOWER).connected.clear()
+
+    skipped = skip_of(decided(known, PLACED))
+
+    assert (skipped.reason, skipped.alarming) == (SkipReason.FOLLOWER_AWAY, True)
+
+
+def test_c8_pending_order_when_slippage_is_limited_then_its_own_price_is_waited_for() -> None:
+    # It waits at 1.09000, far from the market: nothing has slipped.
+    known = _known(replace(AS_PENDINGS, orders=replace(AS_PENDINGS.orders, max_slippage=10)))
+    known.account(FOLLOWER).quotes["EURUSD"] = quote("1.10000", "1.10010")
+
+    assert len(commands_of(decided(known, PLACED))) == 1
+
+
+def test_pending_order_when_the_follower_is_on_metatrader_4_then_waits_there_too() -> None:
+    known = book(route(AS_PENDINGS), platform=Platform.MT4)
+
+    assert len(commands_of(decided(known, PLACED))) == 1
 
 
 def test_pending_order_when_its_kind_is_not_taken_there_then_is_refused() -> None:

@@ -44,6 +44,8 @@ def test_copy_when_one_order_is_filled_then_is_one_sided(link: Link) -> None:
         replace(ADOPTED, state=LinkState.OPENING),
         replace(ADOPTED, state=LinkState.UNKNOWN),
         replace(PARTIAL, target=Decimal("0.4")),
+        # Never a pending order: the rest of it is missing, or still under way.
+        replace(LIVE, filled=Decimal("0.4")),
         replace(ADOPTED, shadow=True),
         replace(ADOPTED, route="r9"),
     ],

@@ -14,6 +14,7 @@ from tests.unit.engine.samples import (
     SETTINGS,
     book,
     position,
+    profile,
     route,
 )
 from tests.unit.engine.topology_samples import told
@@ -22,7 +23,7 @@ from tradecopy_desktop.domain.filters import Filters
 from tradecopy_desktop.domain.order_rules import OrderRules, PendingPolicy
 from tradecopy_desktop.domain.preflight import Check, Finding, Level, worst_of
 from tradecopy_desktop.domain.routes import Route, RouteMode, RouteSettings
-from tradecopy_desktop.domain.sizing import SameLots, SizeMultiplier, SymbolOverride
+from tradecopy_desktop.domain.sizing import RiskMoney, SameLots, SizeMultiplier, SymbolOverride
 from tradecopy_desktop.domain.values import Platform
 from tradecopy_desktop.engine.book import Book
 from tradecopy_desktop.engine.preflight.checks import preflight
@@ -190,6 +191,29 @@ def test_route_when_pending_orders_are_copied_to_metatrader_4_is_asked_about() -
     found = _found(_known(platform=Platform.MT4), settings)
 
     assert ("pendings", "ask") in told(found)
+
+
+def test_route_when_the_follower_takes_no_limit_orders_in_a_symbol_is_asked_about() -> None:
+    known = _known()
+    follower = known.account(FOLLOWER)
+    follower.instruments["EURUSD"] = replace(
+        follower.instruments["EURUSD"], pendings=("stop", "stop_limit")
+    )
+
+    found = _found(known, replace(SETTINGS, orders=OrderRules(pendings=PendingPolicy.AS_PENDINGS)))
+
+    assert [each.text for each in found if each.check is Check.PENDINGS] == [
+        "limit orders are not copied in EURUSD: the follower's broker does not take them"
+    ]
+
+
+def test_route_when_its_size_needs_a_rate_that_nobody_quotes_waits() -> None:
+    known = _known()
+    known.account(FOLLOWER).profile = replace(profile(FOLLOWER), currency="CHF")
+
+    found = _found(known, replace(SETTINGS, sizing=RiskMoney(amount=Decimal(100))))
+
+    assert ("conversion", "wait") in told(found)
 
 
 def test_route_when_a_symbol_is_filtered_out_is_not_judged_by_it() -> None:

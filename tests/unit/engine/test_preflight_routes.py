@@ -23,7 +23,12 @@ from tradecopy_desktop.domain.preflight import Finding
 from tradecopy_desktop.domain.routes import Route, RouteMode, RouteSettings
 from tradecopy_desktop.domain.values import Side
 from tradecopy_desktop.engine.book import AccountState
-from tradecopy_desktop.engine.preflight.paths import DoublePath, double_paths, find_loops
+from tradecopy_desktop.engine.preflight.paths import (
+    DoublePath,
+    double_paths,
+    find_loops,
+    way_back,
+)
 from tradecopy_desktop.engine.preflight.routes import what_is_wrong
 
 AB, BA, BC, AC, CA = (
@@ -76,6 +81,11 @@ def test_loops_when_a_route_is_to_be_armed_count_it_and_all_that_are_not_off(
     assert find_loops(present, candidate) == loops
 
 
+def test_way_back_when_there_is_one_is_the_shortest_and_else_none() -> None:
+    assert way_back((BC, between(C, D), between(D, A), CA), AB) == (B, C, A)
+    assert way_back((BC,), AB) == ()
+
+
 def test_double_paths_when_one_master_arrives_twice_name_the_last_routes() -> None:
     direct_and_over_b = DoublePath(origin=A, reached=C, last=("1>3", "2>3"))
     twice = DoublePath(origin=A, reached=B, last=("1>2", "again"))
@@ -89,6 +99,16 @@ def test_double_paths_when_masters_feed_one_another_name_the_nearest() -> None:
     routes = (between(E, A), AB, AC, between(B, D), between(C, D))
 
     assert double_paths(routes) == (DoublePath(origin=A, reached=D, last=("2>4", "3>4")),)
+
+
+def test_double_paths_when_masters_have_nothing_to_do_with_each_other_name_both() -> None:
+    routes = (AB, AC, between(E, B), between(E, C), between(B, D), between(C, D))
+
+    last = ("2>4", "3>4")
+    assert set(double_paths(routes)) == {
+        DoublePath(origin=A, reached=D, last=last),
+        DoublePath(origin=E, reached=D, last=last),
+    }
 
 
 def test_double_paths_when_several_masters_feed_one_follower_are_none() -> None:
@@ -162,6 +182,7 @@ def test_route_when_a_second_one_takes_other_symbols_is_asked_about_all_the_same
         (only("EURUSD"), only("XAUUSD"), False),
         (only("EURUSD"), only("EUR*"), True),
         (only("EURUSD", shares=True), only("EURUSD"), True),
+        (only("EURUSD"), only("EURUSD", shares=True), True),
         (only("EURUSD", shares=True), only("EURUSD", shares=True), False),
     ],
 )
@@ -249,6 +270,21 @@ def test_fifo_follower_when_another_route_may_meet_it_is_asked_about(
     found = _wrong(between(B, C, theirs), candidate=between(A, C, one), fifo=frozenset({C}))
 
     assert told(found) == ([("fifo", "ask")] if asked else [])
+
+
+def test_fifo_follower_when_its_master_is_unknown_is_not_judged_by_guesses() -> None:
+    book = accounts(fifo=frozenset({B}))
+
+    assert what_is_wrong((), AB, {B: book.account(B)}) == ()
+
+
+def test_route_when_two_of_three_take_the_same_symbols_is_told_that_they_meet() -> None:
+    rest = between(A, B, all_but("XAUUSD"), id="rest")
+    gold, too = between(A, B, only("XAUUSD"), id="gold"), between(A, B, only("XAU*"), id="too")
+
+    (found,) = _wrong(rest, gold, candidate=too)
+
+    assert found.text.endswith("; a trade that both take is copied twice")
 
 
 def test_hedging_follower_when_several_masters_end_there_is_in_order() -> None:

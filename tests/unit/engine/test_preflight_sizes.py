@@ -154,6 +154,17 @@ def test_size_when_below_the_brokers_minimum_is_asked_about() -> None:
     )
 
 
+def test_size_when_refused_is_shown_at_the_price_of_the_trade() -> None:
+    known = _known()
+    shown = replace(position("1"), price=Decimal("1.20000"))
+    known.account(MASTER).positions["501"] = shown
+
+    preview = _sized(known, _by(Multiplier(factor=Decimal("0.001"))))
+
+    assert preview is not None
+    assert (preview.lots, preview.price) == (Decimal(0), Decimal("1.20000"))
+
+
 def test_size_when_the_minimum_is_taken_says_so() -> None:
     known = _known(replace(EURUSD, lot_min=Decimal(1)))
     known.account(MASTER).positions["501"] = position("0.5")
@@ -164,6 +175,20 @@ def test_size_when_the_minimum_is_taken_says_so() -> None:
     assert preview is not None
     assert (preview.lots, preview.finding.level) == (Decimal(1), Level.OK)
     assert "becomes 1 lots of EURUSD (steps of 0.01); " in preview.finding.text
+
+
+def test_size_when_an_ended_trade_is_too_small_says_so() -> None:
+    # What ended shows no price, which has nothing to do with it.
+    known = _known(replace(EURUSD, lot_min=Decimal(2)))
+    known.account(MASTER).closed["503"] = ended("503")
+
+    preview = _sized(known)
+
+    assert preview is not None
+    assert preview.finding.level is Level.ASK
+    assert preview.finding.text.startswith(
+        "the master's largest trade of EURUSD, 1 lots, would not be copied: "
+    )
 
 
 RISK = _by(RiskMoney(amount=Decimal(100)))

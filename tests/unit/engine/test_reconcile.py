@@ -18,7 +18,7 @@ from tests.unit.engine.samples import (
     route,
 )
 from tradecopy_desktop.domain.accounts import Role
-from tradecopy_desktop.domain.decisions import NothingToDo, SkipReason
+from tradecopy_desktop.domain.decisions import NothingToDo
 from tradecopy_desktop.domain.facts import SnapshotTaken
 from tradecopy_desktop.domain.links import Link, LinkState, PendingTerms
 from tradecopy_desktop.domain.trades import ClosedPosition, Position
@@ -28,7 +28,6 @@ from tradecopy_desktop.engine.reconciling.pictures import (
     Finding,
     compare_follower_picture,
     follow_master_picture,
-    strangers_in,
 )
 
 NONE_BUSY: frozenset[str] = frozenset()
@@ -61,11 +60,9 @@ def test_w2_master_position_when_its_closing_deal_is_shown_then_the_copy_is_clos
     assert link_of(decision).state is LinkState.CLOSING
 
 
-def test_w2_master_position_when_gone_without_a_closing_deal_then_is_alarmed_and_kept() -> None:
-    skipped = skip_of([*follow_master_picture(_holding(), picture(ended=(ended("777"),)))])
-
-    assert (skipped.reason, skipped.alarming) == (SkipReason.MISSED_WHILE_AWAY, True)
-    assert skipped.link is None
+def test_w2_master_position_when_gone_without_a_closing_deal_then_its_copy_is_kept() -> None:
+    # Whoever looks at the route asks about it.
+    assert follow_master_picture(_holding(), picture(ended=(ended("777"),))) == ()
 
 
 def test_master_position_when_it_turned_round_then_the_old_side_is_closed() -> None:
@@ -230,18 +227,6 @@ def test_s5_netting_copy_when_the_position_turned_round_then_ended_early() -> No
     (finding,) = compare_follower_picture(known, shown, NONE_BUSY)
 
     assert finding.link.state is LinkState.ENDED_EARLY
-
-
-def test_l3_position_when_it_belongs_to_no_live_copy_then_is_a_stranger() -> None:
-    known = _holding()
-    ours, lost = (
-        position("1", id="7701", link=carried(COPY)),
-        position("1", id="7702", link=carried("c" * 32)),
-    )
-    own = position("1", id="7703")
-
-    assert strangers_in(known, _of_follower(ours, lost, own)) == (lost,)
-    assert strangers_in(known, _of_follower(lost, whole=False)) == ()
 
 
 def test_two_routes_of_one_master_when_its_position_ended_then_both_copies_close() -> None:

@@ -8,80 +8,24 @@ import pytest
 
 from tests.unit.engine.deciding import commands_of
 from tests.unit.engine.link_samples import CLOSING, COPY, LIVE, OPEN, OPENING
-from tests.unit.engine.samples import FOLLOWER, MASTER, SETTINGS, book, carried, position, route
+from tests.unit.engine.reconciling_world import (
+    REFUSED,
+    commands_link,
+    found,
+    held,
+    ids_of,
+    volume_of,
+    world,
+)
+from tests.unit.engine.samples import FOLLOWER, MASTER, carried, position
 from tradecopy_desktop.domain.accounts import Role
 from tradecopy_desktop.domain.baseline import Baseline
 from tradecopy_desktop.domain.commands import SetStops, SetVolume
-from tradecopy_desktop.domain.findings import Finding, FindingKind, Force
-from tradecopy_desktop.domain.links import Link, LinkState
-from tradecopy_desktop.domain.recovery_rules import LatePolicy, RecoveryRules
+from tradecopy_desktop.domain.findings import FindingKind, Force
+from tradecopy_desktop.domain.links import LinkState
+from tradecopy_desktop.domain.recovery_rules import LatePolicy
 from tradecopy_desktop.domain.stop_rules import MovedByHand, StopRules
-from tradecopy_desktop.domain.trades import ClosedPosition, Position
-from tradecopy_desktop.domain.values import ZERO, MarginMode, Reason, Side
-from tradecopy_desktop.engine.book import Book
-from tradecopy_desktop.engine.reconciling.findings import findings
-
-NONE_BUSY: frozenset[str] = frozenset()
-REFUSED = replace(
-    LIVE,
-    state=LinkState.REFUSED,
-    target=ZERO,
-    filled=ZERO,
-    opens=(),
-    entry=None,
-    reason="not enough money",
-)
-GONE = ClosedPosition(
-    id="501",
-    order="501",
-    deal="9701",
-    symbol="EURUSD",
-    side=Side.BUY,
-    volume=Decimal(1),
-    closed_at=1_741_953_700_000,
-    reason=Reason.CLIENT,
-)
-
-
-def world(
-    link: Link | None = LIVE,
-    *,
-    master: Position | None = None,
-    follower: tuple[Position, ...] = (),
-    closed: bool = False,
-    late: LatePolicy = LatePolicy.SKIP,
-    nets: bool = False,
-) -> Book:
-    """Return a book in which both ends are whole and show this."""
-    settings = replace(SETTINGS, recovery=RecoveryRules(late=late))
-    mode = MarginMode.NETTING if nets else MarginMode.HEDGING
-    known = book(route(settings), follower=mode)
-    known.baselines["r1"] = Baseline(route="r1")
-    if link is not None:
-        known.put(link)
-    if master is not None:
-        known.account(MASTER).positions[master.id] = master
-    known.account(FOLLOWER).positions.update((each.id, each) for each in follower)
-    if closed:
-        known.account(MASTER).closed["501"] = GONE
-    return known
-
-
-def found(known: Book, busy: frozenset[str] = NONE_BUSY) -> list[Finding]:
-    """Return what is found on the only route."""
-    return list(findings(known, known.routes["r1"], busy))
-
-
-def volume_of(finding: Finding) -> Decimal:
-    """Return the lots that the correction orders."""
-    (command,) = commands_of([*finding.decisions])
-    assert isinstance(command, SetVolume)
-    return command.volume
-
-
-def held(volume: str = "1", *, sl: str | None = None) -> Position:
-    """Return the follower's position of the copy."""
-    return position(volume, id="7701", sl=sl, link=carried(COPY))
+from tradecopy_desktop.domain.values import ZERO, Side
 
 
 def test_copy_when_as_prescribed_then_nothing_is_found() -> None:
@@ -173,18 +117,6 @@ def test_c4_close_when_it_ended_without_proof_then_is_ordered_again_under_a_new_
     assert ids_of(first) != ids_of(second)
 
 
-def commands_link(finding: Finding) -> Link:
-    """Return the copy as the correction leaves it."""
-    link = finding.decisions[0].link
-    assert link is not None
-    return link
-
-
-def ids_of(finding: Finding) -> list[str]:
-    """Return the ids that the correction sends."""
-    return [command.id for command in commands_of([*finding.decisions])]
-
-
 @pytest.mark.parametrize(
     "state",
     [LinkState.ENDED_EARLY, LinkState.CANCELLED, LinkState.HANDED_OVER, LinkState.CLOSED],
@@ -251,7 +183,8 @@ def test_l3_position_when_its_copy_is_unknown_then_is_told_and_left_alone() -> N
 
     (unlinked,) = found(world(None, follower=(lost,), closed=True))
 
-    assert (unlinked.kind, unlinked.can_be_corrected) == (FindingKind.UNLINKED, False)
+    assert (unlinked.kind, unlinked.force) == (FindingKind.UNLINKED, Force.BY_CLICK)
+    assert unlinked.remedy == "close it"
     assert unlinked.text == (
         "2 EURUSD carries our link, but no such copy is known; it is left alone"
     )
@@ -311,11 +244,12 @@ PROTECTED = replace(LIVE, stop_loss=Decimal("1.09000"))
 SAFE_MASTER = position("1", sl="1.09000")
 
 
-def test_c7_copy_when_its_sl_is_gone_then_is_unprotected_and_gets_it_again() -> None:
+def test_c7_copy_when_its_sl_is_gone_then_is_unprotected_and_gets_it_by_a_click() -> None:
     (naked,) = found(world(PROTECTED, master=SAFE_MASTER, follower=(held(),)))
 
     (command,) = commands_of([*naked.decisions])
-    assert (naked.kind, naked.force) == (FindingKind.UNPROTECTED, Force.AS_SET)
+    # It may have been taken away by hand, which stays.
+    assert (naked.kind, naked.force) == (FindingKind.UNPROTECTED, Force.BY_CLICK)
     assert isinstance(command, SetStops)
     assert command.stop_loss == Decimal("1.09000")
 

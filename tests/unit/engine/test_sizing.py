@@ -208,6 +208,9 @@ def test_c11_order_when_cut_then_says_by_whom() -> None:
         "at most 2 by the route: 2",
     ]
     assert _bounded("10", high="5").steps[-1].text == "at most 5 by the broker: 5"
+    # Of two that are alike the broker's counts: no setting lifts it.
+    both = _bounded("10", high="5", max_lots="5")
+    assert both.steps[-1].text == "at most 5 by the broker: 5"
 
 
 def test_c11_order_when_as_large_as_the_cap_then_is_not_cut_and_keeps_its_dust() -> None:

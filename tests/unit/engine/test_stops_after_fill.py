@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from tests.unit.engine.link_samples import COPY, LIVE
-from tests.unit.engine.samples import MASTER, position
+from tests.unit.engine.samples import FOLLOWER, MASTER, carried, position
 from tests.unit.engine.stop_following import AT_110, PROTECTED, holding, said, shows, values
 from tests.unit.engine.stop_samples import DISTANCE, PRICE, fixed, quote, rules
 from tradecopy_desktop.domain.facts import Quote
@@ -14,6 +14,7 @@ from tradecopy_desktop.domain.links import Link, LinkState
 from tradecopy_desktop.domain.values import ZERO, Side
 from tradecopy_desktop.engine.book import Book
 from tradecopy_desktop.engine.following import stops_after_fill
+from tradecopy_desktop.engine.stops.dues import tickets_of
 
 
 def _filled(link: Link, *, at: Quote | None = AT_110, sl: str | None = "1.09500") -> Book:
@@ -79,3 +80,20 @@ def test_stops_when_there_is_nothing_to_protect_after_an_answer_then_none_are_se
     link: Link,
 ) -> None:
     assert stops_after_fill(_filled(link), link) is None
+
+
+def test_tickets_when_looked_for_then_are_those_of_the_copy_on_its_own_side() -> None:
+    known = holding()
+    account = known.account(FOLLOWER)
+    ours = position("0.5", id="7701", link=carried(COPY))
+    ordered = position("0.5", id="7702")
+    account.copies.update({"7702": COPY, "7703": "c" * 32})
+    others = (
+        position("1", id="7703"),
+        position("1", id="7704"),
+        position("1", id="7705", link=carried("c" * 32)),
+        position("1", id="7706", side=Side.SELL, link=carried(COPY)),
+    )
+    account.positions.update((each.id, each) for each in (*others, ours, ordered))
+
+    assert tickets_of(known, known.links[COPY]) == (ours, ordered)

@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from tests.unit.engine.link_samples import COPY, LIVE, OPENING
-from tests.unit.engine.samples import EURUSD, FOLLOWER
+from tests.unit.engine.samples import EURUSD, FOLLOWER, position
 from tests.unit.engine.stop_following import (
     CLOSING_AT,
     FIFTY,
@@ -36,6 +36,8 @@ from tradecopy_desktop.domain.decisions import Copied, NothingToDo, Skipped, Ski
 from tradecopy_desktop.domain.links import Link, LinkState, PendingTerms
 from tradecopy_desktop.domain.stop_rules import StopRules
 from tradecopy_desktop.domain.values import ZERO, PendingKind
+from tradecopy_desktop.engine.stops.dues import due_stops
+from tradecopy_desktop.engine.stops.plan import Stops
 
 # What the master's change becomes
 
@@ -152,8 +154,20 @@ def test_c7_sl_when_it_was_passed_then_is_tried_again_told_once_and_set_in_the_e
     command = sent(*follow(known, "1.10000", "1.11000"))
 
     assert isinstance(again, NothingToDo)
+    assert again.detail == (
+        "the SL 1.10000 is not below the follower's bid 1.09990: the market has passed it; "
+        "the old one (1.09500) stays, and the new one is tried again"
+    )
     assert known.links[COPY].reason == ""
     assert values(command) == said("1.10000", "1.11000")
+
+
+def test_stops_when_the_copy_has_a_reason_of_another_kind_then_keeps_it() -> None:
+    known = holding(replace(PROTECTED, reason="it was reduced by hand"))
+
+    (nothing,) = follow(known, "1.09500", "1.11000")
+
+    assert nothing == NothingToDo(route="r1", link=None, detail="the copy has these stops")
 
 
 def test_c7_sl_when_passed_by_another_change_then_the_trader_is_told_again() -> None:
@@ -300,6 +314,16 @@ def test_stops_when_the_broker_freezes_them_then_stay_and_are_tried_again() -> N
     assert decision.link is not None
     assert decision.link.reason == "not set yet: SL 1.09900, TP 1.12000"
     assert values(command) == said("1.09900", "1.12000")
+
+
+def test_stops_when_the_broker_freezes_them_then_what_was_ordered_stays_ordered() -> None:
+    freezing = replace(EURUSD, freeze_level=20)
+    link = replace(PROTECTED, stop_loss=Decimal("1.09985"))
+
+    due = due_stops(holding(link, instrument=freezing), link, position("1", sl="1.09900"), freezing)
+
+    unchanged = Stops(stop_loss=Decimal("1.09985"), take_profit=Decimal("1.11000"))
+    assert (due.ordered, due.sent, due.acts) == (unchanged, unchanged, False)
 
 
 def test_sl_when_passed_and_frozen_and_the_route_closes_then_the_close_goes_on() -> None:

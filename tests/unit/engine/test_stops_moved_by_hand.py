@@ -6,9 +6,10 @@ from decimal import Decimal
 import pytest
 
 from tests.unit.engine.link_samples import COPY
-from tests.unit.engine.samples import FOLLOWER, position
+from tests.unit.engine.samples import FOLLOWER, position, route
 from tests.unit.engine.stop_following import (
     ALWAYS,
+    FIFTY,
     LOOSENING,
     NEVER,
     PROTECTED,
@@ -24,12 +25,25 @@ from tests.unit.engine.stop_following import (
 from tests.unit.engine.stop_samples import quote
 from tradecopy_desktop.domain.commands import SetStops, SetVolume
 from tradecopy_desktop.domain.decisions import Copied, NothingToDo, Skipped
-from tradecopy_desktop.domain.links import Link, LinkState
+from tradecopy_desktop.domain.links import Link, LinkState, PendingTerms
 from tradecopy_desktop.domain.stop_rules import PassedStop
-from tradecopy_desktop.domain.values import ZERO, MarginMode, Side
-from tradecopy_desktop.engine.following import restore_stops, still_due
+from tradecopy_desktop.domain.values import ZERO, MarginMode, PendingKind, Side
+from tradecopy_desktop.engine.following import follow_stops, restore_stops, still_due
+
+TERMS = PendingTerms(
+    kind=PendingKind.LIMIT, price=Decimal("1.09000"), limit_price=None, expires_at=None
+)
 
 # Moved by hand on the follower
+
+
+def test_c7_sl_when_nothing_is_said_of_an_instruction_then_what_is_shown_is_the_hands() -> None:
+    known = holding()
+    shows(known, "1.09300", "1.11000")
+
+    (decision,) = follow_stops(known, route(), position("1", sl="1.09500", tp="1.12000"))
+
+    assert values(sent(decision)) == said("1.09300", "1.12000")
 
 
 def test_c7_sl_when_moved_by_hand_then_stays_while_the_masters_does_not_change() -> None:
@@ -139,6 +153,17 @@ def test_c7_sl_when_the_tickets_differ_then_the_tightest_counts(order: tuple[str
     assert values(sent(*follow(known, "1.09500", "1.12000"))) == said("1.09300", "1.12000")
 
 
+@pytest.mark.parametrize("order", [("7701", "7702"), ("7702", "7701")])
+def test_c7_sl_when_both_tickets_were_moved_then_the_nearer_one_counts(
+    order: tuple[str, str],
+) -> None:
+    known = holding()
+    shows(known, "1.09300", "1.11000", ticket=order[0])
+    shows(known, "1.09400", "1.11000", ticket=order[1])
+
+    assert values(sent(*follow(known, "1.09500", "1.12000"))) == said("1.09400", "1.12000")
+
+
 def test_c7_hand_when_the_ticket_is_named_only_by_what_we_ordered_then_is_seen_too() -> None:
     known = holding(replace(PROTECTED, stops=ALWAYS))
     account = known.account(FOLLOWER)
@@ -162,6 +187,25 @@ def test_c7_hand_when_a_netting_position_is_shared_then_nobody_can_tell_whose_it
     decisions = follow(known, "1.09600", "1.11000")
 
     assert isinstance(decisions[0], NothingToDo if moved else Copied)
+
+
+def test_c7_hand_when_another_copy_holds_nothing_of_the_netting_position_then_is_seen() -> None:
+    known = holding(replace(PROTECTED, stops=ALWAYS), follower=MarginMode.NETTING)
+    known.put(
+        replace(
+            PROTECTED,
+            copy="c" * 32,
+            route="r2",
+            orders=("502",),
+            filled=ZERO,
+            state=LinkState.OPENING,
+        )
+    )
+    shows(known, "1.09300", "1.11000")
+
+    (decision,) = follow(known, "1.09600", "1.11000")
+
+    assert isinstance(decision, NothingToDo)
 
 
 # Put back at once
@@ -222,6 +266,46 @@ def test_c7_sl_when_put_back_too_late_then_is_kept_or_the_copy_closed() -> None:
     assert isinstance(closed.commands[0], SetVolume)
 
 
+def test_c7_stops_when_never_left_to_hands_and_none_touched_them_then_no_market_matters() -> None:
+    # The SL could not be set now: the price has passed it.
+    known = holding(replace(PROTECTED, stops=NEVER), at=quote("1.09400", "1.09410"))
+    shows(known, "1.09500", "1.11000")
+
+    (nothing,) = follow(known, "1.09500", "1.11000")
+
+    assert nothing == NothingToDo(route="r1", link=None, detail="the copy has these stops")
+
+
+def test_c7_tps_when_the_tickets_differ_then_the_first_of_them_is_kept() -> None:
+    known = holding()
+    shows(known, "1.09500", "1.12000", ticket="7701")
+    shows(known, "1.09500", "1.13000", ticket="7702")
+
+    assert values(sent(*follow(known, "1.09600", "1.11000"))) == said("1.09600", "1.12000")
+
+
+@pytest.mark.parametrize("hand", ["1.09960", "1.09950"])
+def test_c7_sl_when_the_hands_is_as_near_as_due_or_as_allowed_then_stays(hand: str) -> None:
+    # 1.09960 is due and too near; 1.09950 is the nearest that is allowed.
+    known = holding(instrument=FIFTY)
+    shows(known, hand, "1.11000")
+
+    (nothing,) = follow(known, "1.09960", "1.11000")
+
+    assert isinstance(nothing, NothingToDo)
+    assert nothing.detail.endswith(f"; {hand} stays, which is nearer to it")
+
+
+def test_c7_stops_when_only_the_tp_can_be_put_back_then_it_is() -> None:
+    known = holding(replace(PROTECTED, stops=NEVER), at=quote("1.09400", "1.09410"))
+    shows(known, None, "1.12000")
+
+    decision = restore_stops(known, known.links[COPY])
+
+    assert decision is not None
+    assert values(sent(decision)) == said(None, "1.11000")
+
+
 @pytest.mark.parametrize(
     "link",
     [
@@ -230,6 +314,7 @@ def test_c7_sl_when_put_back_too_late_then_is_kept_or_the_copy_closed() -> None:
         replace(PROTECTED, stops=NEVER, state=LinkState.OPENING, filled=ZERO),
         replace(PROTECTED, stops=NEVER, state=LinkState.ENDED_EARLY),
         replace(PROTECTED, stops=NEVER, symbol="GBPUSD"),
+        replace(PROTECTED, stops=NEVER, pending=TERMS),
     ],
 )
 def test_stops_when_the_copy_is_not_to_be_put_right_then_nothing_is_put_back(link: Link) -> None:

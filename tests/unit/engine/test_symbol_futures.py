@@ -1,10 +1,12 @@
 """Futures by month in every notation, and minis to micros where the trader allows it."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
 
 from tests.unit.engine.symbol_lists import TABLE
+from tradecopy_desktop.domain.symbol_table import ContractPair
 from tradecopy_desktop.engine.symbols.futures import conversion_ratio
 from tradecopy_desktop.engine.symbols.resolve import Resolved, resolve_name
 
@@ -79,6 +81,17 @@ def test_future_when_it_is_converted_then_the_ratio_is_told() -> None:
     assert up.reason == "MESZ6 is converted to ESZ6: 1 ES is worth 10 MES"
 
 
+@pytest.mark.parametrize(("ratio", "told"), [(Fraction(1), "1"), (Fraction(3, 2), "3/2")])
+def test_future_when_its_other_size_is_hardly_smaller_then_the_ratio_is_told(
+    ratio: Fraction, told: str
+) -> None:
+    table = replace(TABLE, pairs=(ContractPair(large="ES", small="MES", ratio=ratio),))
+
+    resolved = resolve_name("ESZ6", ("MESZ6",), table=table, cross_contract=True)
+
+    assert resolved.reason == f"ESZ6 is converted to MESZ6: 1 ES is worth {told} MES"
+
+
 @pytest.mark.parametrize("names", [("MESH7", "ESH7"), ("MESZ36",), ("MNQZ6",), ("FESXZ6",), ()])
 def test_future_when_conversion_is_on_then_the_month_is_still_the_masters(
     names: tuple[str, ...],
@@ -133,3 +146,13 @@ def test_ratio_when_two_names_are_given_then_is_that_of_their_contracts(
     symbol: str, name: str, ratio: int
 ) -> None:
     assert conversion_ratio(symbol, name, TABLE) == ratio
+
+
+@pytest.mark.parametrize(("year", "same"), [("28", "ESZ8"), ("36", "ESZ6"), ("27", "ESZ7")])
+def test_future_when_the_table_is_younger_then_one_figure_is_one_of_its_ten_years(
+    year: str, same: str
+) -> None:
+    # A table of 2028: 2027 to 2036.
+    table = replace(TABLE, version="2028-01-01")
+
+    assert resolve_name(same, (f"ESZ{year}",), table=table).name == f"ESZ{year}"

@@ -18,3 +18,8 @@ def test_suggestions_when_many_look_alike_then_ten_are_offered() -> None:
 
 def test_suggestions_when_letters_are_the_same_in_another_order_then_are_not_offered() -> None:
     assert suggestions("ABCDEF", ["FEDCBA"]) == ()
+
+
+def test_suggestions_when_exactly_half_is_alike_then_are_offered_and_less_is_not() -> None:
+    # Letters in common, doubled, by all letters: 4/8 and 4/9.
+    assert suggestions("ABCD", ["ABXY", "ABXYZ"]) == ("ABXY",)

@@ -65,6 +65,8 @@ from tradecopy_desktop.engine.symbols.resolve import resolve_name
         ("USOIL", "#WTI WTI.US WTI.N AXTIUSD"),
         # Spelling alone.
         ("EURUSD", "EURUSB EUSD EURUS EURSUD GBPUSD ABCEURUSDXYZABCDE EURUSD-something-long"),
+        # A separator where no broker writes one.
+        ("US30", "US3.0 U.S30 US3-0 U_S30"),
         ("US30", "US300 US3 US500 S30 ETF.US30 USABCDEFGHIJKLMNOPQRSTUVWXYZ30"),
         ("Volatility 75 Index", "Volatility 75 (1s) Index;Volatility 25 Index"),
         ("AAPL", "AAPL.24H AAPL.O #AAPL AAP"),
@@ -135,6 +137,21 @@ def test_name_when_the_list_does_not_have_it_then_nothing_is_taken(
     assert resolve_name(symbol, names, table=TABLE).name is None
 
 
+def test_name_when_only_look_alikes_are_there_then_three_of_them_are_explained() -> None:
+    names = ("US30.f", "US30_x10", "US30_otc", "US30.weekend")
+
+    assert resolve_name("US30", names, table=TABLE).reason == (
+        "the broker has no US30: US30.f is a future, US30_x10 is a multiplied contract, "
+        "US30_otc is a listing with other hours and prices of its own"
+    )
+
+
+def test_name_when_what_stands_around_it_is_not_known_then_nothing_is_said_of_it() -> None:
+    assert resolve_name("BTCUSD", ("WBTCUSD",), table=TABLE).reason == (
+        "the broker has no symbol that is known to be BTCUSD; map it"
+    )
+
+
 def test_name_when_an_ending_makes_something_else_then_not_even_a_whole_list_explains_it() -> None:
     names = [ending(MAJORS, suffix) for suffix in (".f", "_otc", "_x10", "247")]
 
@@ -186,3 +203,49 @@ def test_ticker_when_shares_are_listed_bare_then_needs_a_like_word_beside_it(
     symbol: str, names: tuple[str, ...], wanted: str | None
 ) -> None:
     assert resolve_name(symbol, names, table=TABLE).name == wanted
+
+
+@pytest.mark.parametrize(
+    ("prefix", "wanted"), [("x", "xEURUSD"), ("abcd", "abcdEURUSD"), ("abcde", None)]
+)
+def test_letters_when_attached_to_a_whole_list_then_up_to_four_mean_nothing(
+    prefix: str, wanted: str | None
+) -> None:
+    names = tuple(prefix + name for name in MAJORS)
+
+    assert resolve_name("EURUSD", names, table=TABLE).name == wanted
+
+
+@pytest.mark.parametrize(
+    ("prefix", "wanted"), [("abcdefghijk.", "abcdefghijk.EURUSD"), ("abcdefghijkl.", None)]
+)
+def test_prefix_when_on_a_whole_list_then_has_twelve_signs_at_most(
+    prefix: str, wanted: str | None
+) -> None:
+    names = tuple(prefix + name for name in MAJORS)
+
+    assert resolve_name("EURUSD", names, table=TABLE).name == wanted
+
+
+def test_letters_when_attached_to_a_whole_list_then_only_pairs_are_read_behind_them() -> None:
+    names = tuple("x" + name for name in (*MAJORS, "US30"))
+
+    assert resolve_name("US30", names, table=TABLE).name is None
+
+
+@pytest.mark.parametrize("name", ["US30.dec", "US30.dec26", "US30.Z26"])
+def test_name_when_a_month_stands_behind_it_then_is_told_to_be_a_future(name: str) -> None:
+    assert resolve_name("US30", (name,), table=TABLE).reason == (
+        f"the broker has no US30: {name} is a future of one month"
+    )
+
+
+@pytest.mark.parametrize(("name", "taken"), [("GER40Cash", True), ("GER40C", False)])
+def test_capital_when_right_behind_a_name_then_only_a_known_word_is_an_ending(
+    name: str, taken: bool
+) -> None:
+    assert (resolve_name("GER40", (name,), table=TABLE).name == name) is taken
+
+
+def test_name_when_nothing_known_stands_in_it_then_is_the_same_name_all_the_same() -> None:
+    assert resolve_name("ZZZ", ("ZZZ", "EURUSD"), table=TABLE).name == "ZZZ"

@@ -169,6 +169,12 @@ def test_symbol_when_a_micro_was_confirmed_before_then_needs_the_conversion_stil
         # A CFD that tells the money it pays in as base says nothing about its base.
         (("XAU", "USD"), ("USD", "USD"), ""),
         (("USC", "USD"), ("EUR", "USD"), ""),
+        (("USD", "USC"), ("EUR", "USD"), ""),
+        # What one of them does not tell contradicts nothing.
+        (("", "USD"), ("GBP", "USD"), ""),
+        (("EUR", "USD"), ("", "USD"), ""),
+        (("EUR", ""), ("EUR", "JPY"), ""),
+        (("EUR", "USD"), ("EUR", ""), ""),
     ],
 )
 def test_symbol_when_currencies_contradict_then_is_not_taken(
@@ -195,7 +201,7 @@ def test_symbol_when_currencies_contradict_then_is_not_taken(
     [
         # The master's middle is 100: 2 % are 98 to 102.
         ("97.5", "98.5", True),
-        ("97.4", "98.5", False),
+        ("97.49", "98.5", False),
         ("101.5", "102.5", True),
         ("101.5", "102.6", False),
         # A price of 0 is none.
@@ -212,6 +218,19 @@ def test_symbol_when_prices_are_more_than_2_percent_apart_then_is_not_taken(
     resolved = found("XAUUSD", master, follower)
 
     assert (resolved.name == "GOLD") is taken
+
+
+@pytest.mark.parametrize("of", ["master", "follower"])
+@pytest.mark.parametrize(("bid", "ask"), [("0", "200"), ("200", "0"), ("-1", "200")])
+def test_symbol_when_half_of_a_price_does_not_exist_then_nothing_contradicts(
+    master: AccountState, follower: AccountState, of: str, bid: str, ask: str
+) -> None:
+    list_names(follower, "GOLD")
+    whole, half = (follower, master) if of == "master" else (master, follower)
+    price(whole, "GOLD", "10", "10")
+    price(half, "GOLD", bid, ask)
+
+    assert found("GOLD", master, follower).name == "GOLD"
 
 
 def test_symbol_when_prices_contradict_then_the_figures_are_told(

@@ -1,6 +1,8 @@
 """Positions that are copies themselves, and accounts that cannot hold another (C10, R3.5)."""
 
 from dataclasses import replace
+from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -92,6 +94,15 @@ def test_position_when_two_copies_are_open_is_told_by_its_own_magic() -> None:
     _hold(book, position("1", id="601", magic="77"))
 
     assert origin_of(book, B, "601") == (C,)
+
+
+def test_position_when_its_copy_was_opened_in_parts_is_told_by_the_magic_of_any() -> None:
+    book = accounts(AB)
+    first = copy(AB)
+    book.put(replace(first, opens=(*first.opens, replace(first.opens[0], magic="78"))))
+    _hold(book, position("1", id="601", magic="78"))
+
+    assert origin_of(book, B, "601") == (A,)
 
 
 def test_position_when_copied_twice_tells_the_nearest_master_first() -> None:
@@ -267,6 +278,27 @@ def test_netting_follower_when_no_other_route_holds_the_symbol_is_allowed(link: 
     book.put(link)
 
     assert refused_by_topology(book, mine, position("1", id="9"), EURUSD, Side.BUY) is None
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        # Ordered and not filled yet; filled and ordered away.
+        {"filled": Decimal(0), "state": LinkState.OPENING},
+        {"target": Decimal(0), "state": LinkState.CLOSING},
+    ],
+)
+def test_netting_follower_when_another_copy_comes_or_goes_is_refused(
+    change: dict[str, Any],
+) -> None:
+    mine, other = between(A, C, id="mine"), between(B, C, id="other")
+    book = accounts(mine, other, netting=frozenset({C}))
+    book.put(replace(copy(other), **change))
+
+    refusal = refused_by_topology(book, mine, position("1", id="9"), EURUSD, Side.BUY)
+
+    assert refusal is not None
+    assert refusal[0] is SkipReason.SHARED_SYMBOL
 
 
 def test_netting_follower_when_another_order_waits_in_the_symbol_is_refused() -> None:

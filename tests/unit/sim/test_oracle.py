@@ -43,6 +43,8 @@ def test_hedging_to_hedging_when_halved_and_closed_in_parts_is_exact() -> None:
             copies=3,
             open_positions=0,
             drift_lots=Decimal(0),
+            # Each 0.2 s too late: 0.05, 0.02 and 0.03 lots.
+            wrong_lot_seconds=0.02,
         ),
     )
 
@@ -308,5 +310,7 @@ def test_master_when_followed_twice_has_its_events_counted_once() -> None:
             copies=2,
             open_positions=2,
             drift_lots=Decimal(0),
+            # 0.20 lots for 0.2 s and 0.01 for 0.3 s.
+            wrong_lot_seconds=0.043,
         ),
     )

@@ -88,9 +88,9 @@ class MtServer:
         frame = session.instruct(command, expected, self._clock.monotonic_ns())
         return frame is not None and self._put(connection, frame)
 
-    def ask_picture(self, account: AccountKey) -> None:
-        """Ask an executor for a full picture of its account."""
-        found = self._sessions.get((account, Role.EXECUTOR))
+    def ask_picture(self, account: AccountKey, role: Role = Role.EXECUTOR) -> None:
+        """Ask a terminal for a full picture of its account."""
+        found = self._sessions.get((account, role))
         if found is not None:
             self._put(found[1], found[0].picture_request())
 
@@ -149,6 +149,8 @@ class MtServer:
             if await self._welcome(session, connection):
                 await self._listen(session, connection)
         except ProtocolError as error:
+            if session.switched is not None:
+                self._host.deliver(session.switched)
             await self._refuse(connection, error)
             _log.info("%s sent a frame that is not as specified: %s", account.name, error)
         except (ConnectionClosed, TimeoutError):

@@ -11,7 +11,7 @@ from tradecopy_desktop.adapters.mt.wire import trade_frames as trades
 from tradecopy_desktop.domain.accounts import AccountKey, Role
 from tradecopy_desktop.domain.commands import Command, OpenPosition, PlacePending
 from tradecopy_desktop.domain.errors import ProtocolError
-from tradecopy_desktop.domain.facts import Fact
+from tradecopy_desktop.domain.facts import AccountSwitched, Fact
 from tradecopy_desktop.domain.trades import NetPosition
 from tradecopy_desktop.ports import AccountRecord, Latest, RoundTrip, TerminalHost
 
@@ -35,7 +35,8 @@ class Session:
     """The bridge's side of the protocol for one connection, from hello to the end.
 
     While it `is_unread` we do not listen, so that its silence says nothing about the terminal.
-    `minor` is the one agreed upon, `watched` the symbols whose quotes it was asked for.
+    `minor` is the one agreed upon, `watched` the symbols whose quotes it was asked for. `switched`
+    is set where the terminal was refused because it is logged in to another account.
     """
 
     def __init__(self, account: AccountRecord, host: TerminalHost, *, program: str) -> None:
@@ -54,6 +55,7 @@ class Session:
         self.minor = 0
         self.watched: tuple[str, ...] = ()
         self.is_unread = False
+        self.switched: AccountSwitched | None = None
 
     @property
     def key(self) -> AccountKey:
@@ -72,6 +74,7 @@ class Session:
             raise ProtocolError("the first frame must be a hello", field="type")
         told = AccountKey(login=hello.login, server=hello.server)
         if told != self.account.key:
+            self.switched = AccountSwitched(account=self.key, role=hello.role, shown=told)
             raise ProtocolError(
                 f"this key is for {self.account.key}, the terminal is logged in to {told}",
                 field="login",

@@ -1,7 +1,9 @@
 """Records of the program as bytes and back, exactly. Never changes a value on the way.
 
 The text is JSON: decimals and fractions are strings in it, so no number passes through float.
-Whoever changes a form below raises `CODEC_VERSION` and keeps reading the old one.
+Whoever changes a form below raises `CODEC_VERSION`, keeps reading the old one, and adds a revision
+of the database, if only an empty one: an older program then refuses the file instead of taking what
+it cannot understand for damage.
 """
 
 import re

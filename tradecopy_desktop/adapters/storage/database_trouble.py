@@ -1,8 +1,16 @@
-"""What a failing database means for the trader, in one clause. Decides nothing about it."""
+"""What a failing database means: for the trader in one clause, for the program as a kind."""
 
 from collections.abc import Iterator
 
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import (
+    DataError,
+    DBAPIError,
+    IntegrityError,
+    InterfaceError,
+    ProgrammingError,
+    SQLAlchemyError,
+    StatementError,
+)
 
 # The words of SQLite, which gives no code that SQLAlchemy would pass on.
 _MEANINGS = (
@@ -10,8 +18,8 @@ _MEANINGS = (
     ("full", "the disk is full: make room"),
     ("readonly", "it cannot be written to: check the folder's permissions"),
     ("unable to open", "it cannot be opened: check the folder's permissions"),
-    ("malformed", "it is damaged: put a backup in its place"),
-    ("not a database", "it is no database: put a backup in its place"),
+    ("malformed", "it is damaged: start the program again, which sets it aside"),
+    ("not a database", "it is no database: start the program again, which sets it aside"),
     ("disk i/o error", "the disk fails: check it"),
 )
 
@@ -24,6 +32,26 @@ def meaning(error: SQLAlchemyError) -> str:
             if word in text.lower():
                 return clause
     return said[0].partition("\n")[0]
+
+
+def is_damage(error: SQLAlchemyError) -> bool:
+    """Tell whether the file itself is broken, so that waiting mends nothing."""
+    said = [str(each).lower() for each in _chain(error)]
+    return any(word in text for text in said for word in ("malformed", "not a database"))
+
+
+def is_of_record(error: Exception) -> bool:
+    """Tell whether a record is at fault that could not be stored, and not the database."""
+    if isinstance(error, OSError | MemoryError):
+        return False
+    if not isinstance(error, SQLAlchemyError):
+        return True
+    if "closed" in meaning(error):
+        # The program ends while the disk hangs.
+        return False
+    if isinstance(error, IntegrityError | DataError | InterfaceError | ProgrammingError):
+        return True
+    return isinstance(error, StatementError) and not isinstance(error, DBAPIError)
 
 
 def _chain(error: BaseException) -> Iterator[BaseException]:

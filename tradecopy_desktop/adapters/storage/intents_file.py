@@ -12,7 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from tradecopy_desktop.adapters.storage.codec import decode_record, encode_record
+from tradecopy_desktop.adapters.storage.codec import CODEC_VERSION, decode_record, encode_record
 from tradecopy_desktop.adapters.storage.intent_frames import (
     MARKER,
     Frame,
@@ -27,6 +27,10 @@ from tradecopy_desktop.ports import Record
 _FULL_BYTES: Final = 2**20
 # Text mode on Windows would change bytes; elsewhere there is no such flag.
 _FLAGS: Final = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0)
+
+
+class DamagedJournalError(TradeCopyError):
+    """A journal was damaged and set aside; the next opening has what could be read of it."""
 
 
 class IntentsFile:
@@ -92,8 +96,10 @@ class _Turn:
         self._path = path
         content = path.read_bytes() if path.exists() else b""
         found = survey(content)
-        if found.damaged or _is_foreign(content, found):
-            raise _set_aside(path, content, found)
+        readable = [each for each in found.frames if _is_readable(each)]
+        is_whole = len(readable) == len(found.frames) and not found.damaged
+        if not is_whole or _is_foreign(content, found):
+            raise _set_aside(path, content, readable)
         self.last = max((each.ordinal for each in found.frames), default=0)
         self.size = found.intact
         self._file: int | None = os.open(path, _FLAGS, 0o600)
@@ -108,10 +114,16 @@ class _Turn:
         except OSError as e:
             raise _unwritten(e.strerror or str(e)) from e
         if written < len(framed):
-            os.ftruncate(file, self.size)
+            self._take_back(file)
             raise _unwritten("the disk is full")
         self.size += written
         self.last = ordinal
+
+    def _take_back(self, file: int) -> None:
+        try:
+            os.ftruncate(file, self.size)
+        except OSError as e:
+            raise _unwritten(e.strerror or str(e)) from e
 
     def frames(self) -> tuple[Frame, ...]:
         return survey(self._path.read_bytes()).frames
@@ -136,6 +148,17 @@ def _record(found: Frame) -> Record:
     return decode_record(found.content)
 
 
+def _is_readable(found: Frame) -> bool:
+    if found.version > CODEC_VERSION:
+        # A newer program reads it: nothing is wrong with it.
+        return True
+    try:
+        decode_record(found.content)
+    except TradeCopyError:
+        return False
+    return True
+
+
 def _is_foreign(content: bytes, found: Survey) -> bool:
     # Bytes that begin like no frame of ours were not torn by the end of a process.
     if found.frames or not content:
@@ -144,16 +167,15 @@ def _is_foreign(content: bytes, found: Survey) -> bool:
     return bool(head.strip(b"\0")) and not MARKER.startswith(head)
 
 
-def _set_aside(path: Path, content: bytes, found: Survey) -> TradeCopyError:
+def _set_aside(path: Path, content: bytes, frames: Sequence[Frame]) -> DamagedJournalError:
     """Keep the damaged file under a name of its own, and the readable records under the old."""
     aside = _copy_aside(path)
     fresh = path.with_name(f"{path.name}.new")
-    fresh.write_bytes(b"".join(content[each.start : each.end] for each in found.frames))
+    fresh.write_bytes(b"".join(content[each.start : each.end] for each in frames))
     fresh.replace(path)
-    return TradeCopyError(
-        f"the journal of intents {path} is damaged, {len(found.frames)} records of it could be "
-        f"read and the file was set aside as {aside.name}: compare the open positions of all "
-        "accounts, then start again"
+    return DamagedJournalError(
+        f"the journal of intents {path} is damaged, {len(frames)} records of it could be "
+        f"read and the file was set aside as {aside.name}"
     )
 
 
@@ -169,5 +191,5 @@ def _copy_aside(path: Path) -> Path:
 
 def _unwritten(why: str) -> TradeCopyError:
     return TradeCopyError(
-        f"the journal of intents cannot be written, so nothing is sent, {why}: mend that"
+        f"the journal of intents cannot be written, {why}: mend that; closes go on, openings wait"
     )

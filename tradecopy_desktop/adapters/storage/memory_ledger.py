@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from tradecopy_desktop.adapters.storage.memory_shelf import MemoryShelf
+from tradecopy_desktop.domain.accounts import AccountKey
 from tradecopy_desktop.ports import LedgerState, Record
 
 
@@ -35,6 +36,10 @@ class MemoryLedger:
         self._shelf.put(record)
         for listener in tuple(self._listeners):
             self._loop_call(partial(listener, record.ordinal))
+
+    def is_stored(self, account: AccountKey, key: str) -> bool:
+        """Tell whether an event is stored, by its lasting name."""
+        return self._shelf.is_stored(account, key)
 
     def on_committed(self, listener: Callable[[int], None]) -> None:
         """Call `listener` on the loop with the ordinal up to which all is stored."""

@@ -4,8 +4,9 @@ from tradecopy_desktop.adapters.storage.settings_forms import check_version
 from tradecopy_desktop.domain.accounts import AccountKey, AccountProfile
 from tradecopy_desktop.domain.baseline import Baseline
 from tradecopy_desktop.domain.caps import AccountCaps
+from tradecopy_desktop.domain.pace import Pace
 from tradecopy_desktop.domain.routes import Route
-from tradecopy_desktop.ports import AccountRecord
+from tradecopy_desktop.ports import AccountRecord, PoisonRecord
 
 
 class MemorySettings:
@@ -59,6 +60,40 @@ class MemoryCaps:
     def save_caps(self, key: AccountKey, caps: AccountCaps) -> None:
         """Set or replace the caps of an account."""
         self._caps[key] = caps
+
+
+class MemoryPaces:
+    """The request limits of accounts."""
+
+    def __init__(self) -> None:
+        self._paces: dict[AccountKey, Pace] = {}
+
+    def paces(self) -> dict[AccountKey, Pace]:
+        """Return the pace of every account that was given one."""
+        return dict(self._paces)
+
+    def save_pace(self, key: AccountKey, pace: Pace) -> None:
+        """Set or replace the pace of an account."""
+        self._paces[key] = pace
+
+
+class MemoryPoisons:
+    """Events that made a route fail."""
+
+    def __init__(self) -> None:
+        self._poisons: dict[tuple[str, str, str], PoisonRecord] = {}
+
+    def poisons(self) -> tuple[PoisonRecord, ...]:
+        """Return every event that failed, by account and event."""
+        return tuple(poison for _, poison in sorted(self._poisons.items()))
+
+    def save_poison(self, poison: PoisonRecord) -> None:
+        """Add or replace what is known of an event and a route."""
+        self._poisons[str(poison.account), poison.event, poison.route] = poison
+
+    def drop_poison(self, poison: PoisonRecord) -> None:
+        """Forget an event that went well after all; nothing happens where there is none."""
+        self._poisons.pop((str(poison.account), poison.event, poison.route), None)
 
 
 class MemoryRouteMemory:

@@ -1,5 +1,6 @@
 """What a ledger in memory keeps, and what outlives it as a file would. Tells nobody."""
 
+from collections import Counter
 from datetime import UTC, datetime
 
 from tradecopy_desktop.adapters.storage.progress import (
@@ -12,11 +13,20 @@ from tradecopy_desktop.adapters.storage.progress import (
     is_final,
     mt4_counters,
 )
+from tradecopy_desktop.adapters.storage.request_counts import DAY_AND_MORE
 from tradecopy_desktop.domain.accounts import AccountKey, Role
-from tradecopy_desktop.domain.commands import Command, OpenPosition, PlacePending, VoidInstruction
+from tradecopy_desktop.domain.commands import (
+    Command,
+    ModifyPending,
+    OpenPosition,
+    PlacePending,
+    SetStops,
+    VoidInstruction,
+)
 from tradecopy_desktop.domain.event_keys import event_key
 from tradecopy_desktop.domain.facts import InstructionReported, Outcome
 from tradecopy_desktop.domain.links import Link
+from tradecopy_desktop.domain.pace import hour_of
 from tradecopy_desktop.ports import Cursor, EventRecord, LedgerState, OutcomeRecord, Record
 
 _Name = tuple[object, ...]
@@ -33,9 +43,11 @@ class MemoryShelf:
         self._reports: set[_Name] = set()
         self._links: dict[str, tuple[Link, datetime]] = {}
         self._attempts: dict[_Name, Command] = {}
+        self._follows: dict[_Name, int] = {}
         self._answers: dict[tuple[str, int], Outcome] = {}
         self._cursors: dict[tuple[AccountKey, Role], Cursor] = {}
         self._magics: dict[str, int] = {}
+        self._requests: Counter[tuple[str, int]] = Counter()
 
     def put(self, record: Record) -> None:
         """Keep a record; one that is there already moves its terminal's cursor only."""
@@ -59,16 +71,34 @@ class MemoryShelf:
             seen=frozenset(key for key, decided in self._keys.items() if decided >= since),
             magics=dict(self._magics),
             outstanding=self._unanswered(),
+            requests=self._lately_sent(),
+            is_partial=any(decided < since for decided in self._keys.values()),
         )
 
+    def is_stored(self, account: AccountKey, key: str) -> bool:
+        """Tell whether an event is kept, by its lasting name."""
+        return (str(account), key) in self._keys
+
     def _unanswered(self) -> tuple[Command, ...]:
+        newest: dict[_Name, int] = {}
+        for command in self._attempts.values():
+            if isinstance(command, SetStops | ModifyPending):
+                place = (type(command), command.copy)
+                newest[place] = max(command.revision, newest.get(place, 0))
+        # What an answer led to goes before what waited behind the answered one (rule C1).
+        names = sorted(self._attempts, key=lambda name: -self._follows.get(name, 0))
         return tuple(
             command
-            for command in self._attempts.values()
-            if command.copy in self._links
+            for command in map(self._attempts.__getitem__, names)
+            if _revision(command) >= newest.get((type(command), command.copy), 0)
+            and command.copy in self._links
             and self._links[command.copy][0].is_live
-            and not is_final(self._answers.get(_sending(command), Outcome.ACCEPTED))
+            and not is_final(command, self._answers.get(_sending(command), Outcome.ACCEPTED))
         )
+
+    def _lately_sent(self) -> dict[tuple[str, int], int]:
+        first = hour_of(self._newest - DAY_AND_MORE)
+        return {place: number for place, number in self._requests.items() if place[1] >= first}
 
     def _is_stored(self, record: Record) -> bool:
         if isinstance(record, OutcomeRecord):
@@ -92,10 +122,19 @@ class MemoryShelf:
         shadows = imagined(record)
         for command in commands_of(record):
             if command.copy not in shadows:
-                self._attempts.setdefault(_attempt_name(command), command)
+                self._keep_attempt(command, record)
         for link in record.links:
             self._links[link.copy] = (link, record.decided_at)
         self._magics |= mt4_counters(commands_of(record))
+
+    def _keep_attempt(self, command: Command, record: Record) -> None:
+        name, decided = _attempt_name(command), record.decided_at
+        if name not in self._attempts:
+            self._attempts[name] = command
+            if isinstance(record, OutcomeRecord):
+                self._follows[name] = record.ordinal
+            if not isinstance(command, VoidInstruction):
+                self._requests[str(command.follower), hour_of(decided)] += 1
 
 
 def _place(record: EventRecord) -> _Name:
@@ -114,4 +153,8 @@ def _attempt_name(command: Command) -> _Name:
 
 
 def _sending(command: Command) -> tuple[str, int]:
-    return command.id, 0 if isinstance(command, VoidInstruction) else command.revision
+    return command.id, _revision(command)
+
+
+def _revision(command: Command) -> int:
+    return 0 if isinstance(command, VoidInstruction) else command.revision

@@ -1,7 +1,7 @@
-"""Opens the database file and brings it to the newest form. Never overwrites a damaged file."""
+"""Opens the database file and brings it to the newest form. Never touches a damaged file."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from alembic import command
@@ -12,20 +12,26 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import SQLAlchemyError
 
-from tradecopy_desktop.adapters.storage.database_trouble import meaning
+from tradecopy_desktop.adapters.storage.database_trouble import is_damage, meaning
 from tradecopy_desktop.domain.errors import TradeCopyError
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _LARGEST_CHECKED_BYTES = 256 * 2**20
+_LARGEST_REBUILT_BYTES = 64 * 2**20
 _HEADER = b"SQLite format 3\0"
 _WRITES = "writes"
+
+
+class DamagedDatabaseError(TradeCopyError):
+    """The file holds no database that could be read; it was left as it is."""
 
 
 def open_database(path: Path, *, busy_ms: int = 5_000) -> Engine:
     """Return the database at `path`, made or brought to the newest form where that is needed.
 
-    `busy_ms` is how long a call waits for another writer. Raise TradeCopyError if the file is no
-    database of ours, damaged, locked, or written by a newer version.
+    `busy_ms` is how long a call waits for another writer. Raise TradeCopyError if the file is a
+    database of another program, locked, or written by a newer version, DamagedDatabaseError if it
+    is damaged or none at all.
     """
     engine = _engine(path, busy_ms)
     try:
@@ -34,10 +40,13 @@ def open_database(path: Path, *, busy_ms: int = 5_000) -> Engine:
         with writing(engine) as connection:
             _check_whole(connection, path)
             _upgrade(connection, path)
+        _let_shrink(engine, path)
     except (SQLAlchemyError, OSError) as e:
         engine.dispose()
         why = meaning(e) if isinstance(e, SQLAlchemyError) else str(e)
-        raise TradeCopyError(f"the database {path} was not opened, {why}") from e
+        is_broken = isinstance(e, SQLAlchemyError) and is_damage(e)
+        kind = DamagedDatabaseError if is_broken else TradeCopyError
+        raise kind(f"the database {path} was not opened, {why}") from e
     except BaseException:
         engine.dispose()
         raise
@@ -64,6 +73,10 @@ def _set_up(connection: DBAPIConnection, _record: object) -> None:
     # Python's sqlite3 would begin transactions when it sees fit, which breaks savepoints.
     connection.isolation_level = None
     cursor = connection.cursor()
+    cursor.execute("PRAGMA page_count")
+    if cursor.fetchone() == (0,):
+        # Before there is anything, or never: it lets the file shrink bit by bit.
+        cursor.execute("PRAGMA auto_vacuum=INCREMENTAL")
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
@@ -80,9 +93,7 @@ def _check_header(path: Path) -> None:
     if path.exists() and path.stat().st_size:
         with path.open("rb") as file:
             if file.read(len(_HEADER)) != _HEADER:
-                raise TradeCopyError(
-                    f"{path} was not opened, it is no database: put a backup in its place"
-                )
+                raise DamagedDatabaseError(f"{path} was not opened, it is no database")
 
 
 def _check_whole(connection: Connection, path: Path) -> None:
@@ -91,9 +102,20 @@ def _check_whole(connection: Connection, path: Path) -> None:
         return
     found = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one()
     if found != "ok":
-        raise TradeCopyError(
-            f"the database {path} was not opened, it is damaged: put a backup in its place"
-        )
+        raise DamagedDatabaseError(f"the database {path} was not opened, it is damaged")
+
+
+def _let_shrink(engine: Engine, path: Path) -> None:
+    """Make a file anew that an earlier version made without a way to shrink."""
+    if path.stat().st_size > _LARGEST_REBUILT_BYTES:
+        return
+    # Without room for a second copy the file stays as it is, and works.
+    with suppress(SQLAlchemyError), engine.connect() as connection:
+        if connection.exec_driver_sql("PRAGMA auto_vacuum").scalar_one() == 0:
+            # In no transaction, which our connections begin by themselves.
+            connection.exec_driver_sql("COMMIT")
+            connection.exec_driver_sql("PRAGMA auto_vacuum=INCREMENTAL")
+            connection.exec_driver_sql("VACUUM")
 
 
 def _upgrade(connection: Connection, path: Path) -> None:

@@ -6,7 +6,12 @@ from datetime import timedelta
 from typing import Final
 
 from tradecopy_desktop.domain.accounts import Role
-from tradecopy_desktop.domain.commands import Command, OpenPosition, PlacePending
+from tradecopy_desktop.domain.commands import (
+    Command,
+    OpenPosition,
+    PlacePending,
+    VoidInstruction,
+)
 from tradecopy_desktop.domain.decisions import Copied
 from tradecopy_desktop.domain.facts import InstructionReported, Outcome, TradeEvent
 from tradecopy_desktop.ports import Cursor, EventRecord, Record
@@ -70,6 +75,11 @@ def fact_of(record: Record) -> TradeEvent | InstructionReported:
     return record.event if isinstance(record, EventRecord) else record.report
 
 
-def is_final(outcome: Outcome) -> bool:
-    """Tell whether an answer is the last one to an instruction."""
+def is_final(command: Command, outcome: Outcome) -> bool:
+    """Tell whether an answer is the last one to an instruction.
+
+    A terminal that cannot tell yet what became of an order is asked again under the same id (L9).
+    """
+    if isinstance(command, VoidInstruction):
+        return outcome not in (Outcome.ACCEPTED, Outcome.UNKNOWN)
     return outcome is not Outcome.ACCEPTED

@@ -86,6 +86,14 @@ account_caps = Table(
     Column("min_free_margin", Text),
 )
 
+# How fast instructions may leave, and how many a day; an account without a row has the usual pace.
+account_paces = Table(
+    "account_paces",
+    metadata,
+    Column("account", Text, primary_key=True),
+    Column("body", Text, nullable=False),
+)
+
 # What a master held before a route: lists of identifiers and tickets as JSON.
 baselines = Table(
     "baselines",
@@ -104,6 +112,17 @@ mappings = Table(
     Column("symbol", Text, nullable=False),
     Column("reason", Text, nullable=False),
     Column("confirmed_us", BigInteger, nullable=False),  # microseconds since 1970, UTC
+)
+
+# How often a route failed to decide about an event; the event's lasting name or stream and number.
+poison = Table(
+    "poison",
+    metadata,
+    Column("account", Text, primary_key=True),
+    Column("event", Text, primary_key=True),
+    Column("route", Text, primary_key=True),
+    Column("times", Integer, nullable=False),
+    Column("said", Text, nullable=False),
 )
 
 # ---- what happened -------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from tradecopy_desktop.domain.decisions import Refusal, SkipReason
 from tradecopy_desktop.domain.instruments import Instrument
 from tradecopy_desktop.domain.values import MarginMode, Side
 from tradecopy_desktop.engine.book import AccountState, Book
+from tradecopy_desktop.engine.pace_budget import refused_by_budget
 
 
 def refused_by_account(follower: AccountState) -> Refusal | None:
@@ -17,7 +18,7 @@ def refused_by_account(follower: AccountState) -> Refusal | None:
         )
     if follower.permissions is None or not follower.permissions.may_trade:
         return SkipReason.FOLLOWER_MAY_NOT_TRADE, "trading is switched off on the follower"
-    return None
+    return refused_by_budget(follower.pace, follower.requests)
 
 
 def refused_by_position(

@@ -88,7 +88,7 @@ def _by_contract(
 def _exchanged(
     amount: Fraction, source: str, target: str, accounts: Iterable[AccountState]
 ) -> Fraction | Refusal:
-    if source and source == target:
+    if source == target:
         return amount
     found = rate(source, target, accounts)
     return no_rate(source, target) if found is None else amount * found.value

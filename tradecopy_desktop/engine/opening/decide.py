@@ -25,6 +25,7 @@ from tradecopy_desktop.domain.sizing import AboveMaximum
 from tradecopy_desktop.domain.values import ZERO, exact
 from tradecopy_desktop.engine.arming import is_before_route
 from tradecopy_desktop.engine.book import Book
+from tradecopy_desktop.engine.freezing import refused_by_freeze
 from tradecopy_desktop.engine.limits.filters import refused_by_signal
 from tradecopy_desktop.engine.limits.risk import refused_by_account
 from tradecopy_desktop.engine.moment import Moment
@@ -90,7 +91,7 @@ def _refused_before_terms(
         return SkipReason.ENDED_EARLY, "the copy of this order ended before the order was complete"
     if not signal.chosen and is_before_route(book, route, position.id, signal.order):
         return SkipReason.BEFORE_ROUTE, "the master held this before the route was armed"
-    account = refused_by_account(book.account(route.follower))
+    account = refused_by_freeze(book, route) or refused_by_account(book.account(route.follower))
     if is_further_fill(signal, link):
         # The order passed the filters as a whole.
         return account

@@ -6,6 +6,9 @@ from typing import NamedTuple
 from tradecopy_desktop.domain.filters import OrderKind
 from tradecopy_desktop.domain.trades import Position
 
+TAKEN_LATE = "late "
+"""How the version of an opening begins that a picture showed, and no event told."""
+
 
 class Signal(NamedTuple):
     """A master's opening: the position after it, the order that did it, the lots it added.

@@ -35,6 +35,7 @@ from tradecopy_desktop.engine.outcomes.repeating import (
     NOW_WAIT_MS,
     may_retry_opening,
     wait_before_opening_ms,
+    why_refused,
 )
 from tradecopy_desktop.engine.outcomes.retry import (
     LONGEST_WAIT_MS,
@@ -214,7 +215,7 @@ def _retried(
 def _not_opened(
     link: Link, command: OpenPosition, report: InstructionReported, instrument: Instrument | None
 ) -> Consequence:
-    why = report.message or report.code or report.outcome.value
+    why = why_refused(report)
     return without_opening(link, command.id, why, instrument)
 
 
@@ -296,7 +297,7 @@ def _after_volume(
     again, repeated = order_volume(link, goal, version=command.id, attempt=tries)
     # Openings that wait behind this reduction stay part of the target.
     again = replace(again, target=link.target)
-    why = report.message or report.code or report.outcome.value
+    why = why_refused(report)
     text = f"closing was not carried out ({why}); it is tried again until it is"
     return Consequence(link=again, commands=(repeated,), wait_ms=wait, trouble=text)
 
@@ -325,7 +326,7 @@ def _after_stops(
     if gone or not still_due(book, link, command):
         return Consequence(link=link)
     revision = link.revision + 1
-    why = report.message or report.code or report.outcome.value
+    why = why_refused(report)
     return Consequence(
         link=replace(link, revision=revision),
         commands=(replace(command, revision=revision),),

@@ -11,6 +11,7 @@ from tradecopy_desktop.domain.order_rules import WhenSlipped
 from tradecopy_desktop.domain.routes import Route, RouteMode
 from tradecopy_desktop.domain.values import ZERO
 from tradecopy_desktop.engine.book import Book
+from tradecopy_desktop.engine.freezing import refused_by_freeze
 from tradecopy_desktop.engine.limits.risk import refused_by_account, refused_by_position
 from tradecopy_desktop.engine.magic import free_magic
 from tradecopy_desktop.engine.pendings.orders import lots_to_come
@@ -28,7 +29,7 @@ def refused_at_market(book: Book, route: Route, link: Link) -> Refusal | None:
     instrument = follower.instruments.get(link.symbol)
     if instrument is None:
         return SkipReason.NO_SYMBOL, f"the follower's broker does not list {link.symbol}"
-    refusal = refused_by_account(follower)
+    refusal = refused_by_freeze(book, route) or refused_by_account(follower)
     refusal = refusal or refused_by_position(book, follower, instrument, link.side)
     rules = route.settings.orders
     if refusal is None and rules.when_slipped is WhenSlipped.SKIP and link.master_entry:

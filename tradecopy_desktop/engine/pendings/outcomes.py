@@ -21,6 +21,7 @@ from tradecopy_desktop.domain.values import ZERO
 from tradecopy_desktop.engine.book import Book
 from tradecopy_desktop.engine.following import order_stops, order_volume
 from tradecopy_desktop.engine.outcomes.consequence import Consequence
+from tradecopy_desktop.engine.outcomes.repeating import why_refused
 from tradecopy_desktop.engine.outcomes.retry import wait_before_retry_ms
 from tradecopy_desktop.engine.pendings.events import Noted, after_fill, order_gone, settled
 from tradecopy_desktop.engine.pendings.market import order_at_market, refused_at_market
@@ -208,4 +209,4 @@ def _missing(book: Book, link: Link, missing: Decimal) -> Consequence:
 
 
 def _why(report: InstructionReported) -> str:
-    return report.message or report.code or report.outcome.value
+    return why_refused(report)

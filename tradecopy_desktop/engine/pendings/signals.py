@@ -19,6 +19,7 @@ from tradecopy_desktop.domain.trades import PendingOrder, Position
 from tradecopy_desktop.domain.values import ZERO
 from tradecopy_desktop.engine.arming import is_before_route
 from tradecopy_desktop.engine.book import Book
+from tradecopy_desktop.engine.freezing import refused_by_freeze
 from tradecopy_desktop.engine.limits.filters import refused_by_signal
 from tradecopy_desktop.engine.limits.risk import refused_by_account
 from tradecopy_desktop.engine.moment import Moment
@@ -96,8 +97,10 @@ def _refused_before_terms(
         return SkipReason.PENDING_NOT_COPIED, text
     if is_before_route(book, route, signal.position.id, signal.order):
         return SkipReason.BEFORE_ROUTE, "the master placed this before the route was armed"
-    return refused_by_signal(route.settings, signal, moment) or refused_by_account(
-        book.account(route.follower)
+    return (
+        refused_by_signal(route.settings, signal, moment)
+        or refused_by_freeze(book, route)
+        or refused_by_account(book.account(route.follower))
     )
 
 

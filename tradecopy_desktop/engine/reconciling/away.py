@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from tradecopy_desktop.domain.accounts import Role
 from tradecopy_desktop.domain.decisions import Decision
+from tradecopy_desktop.domain.freezes import FreezeCause
 from tradecopy_desktop.domain.links import Link
 from tradecopy_desktop.domain.recovery_rules import MasterAway
 from tradecopy_desktop.domain.routes import OpenCopies, Route, RouteMode
@@ -17,7 +18,12 @@ _WHY = "the master was away for too long"
 
 def is_master_away(book: Book, route: Route) -> bool:
     """Tell whether a route with open copies cannot see its master."""
-    if Role.MONITOR in book.account(route.master).whole:
+    master = book.account(route.master)
+    frozen = master.frozen.get(Role.MONITOR)
+    if frozen is not None and frozen.cause is FreezeCause.VANISHED:
+        # It is there, and what it shows must never close copies by itself (rule W2).
+        return False
+    if Role.MONITOR in master.whole:
         return False
     return any(not link.shadow for link in book.copies_of(route.id))
 

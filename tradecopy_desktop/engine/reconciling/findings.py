@@ -5,16 +5,19 @@ copy of which an instruction is under way (rules C2, C7, L3, W1, W2).
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from tradecopy_desktop.domain.accounts import Role
-from tradecopy_desktop.domain.decisions import Copied, Decision, Step
+from tradecopy_desktop.domain.decisions import Copied, Decision, NothingToDo, Step
 from tradecopy_desktop.domain.findings import Finding, FindingKind, Force
+from tradecopy_desktop.domain.freezes import FreezeCause
 from tradecopy_desktop.domain.links import Link, LinkState
 from tradecopy_desktop.domain.routes import Route
 from tradecopy_desktop.domain.trades import Position
 from tradecopy_desktop.domain.values import ZERO
 from tradecopy_desktop.engine.book import Book
 from tradecopy_desktop.engine.following import order_volume
+from tradecopy_desktop.engine.freezing import freeze_of, is_proof_missing
 from tradecopy_desktop.engine.pendings.following import follow_close, follow_reduction
 from tradecopy_desktop.engine.reconciling.missing import missing_copies
 from tradecopy_desktop.engine.reconciling.stops import stop_finding
@@ -24,7 +27,7 @@ from tradecopy_desktop.engine.reconciling.strays import stray_findings
 def findings(book: Book, route: Route, busy: frozenset[str]) -> tuple[Finding, ...]:
     """Return what differs on a route; `busy` copies have an instruction under way or waiting."""
     if not ends_are_whole(book, route):
-        return tuple(_waiting(book, route))
+        return (*_waiting(book, route), *_unproven(book, route, busy))
     found: list[Finding] = []
     for link in book.copies_of(route.id):
         if not link.shadow and link.pending is None and link.copy not in busy:
@@ -46,14 +49,38 @@ def _waiting(book: Book, route: Route) -> Iterator[Finding]:
         return
     master_seen = Role.MONITOR in book.account(route.master).whole
     end = "follower" if master_seen else "master"
+    why = freeze_of(book, route) or f"the {end}'s terminal has not shown all it holds"
     yield Finding(
         key=f"waiting {route.id}",
         kind=FindingKind.WAITING,
         route=route.id,
         follower=route.follower,
         symbol="",
-        text=f"{copies} open copies wait: the {end}'s terminal has not shown all it holds",
+        text=f"{copies} open copies wait: {why}",
     )
+
+
+def _unproven(book: Book, route: Route, busy: frozenset[str]) -> Iterator[Finding]:
+    """Find what a terminal that is not believed shows no more, and has shown no deal of (W2)."""
+    follower = book.account(route.follower).frozen.get(Role.EXECUTOR)
+    for link in book.copies_of(route.id):
+        if link.shadow or link.copy in busy:
+            continue
+        if is_proof_missing(book, link):
+            yield _gone(book, route, link, turned=False)
+        elif follower is not None and follower.cause is FreezeCause.VANISHED and link.filled:
+            yield _lost(link)
+
+
+def _lost(link: Link) -> Finding:
+    text = (
+        f"the follower shows its copy of {link.filled:f} {link.symbol} no more, "
+        "and no deal that closed it"
+    )
+    over = replace(link, filled=ZERO, state=LinkState.ENDED_EARLY, reason="it is gone")
+    decision = NothingToDo(route=link.route, link=over, detail=text)
+    remedy = "take it as ended"
+    return _finding(link, FindingKind.UNPROVEN, text, remedy, (decision,), force=Force.BY_CLICK)
 
 
 def _about(book: Book, route: Route, link: Link) -> Iterator[Finding]:

@@ -27,7 +27,12 @@ def missing_copies(book: Book, route: Route, busy: frozenset[str]) -> Iterator[F
         of_position = copies.get(id, [])
         # Any other copy of it means that this part was refused and the rest was not (rule S3).
         if len(of_position) == 1 and _is_missing(book, route, of_position[0], position, busy):
-            yield _finding(route, of_position[0])
+            yield _finding(book, route, of_position[0])
+
+
+def late_policy(book: Book, route: Route) -> LatePolicy:
+    """Return what a route does about late trades; after a lost ledger each is asked (E24)."""
+    return LatePolicy.ASK if book.ledger_lost else route.settings.recovery.late
 
 
 def again(order: str) -> str:
@@ -48,8 +53,8 @@ def _is_missing(
     )
 
 
-def _finding(route: Route, link: Link) -> Finding:
-    by_itself = route.settings.recovery.late in (LatePolicy.WITHIN, LatePolicy.MARKET)
+def _finding(book: Book, route: Route, link: Link) -> Finding:
+    by_itself = late_policy(book, route) in (LatePolicy.WITHIN, LatePolicy.MARKET)
     return Finding(
         key=f"{FindingKind.MISSING} {link.copy}",
         kind=FindingKind.MISSING,

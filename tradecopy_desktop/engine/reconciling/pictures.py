@@ -4,16 +4,17 @@ Only proofs act: a closing deal closes, a smaller position reduces. What cannot 
 to the trader and left alone (rules W1, W2, L3, L6).
 """
 
+from collections.abc import Container, Set
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
-from tradecopy_desktop.domain.accounts import AccountKey
+from tradecopy_desktop.domain.accounts import AccountKey, Role
 from tradecopy_desktop.domain.decisions import Decision, Skipped, SkipReason
 from tradecopy_desktop.domain.facts import SnapshotTaken
 from tradecopy_desktop.domain.links import Link
+from tradecopy_desktop.domain.recovery_rules import LatePolicy
 from tradecopy_desktop.domain.routes import Route
 from tradecopy_desktop.domain.trades import Position
-from tradecopy_desktop.domain.values import ZERO, MarginMode, Reason
+from tradecopy_desktop.domain.values import MarginMode, Reason
 from tradecopy_desktop.engine.book import Book
 from tradecopy_desktop.engine.follower import note_held
 from tradecopy_desktop.engine.pendings.following import (
@@ -21,6 +22,8 @@ from tradecopy_desktop.engine.pendings.following import (
     follow_reduction,
     follow_stop_change,
 )
+from tradecopy_desktop.engine.reconciling.missing import late_policy
+from tradecopy_desktop.engine.reconciling.proofs import follower_proofs, held_in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,21 +34,27 @@ class Finding:
     trouble: str | None
 
 
-def follow_master_picture(book: Book, picture: SnapshotTaken) -> tuple[Decision, ...]:
-    """Return what the routes of a master do about its whole picture."""
+def follow_master_picture(
+    book: Book, picture: SnapshotTaken, busy: Container[str] = ()
+) -> tuple[Decision, ...]:
+    """Return what the routes of a master do about its whole picture.
+
+    `busy` copies have an instruction under way.
+    """
     if not picture.whole:
         return ()
     positions = {position.id: position for position in picture.positions}
-    closed = {(ended.id, ended.order): ended for ended in picture.closed}
+    closed = {(ended.id, ended.order) for ended in picture.closed}
     decisions: list[Decision] = []
     for route in book.routes_of(picture.account):
         for link in _followed(book, route):
             position = positions.get(link.position)
-            if position is None or position.side is not link.master_side:
-                gone = position is not None or any(id == link.position for id, _ in closed)
-                decisions.extend(_about_gone(book, route, link, proven=gone))
-            else:
-                decisions.extend(_about_present(book, route, link, position))
+            if _has_ended(book, link, position, closed):
+                version = f"picture {link.version}"
+                decisions.extend(follow_close(book, route, link.position, version=version))
+            elif position is not None:
+                is_busy = link.copy in busy
+                decisions.extend(_about_present(book, route, link, position, busy=is_busy))
     return tuple(decisions)
 
 
@@ -53,26 +62,32 @@ def _followed(book: Book, route: Route) -> list[Link]:
     return [link for link in book.copies_of(route.id) if link.accepted > 0]
 
 
-def _about_gone(book: Book, route: Route, link: Link, *, proven: bool) -> tuple[Decision, ...]:
-    if proven:
-        return follow_close(book, route, link.position, version=f"picture {link.version}")
-    return (
-        Skipped(
-            route=route.id,
-            reason=SkipReason.MISSED_WHILE_AWAY,
-            detail=f"the master's {link.master_symbol} position is gone without a closing deal; "
-            "its copy stays until the terminal shows one",
-            alarming=True,
-        ),
-    )
+def _has_ended(
+    book: Book, link: Link, position: Position | None, closed: Set[tuple[str, str]]
+) -> bool:
+    """Tell whether what a copy was made of is proven to be over; what is only gone is not."""
+    if position is None:
+        return any(id == link.position for id, _ in closed)
+    if position.side is not link.master_side:
+        return True
+    master = book.account(link.master)
+    if master.margin_mode is not MarginMode.NETTING:
+        return False
+    # Turned round twice, a netting position has its old side again, and its name.
+    if position.order != link.order and (link.position, link.order) in closed:
+        return True
+    # Tickets rise: a lower one is what a terminal without its history takes for the beginning.
+    return int(position.order) > int(master.sides.get(position.id, position.order))
 
 
 def _about_present(
-    book: Book, route: Route, link: Link, position: Position
+    book: Book, route: Route, link: Link, position: Position, *, busy: bool
 ) -> tuple[Decision, ...]:
     if position.volume < link.master_volume:
         return follow_reduction(book, route, position, version=f"picture {position.ticket}")
-    if position.volume > link.master_volume:
+    late = late_policy(book, route)
+    is_hedging = book.account(link.master).margin_mode is MarginMode.HEDGING
+    if position.volume > link.master_volume and (late is LatePolicy.SKIP or is_hedging):
         grown = replace(link, master_volume=position.volume)
         missed = position.volume - link.master_volume
         return (
@@ -84,7 +99,7 @@ def _about_present(
                 alarming=True,
             ),
         )
-    return follow_stop_change(book, route, position)
+    return follow_stop_change(book, route, position, busy=busy)
 
 
 def reduce_after_listing(book: Book, follower: AccountKey) -> tuple[Decision, ...]:
@@ -110,45 +125,17 @@ def compare_follower_picture(
     """
     if not picture.whole:
         return ()
-    reasons = {ended.link.copy: ended.reason for ended in picture.closed if ended.link}
+    is_believed = Role.EXECUTOR in book.account(picture.account).whole
     findings = []
     for link in tuple(book.live_on(picture.account)):
         if link.copy in busy or not link.opens or link.pending is not None:
             continue
-        held = _held_in(book, link, picture)
-        if held == link.filled:
+        held = held_in(book, link, picture)
+        proofs = follower_proofs(book, link, picture)
+        if held == link.filled or not (is_believed or proofs):
             continue
-        changed, trouble = note_held(link, held, reasons.get(link.copy, Reason.OTHER))
+        # The newest come first; a copy of several tickets ended with the last of them.
+        reason = proofs[0].reason if proofs else Reason.OTHER
+        changed, trouble = note_held(link, held, reason)
         findings.append(Finding(link=changed, trouble=trouble))
     return tuple(findings)
-
-
-def _held_in(book: Book, link: Link, picture: SnapshotTaken) -> Decimal:
-    if book.account(link.follower).margin_mode is MarginMode.NETTING:
-        # Shares of one net position: what is there covers the copies as far as it goes.
-        present = [p for p in picture.positions if p.symbol == link.symbol and p.side is link.side]
-        return min(link.filled, sum((p.volume for p in present), ZERO))
-    own = (p for p in picture.positions if _is_of(link, p))
-    return sum((p.volume for p in own), ZERO)
-
-
-def _is_of(link: Link, position: Position) -> bool:
-    if position.link is not None:
-        return position.link.copy == link.copy
-    # An executor whose journal is gone carries no links; the magic is the index (rule L2).
-    return (
-        position.symbol == link.symbol
-        and position.side is link.side
-        and position.magic in {opening.magic for opening in link.opens}
-    )
-
-
-def strangers_in(book: Book, picture: SnapshotTaken) -> tuple[Position, ...]:
-    """Return the positions that an executor opened for a copy that is not, or no longer, known."""
-    if not picture.whole:
-        return ()
-    return tuple(
-        position
-        for position in picture.positions
-        if position.link and position.link.copy not in book.active
-    )

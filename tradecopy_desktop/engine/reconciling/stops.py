@@ -56,10 +56,10 @@ def _moved(book: Book, link: Link, *, is_naked: bool) -> Finding | None:
     stays = link.stops.moved_by_hand is MovedByHand.ALWAYS
     if is_naked and link.stop_loss is not None:
         text = f"the copy in {link.symbol} has no SL; {link.stop_loss:f} was ordered"
-        force = Force.BY_CLICK if stays else Force.AS_SET
         remedy = f"set the SL to {link.stop_loss:f}"
         put_back = (_put_back(link, text),)
-        return _finding(link, FindingKind.UNPROTECTED, text, remedy, put_back, force)
+        # It may have been taken away by hand, which stays until the master's next change.
+        return _finding(link, FindingKind.UNPROTECTED, text, remedy, put_back, Force.BY_CLICK)
     if stays or not (loss.moved or profit.moved):
         return None
     moved, name = (loss, "SL") if loss.moved else (profit, "TP")

@@ -17,37 +17,41 @@ from tradecopy_desktop.domain.trades import Position
 from tradecopy_desktop.domain.values import ZERO, MarginMode
 from tradecopy_desktop.engine.book import Book
 from tradecopy_desktop.engine.following import order_volume
+from tradecopy_desktop.engine.reconciling.rebuilding import Lost
+from tradecopy_desktop.engine.reconciling.relinking import held_by_copy, lost_copies
 
 
 def stray_findings(book: Book, route: Route, busy: frozenset[str]) -> Iterator[Finding]:
     """Yield what the follower holds by a link of this route that no live copy explains."""
-    for copy, tickets in _by_copy(book, route).items():
+    for lost in lost_copies(book, route):
+        if not lost.is_proven and lost.copy not in busy:
+            yield _unlinked(route, lost)
+    for copy, tickets in held_by_copy(book, route).items():
         if copy in busy:
             continue
         live, known = book.active.get(copy), book.links.get(copy)
         if live is not None:
             if any(each.side is not live.side for each in tickets) and not _nets(book, route):
                 yield _wrong_side(live, tickets)
-        elif known is None:
-            text = "carries our link, but no such copy is known; it is left alone"
-            yield _finding(route, copy, tickets, FindingKind.UNLINKED, text)
-        elif known.state is not LinkState.HANDED_OVER:
+        elif known is not None and known.state is not LinkState.HANDED_OVER:
             yield from _of_ended(book, route, known, tickets)
 
 
-def _by_copy(book: Book, route: Route) -> dict[str, list[Position]]:
-    found: dict[str, list[Position]] = {}
-    for position in book.account(route.follower).positions.values():
-        if position.link is not None and position.link.route == route.id:
-            found.setdefault(position.link.copy, []).append(position)
-    return found
+def _unlinked(route: Route, lost: Lost) -> Finding:
+    text, remedy = "carries our link, but no such copy is known; it is left alone", "close it"
+    if isinstance(lost.origin, Position):
+        master = f"the master's {lost.origin.volume:f} {lost.origin.symbol}"
+        text = f"carries our link to {master}, but side, symbol or order do not fit"
+        remedy = f"let it follow {master}"
+    found = _finding(route, lost.copy, lost.tickets, FindingKind.UNLINKED, text)
+    return replace(found, remedy=remedy, force=Force.BY_CLICK)
 
 
 def _nets(book: Book, route: Route) -> bool:
     return book.account(route.follower).margin_mode is MarginMode.NETTING
 
 
-def _wrong_side(link: Link, tickets: list[Position]) -> Finding:
+def _wrong_side(link: Link, tickets: tuple[Position, ...]) -> Finding:
     text = f"the copy in {link.symbol} should be a {link.side.value}, and holds the other side"
     return Finding(
         key=f"{FindingKind.WRONG_SIDE} {link.copy}",
@@ -60,7 +64,9 @@ def _wrong_side(link: Link, tickets: list[Position]) -> Finding:
     )
 
 
-def _of_ended(book: Book, route: Route, link: Link, tickets: list[Position]) -> Iterator[Finding]:
+def _of_ended(
+    book: Book, route: Route, link: Link, tickets: tuple[Position, ...]
+) -> Iterator[Finding]:
     if _nets(book, route):
         # Whose share of a shared position is left cannot be told (rule S5).
         if not any(book.active_on(route.follower, tickets[0].symbol)):
@@ -82,7 +88,7 @@ def _is_flat(book: Book, route: Route, link: Link) -> bool:
     return link.position not in master.positions and link.position in master.closed
 
 
-def _closed(link: Link, tickets: list[Position], text: str) -> Copied:
+def _closed(link: Link, tickets: tuple[Position, ...], text: str) -> Copied:
     nothing = Fraction(0)
     held = replace(
         link,
@@ -109,12 +115,12 @@ def _opening(position: Position) -> Opening:
     return Opening(id=id, magic=position.magic, volume=position.volume, since=None)
 
 
-def _lots(tickets: list[Position]) -> Decimal:
+def _lots(tickets: tuple[Position, ...]) -> Decimal:
     return sum((each.volume for each in tickets), ZERO)
 
 
 def _finding(
-    route: Route, copy: str, tickets: list[Position], kind: FindingKind, text: str
+    route: Route, copy: str, tickets: tuple[Position, ...], kind: FindingKind, text: str
 ) -> Finding:
     symbol = tickets[0].symbol
     return Finding(

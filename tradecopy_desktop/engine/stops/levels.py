@@ -24,11 +24,6 @@ class StopKind(StrEnum):
     STOP_LOSS = "SL"
     TAKE_PROFIT = "TP"
 
-    @property
-    def other(self) -> "StopKind":
-        """Return what this stop is to a position of the opposite side."""
-        return StopKind.TAKE_PROFIT if self is StopKind.STOP_LOSS else StopKind.STOP_LOSS
-
     def away(self, side: Side) -> int:
         """Return +1 where this stop lies above the market, -1 where below."""
         return -side.sign if self is StopKind.STOP_LOSS else side.sign

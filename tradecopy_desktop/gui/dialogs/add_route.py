@@ -1,18 +1,33 @@
 """The form for a new route. It checks what is typed; whether a route is wise it cannot know."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from tradecopy_desktop.app.desk import Desk
 from tradecopy_desktop.app.views import AccountRow
 from tradecopy_desktop.domain.accounts import AccountKey, Role
+from tradecopy_desktop.domain.routes import RouteSettings
+from tradecopy_desktop.domain.sizing import SameLots, Sizing
 from tradecopy_desktop.gui import words
 from tradecopy_desktop.gui.appearance import Appearance
 from tradecopy_desktop.gui.dialogs.form import Field, FormDialog, first_wrong
+from tradecopy_desktop.gui.dialogs.recovery import RecoveryDialog
 from tradecopy_desktop.gui.dialogs.size_choice import SizeChoice
+from tradecopy_desktop.gui.recovery import Recovery, recovery_of, with_recovery
 from tradecopy_desktop.gui.tasks import Tasks
+from tradecopy_desktop.gui.widgets.card import label
+
+_NEW = RouteSettings(version=1, sizing=SameLots())
 
 
 class AddRouteDialog(FormDialog):
@@ -29,16 +44,56 @@ class AddRouteDialog(FormDialog):
         self.follower = _choice(accounts, Role.EXECUTOR, words.PICK_FOLLOWER)
         self.name = QLineEdit()
         self.sizing = SizeChoice(appearance.formats)
+        self._recovery = recovery_of(_NEW)
+        self.recovery = QPushButton(words.CHANGE_RECOVERY)
+        self.recovery.setAutoDefault(False)
+        self.recovery.setToolTip(words.RECOVERY_TIP)
+        self.recovery_text = label("")
+        self.recovery_text.setWordWrap(True)
         self.master_field = Field(words.ROUTE_MASTER, self.master)
         self.follower_field = Field(words.ROUTE_FOLLOWER, self.follower)
         self.size_field = Field(words.ROUTE_SIZE, self.sizing, self.sizing.kind.hint)
         self.name_field = Field(words.ROUTE_NAME, self.name, words.ROUTE_NAME_HINT)
         for field in (self.master_field, self.follower_field, self.size_field, self.name_field):
             field.add_to(self.fields)
+        self._add_recovery()
         self._name_missing_accounts()
         self.sizing.changed.connect(self._on_kind_chosen)
         self.follower.currentIndexChanged.connect(self._on_follower_chosen)
+        self.recovery.clicked.connect(self.open_recovery)
         self.accept_button.clicked.connect(self._on_accepted)
+
+    def open_recovery(self) -> RecoveryDialog:
+        """Ask how the new route recovers, and return the window that asks."""
+        dialog = RecoveryDialog(words.RECOVERY, self._recovery, words.USE_THIS, self)
+        dialog.chosen.connect(lambda recovery: self._on_recovery_chosen(dialog, recovery))
+        dialog.show()
+        return dialog
+
+    def _add_recovery(self) -> None:
+        line = QHBoxLayout()
+        line.addWidget(self.recovery_text, 1)
+        line.addWidget(self.recovery)
+        box = QVBoxLayout()
+        box.setSpacing(4)
+        title = label(words.RECOVERY, "heading")
+        title.setBuddy(self.recovery)
+        box.addWidget(title)
+        box.addLayout(line)
+        self.fields.addLayout(box)
+        self._show_recovery()
+
+    def _show_recovery(self) -> None:
+        rules = self._recovery.rules
+        self.recovery_text.setText(words.recovery_summary(rules.late, rules.corrections))
+        said = f"{words.CHANGE_RECOVERY}: {words.RECOVERY}. {self.recovery_text.text()}"
+        self.recovery.setAccessibleName(said)
+
+    def _on_recovery_chosen(self, dialog: RecoveryDialog, recovery: Recovery) -> None:
+        self._recovery = recovery
+        self._show_recovery()
+        dialog.finish()
+        self.fit()
 
     def _name_missing_accounts(self) -> None:
         if self.master.count() == 1:
@@ -72,11 +127,14 @@ class AddRouteDialog(FormDialog):
             return
         self.set_busy(True)
         self._tasks.start(
-            self._desk.add_route(name, master, follower, sizing),
+            self._desk.add_route(name, master, follower, self._settings(sizing)),
             name=words.ADD_ROUTE,
             done=self._on_added,
             refused=self._on_refused,
         )
+
+    def _settings(self, sizing: Sizing) -> RouteSettings:
+        return with_recovery(replace(_NEW, sizing=sizing), self._recovery)
 
     def _fault_of_follower(self, master: AccountKey | None, follower: AccountKey | None) -> str:
         if follower is None:

@@ -16,6 +16,7 @@ from tradecopy_desktop.gui.widgets.card import label, restyle
 
 WIDTH = 460
 _MARGIN = 20
+_SHORT = 112
 # What the desktop draws around a window.
 _FRAME = 48
 
@@ -60,6 +61,18 @@ class Field:
         box.setSpacing(4)
         for part in (self.title, self.widget, self.note):
             box.addWidget(part)
+        layout.addLayout(box)
+
+    def add_beside(self, layout: QVBoxLayout) -> None:
+        """Put a short input beside its label, and the note below both."""
+        self.widget.setFixedWidth(_SHORT)
+        line = QHBoxLayout()
+        line.addWidget(self.title, 1)
+        line.addWidget(self.widget)
+        box = QVBoxLayout()
+        box.setSpacing(2)
+        box.addLayout(line)
+        box.addWidget(self.note)
         layout.addLayout(box)
 
 

@@ -6,13 +6,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from tradecopy_desktop.app.desk import DeskView
+from tradecopy_desktop.app.queue_views import QueueRow
 from tradecopy_desktop.app.views import CopyRemoved, CopyRow, FollowerRow
 from tradecopy_desktop.domain.accounts import AccountKey
 from tradecopy_desktop.gui import words
 from tradecopy_desktop.gui.appearance import Appearance
 from tradecopy_desktop.gui.bridge import Bridge
 from tradecopy_desktop.gui.models.copies import copy_band, copy_columns
-from tradecopy_desktop.gui.models.followers import follower_columns
+from tradecopy_desktop.gui.models.followers import Followed, follower_columns
 from tradecopy_desktop.gui.models.rows_model import RowsModel
 from tradecopy_desktop.gui.panels.panel import Panel
 from tradecopy_desktop.gui.widgets.actions import button_for, make_action, set_keys
@@ -30,11 +31,12 @@ class CockpitPanel(Panel):
         super().__init__(words.COCKPIT)
         self._appearance = appearance
         formats = appearance.formats
-        self.followers = RowsModel(follower_columns(formats), lambda row: row.key, parent=self)
+        self.followers = RowsModel(follower_columns(formats), lambda each: each.key, parent=self)
+        self._queues = {row.follower: row for row in desk.queues()}
         self.copies = RowsModel(
             copy_columns(formats), lambda row: row.copy, band=copy_band, parent=self
         )
-        self.followers.replace(desk.followers())
+        self.followers.replace(self._followed(row) for row in desk.followers())
         self.copies.replace(desk.copies())
         self.follower_table = TableView(self.followers, words.FOLLOWERS, appearance)
         self.follower_table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -50,7 +52,12 @@ class CockpitPanel(Panel):
         )
         self.body.addWidget(self._splitter(), 1)
         self.setFocusProxy(self.follower_table)
-        self._follower_feed = bridge.feed(self.followers.apply, (FollowerRow,), lambda row: row.key)
+        self._follower_feed = bridge.feed(
+            self._on_followers_changed, (FollowerRow,), lambda row: row.key
+        )
+        self._queue_feed = bridge.feed(
+            self._on_queues_changed, (QueueRow,), lambda row: row.follower
+        )
         kinds: tuple[type[CopyRow | CopyRemoved], ...] = (CopyRow, CopyRemoved)
         self._copy_feed = bridge.feed(self._on_copies_changed, kinds, lambda change: change.copy)
         self._connect_signals()
@@ -82,13 +89,16 @@ class CockpitPanel(Panel):
         return splitter
 
     def _connect_signals(self) -> None:
-        for feed in (self._follower_feed, self._copy_feed):
+        for feed in (self._follower_feed, self._queue_feed, self._copy_feed):
             self.shown.connect(feed.set_wanted)
         self.follower_table.selectionModel().selectionChanged.connect(self._on_selection_changed)
 
     def _selected(self) -> FollowerRow | None:
         rows = self.follower_table.selected_rows()
-        return self.followers.row_at(rows[0]) if rows else None
+        return self.followers.row_at(rows[0]).row if rows else None
+
+    def _followed(self, row: FollowerRow) -> Followed:
+        return Followed(row=row, queue=self._queues.get(row.key))
 
     def _on_selection_changed(self) -> None:
         follower = self._selected()
@@ -102,6 +112,15 @@ class CockpitPanel(Panel):
 
     def _on_show_all(self) -> None:
         self.follower_table.clearSelection()
+
+    def _on_followers_changed(self, rows: Sequence[FollowerRow]) -> None:
+        self.followers.apply([self._followed(row) for row in rows])
+
+    def _on_queues_changed(self, rows: Sequence[QueueRow]) -> None:
+        self._queues.update((row.follower, row) for row in rows)
+        changed = {row.follower for row in rows}
+        known = [each.row for each in self.followers.rows() if each.key in changed]
+        self.followers.apply([self._followed(row) for row in known])
 
     def _on_copies_changed(self, changes: Sequence[CopyRow | CopyRemoved]) -> None:
         self.copies.apply(

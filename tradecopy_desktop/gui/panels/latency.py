@@ -1,9 +1,9 @@
 """Shows how long copies take, stage by stage, and how late the program itself is."""
 
-from collections import deque
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QGridLayout,
@@ -13,13 +13,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from tradecopy_desktop.app.views import LatencySample, LoopLagged
+from tradecopy_desktop.app.views import LatencySample
 from tradecopy_desktop.gui import words
 from tradecopy_desktop.gui.appearance import Appearance
 from tradecopy_desktop.gui.bridge import Bridge
-from tradecopy_desktop.gui.formats import NOTHING
 from tradecopy_desktop.gui.models.latency import TOTAL, LatencyWindow, stage_band, stage_columns
 from tradecopy_desktop.gui.models.rows_model import RowsModel
+from tradecopy_desktop.gui.panels.lags import Lags
 from tradecopy_desktop.gui.panels.latency_chart import COPIES, LatencyChart
 from tradecopy_desktop.gui.panels.panel import Panel
 from tradecopy_desktop.gui.widgets.card import card, label
@@ -27,8 +27,11 @@ from tradecopy_desktop.gui.widgets.empty_state import EmptyState
 from tradecopy_desktop.gui.widgets.segments import Segments
 from tradecopy_desktop.gui.widgets.table_view import ROW, TableView
 
-_LAG_SECONDS = 300
 _NUMBERS_WIDTH = 456
+_FEW_NUMBERS_WIDTH = 280
+# Sizes of 1280 x 720 pixels at 150 % lie below these.
+_LOW = 520
+_NARROW = 800
 
 
 class LatencyPanel(Panel):
@@ -36,9 +39,7 @@ class LatencyPanel(Panel):
 
     def __init__(self, bridge: Bridge, appearance: Appearance) -> None:
         super().__init__(words.LATENCY)
-        self._formats = appearance.formats
         self._window = LatencyWindow()
-        self._lags: deque[float] = deque(maxlen=_LAG_SECONDS)
         self.chart = LatencyChart(appearance)
         self.model = RowsModel(
             stage_columns(appearance.formats), lambda row: row.stage, band=stage_band, parent=self
@@ -53,8 +54,7 @@ class LatencyPanel(Panel):
         self.ways.choose(0)
         self.ways.chosen.connect(self._on_way_chosen)
         self.heading = label("", "heading")
-        self.lag_now = label(NOTHING, "figure")
-        self.lag_worst = label(NOTHING, "figure")
+        self.lags = Lags(bridge, appearance.formats)
         self._chart_or_empty = QStackedWidget()
         self._chart_or_empty.addWidget(
             EmptyState("latency", words.NO_SAMPLES, words.NO_SAMPLES_HINT, appearance, None)
@@ -64,11 +64,16 @@ class LatencyPanel(Panel):
         # Samples are only written down as they come; they are counted and drawn by the feed.
         bridge.listen(LatencySample, self._on_sample)
         self._feed = bridge.feed(self._on_samples, (LatencySample,), lambda _: "newest")
-        self._lag_feed = bridge.feed(self._on_lag_told, (LoopLagged,), lambda _: "newest")
-        bridge.listen(LoopLagged, self._on_lagged)
         self.shown.connect(self._feed.set_wanted)
-        self.shown.connect(self._lag_feed.set_wanted)
+        self.shown.connect(self.lags.set_looked_at)
         self._draw()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out what only explains where there is little room; numbers scroll."""
+        super().resizeEvent(event)
+        self._stages.setVisible(event.size().height() >= _LOW)
+        is_narrow = event.size().width() < _NARROW
+        self.table.setMinimumWidth(_FEW_NUMBERS_WIDTH if is_narrow else _NUMBERS_WIDTH)
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
@@ -80,15 +85,15 @@ class LatencyPanel(Panel):
         left.setContentsMargins(0, 0, 0, 0)
         left.addLayout(top)
         left.addWidget(self._chart_or_empty, 1)
-        self.table.setMinimumWidth(_NUMBERS_WIDTH)
         self.table.setFixedHeight(TOTAL * ROW + 2 * ROW + 2)
         right = QVBoxLayout()
         right.setSpacing(10)
         numbers = card(self.table)
         right.addWidget(label(words.LATENCY_NUMBERS, "heading"))
         right.addWidget(numbers)
-        right.addWidget(self._stages_card())
-        right.addWidget(self._lag_card())
+        self._stages = self._stages_card()
+        right.addWidget(self._stages)
+        right.addWidget(card(self.lags, margin=10))
         right.addStretch()
         line = QHBoxLayout()
         line.setSpacing(12)
@@ -108,33 +113,11 @@ class LatencyPanel(Panel):
             grid.addWidget(label(meaning, "hint"), number, 1)
         return card(holder, margin=10)
 
-    def _lag_card(self) -> QWidget:
-        holder = QWidget()
-        holder.setToolTip(words.LOOP_LAG_TIP)
-        line = QHBoxLayout(holder)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.addWidget(label(words.LOOP_LAG, "heading"))
-        line.addStretch()
-        for figure, caption in (
-            (self.lag_now, words.LOOP_LAG_NOW),
-            (self.lag_worst, words.LOOP_LAG_WORST),
-        ):
-            line.addWidget(figure)
-            line.addWidget(label(caption, "caption"))
-        return card(holder, margin=10)
-
     def _on_sample(self, sample: LatencySample) -> None:
         self._window.add(sample.stages)
 
-    def _on_lagged(self, lagged: LoopLagged) -> None:
-        self._lags.append(lagged.worst_ms)
-
     def _on_samples(self, _: Sequence[LatencySample]) -> None:
         self._draw()
-
-    def _on_lag_told(self, _: Sequence[LoopLagged]) -> None:
-        self.lag_now.setText(words.milliseconds(self._formats.ms(self._lags[-1])))
-        self.lag_worst.setText(words.milliseconds(self._formats.ms(max(self._lags))))
 
     def _on_way_chosen(self, number: int) -> None:
         self.chart.set_whole_way(number == 0)

@@ -1,24 +1,31 @@
 """Shows routes and forwards what the trader orders for the selected ones. Decides nothing."""
 
 from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu
 
 from tradecopy_desktop.app.desk import Desk
-from tradecopy_desktop.app.views import RouteRow
+from tradecopy_desktop.app.views import Health, RouteRow
 from tradecopy_desktop.domain.routes import RouteMode
 from tradecopy_desktop.gui import words
 from tradecopy_desktop.gui.appearance import Appearance
 from tradecopy_desktop.gui.bridge import Bridge
+from tradecopy_desktop.gui.formats import begun
 from tradecopy_desktop.gui.models.routes import route_columns
 from tradecopy_desktop.gui.models.rows_model import RowsModel
 from tradecopy_desktop.gui.panels.panel import Panel
 from tradecopy_desktop.gui.panels.route_modes import RouteModes
+from tradecopy_desktop.gui.panels.route_recovery import RouteRecovery
 from tradecopy_desktop.gui.tasks import Tasks
 from tradecopy_desktop.gui.widgets.actions import button_for, make_action, set_keys
-from tradecopy_desktop.gui.widgets.card import card
+from tradecopy_desktop.gui.widgets.card import card, label
 from tradecopy_desktop.gui.widgets.empty_state import EmptyState, TableOrEmpty
 from tradecopy_desktop.gui.widgets.notices import Notices
 from tradecopy_desktop.gui.widgets.table_view import TableView
+
+# What a title and six buttons need.
+_ROOM = 760
+_TROUBLE = frozenset({Health.WARNING, Health.BAD})
 
 
 class RoutesPanel(Panel):
@@ -31,6 +38,7 @@ class RoutesPanel(Panel):
     ) -> None:
         super().__init__(words.ROUTES)
         self.modes = RouteModes(desk, tasks, notices, appearance, self)
+        self.recoveries = RouteRecovery(desk, tasks, notices, self)
         self.model = RowsModel(route_columns(appearance.formats), lambda row: row.id, parent=self)
         self.model.replace(desk.routes())
         self.table = TableView(self.model, words.ROUTES, appearance)
@@ -39,11 +47,19 @@ class RoutesPanel(Panel):
         empty = EmptyState(
             "routes", words.NO_ROUTES, words.NO_ROUTES_HINT, appearance, self.add_route
         )
-        self.body.addWidget(card(TableOrEmpty(self.table, self.model, empty)))
+        self.detail = label("", "hint")
+        self.detail.setWordWrap(True)
+        self.body.addWidget(card(TableOrEmpty(self.table, self.model, empty)), 1)
+        self.body.addWidget(self.detail)
         self.setFocusProxy(self.table)
         self._feed = bridge.feed(self.model.apply, (RouteRow,), lambda row: row.id)
         self._connect_signals()
         self._on_selection_changed()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave recovery to its keys and the menu where the buttons would not fit."""
+        super().resizeEvent(event)
+        self.recovery_button.setVisible(event.size().width() >= _ROOM)
 
     def selected(self) -> list[RouteRow]:
         """Return the selected routes, from the top."""
@@ -60,18 +76,22 @@ class RoutesPanel(Panel):
             self, words.SWITCH_OFF, "off", appearance, self._on_switch_off
         )
         set_keys(self.switch_off, "Ctrl+Shift+O", words.SWITCH_OFF_TIP)
+        self.recovery = make_action(self, words.RECOVERY, "recovery", appearance, self._on_recovery)
+        set_keys(self.recovery, "Ctrl+E", words.RECOVERY_TIP)
         self.add_route = make_action(self, words.ADD_ROUTE, "add", appearance, self.add_asked.emit)
         set_keys(self.add_route, "Ctrl+N", words.ADD_ROUTE)
         self.arm_button = button_for(self.arm, "arm", appearance)
         self.rehearse_button = button_for(self.rehearse, "rehearse", appearance)
         self.pause_button = button_for(self.pause, "pause", appearance)
         self.off_button = button_for(self.switch_off, "off", appearance)
+        self.recovery_button = button_for(self.recovery, "recovery", appearance)
         self.add_button = button_for(self.add_route, "add", appearance, style="primary")
         for button in (
             self.arm_button,
             self.rehearse_button,
             self.pause_button,
             self.off_button,
+            self.recovery_button,
         ):
             self.title_line.addWidget(button)
         self.title_line.addSpacing(8)
@@ -86,16 +106,24 @@ class RoutesPanel(Panel):
         self.table.customContextMenuRequested.connect(self._on_menu_asked)
 
     def _on_selection_changed(self) -> None:
-        modes = {row.mode for row in self.selected()}
+        chosen = self.selected()
+        modes = {row.mode for row in chosen}
+        # A reason may be longer than its column: it is read in full below the table.
+        why = begun(chosen[0].status) if len(chosen) == 1 and chosen[0].health in _TROUBLE else ""
+        self.detail.setText(why)
+        self.detail.setVisible(bool(why))
         self.arm.setEnabled(bool(modes - {RouteMode.LIVE}))
         self.rehearse.setEnabled(bool(modes - {RouteMode.SHADOW}))
         self.pause.setEnabled(bool(modes & {RouteMode.LIVE, RouteMode.SHADOW}))
         self.switch_off.setEnabled(bool(modes - {RouteMode.OFF}))
+        self.recovery.setEnabled(bool(modes))
 
     def _on_menu_asked(self, place: QPoint) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addActions([self.arm, self.rehearse, self.pause, self.switch_off])
+        menu.addSeparator()
+        menu.addAction(self.recovery)
         menu.popup(self.table.viewport().mapToGlobal(place))
 
     def _on_arm(self) -> None:
@@ -107,6 +135,9 @@ class RoutesPanel(Panel):
     def _on_pause(self) -> None:
         modes = {RouteMode.LIVE, RouteMode.SHADOW}
         self.modes.pause([row for row in self.selected() if row.mode in modes])
+
+    def _on_recovery(self) -> None:
+        self.recoveries.begin(self.selected())
 
     def _on_switch_off(self) -> None:
         self.modes.switch_off(self._selected_outside(RouteMode.OFF))

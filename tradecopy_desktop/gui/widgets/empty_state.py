@@ -48,6 +48,11 @@ class EmptyState(QWidget):
         """What the title says."""
         return self._title.text()
 
+    @property
+    def hint(self) -> str:
+        """What the sentence below it says."""
+        return self._hint.text()
+
     def say(self, title: str, hint: str) -> None:
         """Change what stands there."""
         self._title.setText(title)

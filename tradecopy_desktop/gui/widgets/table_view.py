@@ -69,6 +69,10 @@ class TableView(QTableView):
         self.setSortingEnabled(True)
         self.sortByColumn(column, order)
 
+    def fit_again(self) -> None:
+        """Measure the columns anew: what they hold has become longer."""
+        self._fit()
+
     def set_two_lines(self) -> None:
         """Make rows high enough for a second line."""
         height = 2 * self.fontMetrics().height() + 20
@@ -130,7 +134,8 @@ class TableView(QTableView):
     def _widest(self, column: int, metrics: QFontMetrics) -> int:
         looks = [self._table.look(row, column) for row in range(min(self._rows(), _MEASURED))]
         marked = MARK_ROOM if any(look.mark for look in looks) else 0
-        return max(metrics.horizontalAdvance(look.text) for look in looks) + marked + 1
+        texts = (text for look in looks for text in (look.text, look.second))
+        return max(metrics.horizontalAdvance(text) for text in texts) + marked + 1
 
     def _rows(self) -> int:
         return self._table.rowCount()

@@ -3,7 +3,10 @@
 # One name for all words, wherever they are written down.
 from tradecopy_desktop.gui.words.arming import *  # noqa: F403
 from tradecopy_desktop.gui.words.forms import *  # noqa: F403
+from tradecopy_desktop.gui.words.limits import *  # noqa: F403
 from tradecopy_desktop.gui.words.pages import *  # noqa: F403
+from tradecopy_desktop.gui.words.reconciliation import *  # noqa: F403
+from tradecopy_desktop.gui.words.recovery import *  # noqa: F403
 from tradecopy_desktop.gui.words.sizes import *  # noqa: F403
 from tradecopy_desktop.gui.words.states import *  # noqa: F403
 from tradecopy_desktop.gui.words.tables import *  # noqa: F403

@@ -48,9 +48,13 @@ LATENCY_NUMBERS = "Milliseconds, last 2,000 copies"
 LATENCY_AXIS = "ms"
 COPIES_AXIS = "copies ago"
 LOOP_LAG = "Program's own lag"
-LOOP_LAG_TIP = "How late the program's own timer came: everything waits that long"
-LOOP_LAG_NOW = "last second"
+LOOP_LAG_TIP = "How late the program's own timer came in the last second; everything waits so long"
+LOOP_LAG_NOW = "now"
 LOOP_LAG_WORST = "worst of 5 min"
+LEDGER_LAG = "Records to store"
+LEDGER_LAG_TIP = "What was copied and waits to be written down; nothing waits for it"
+LEDGER_RECORDS = "waiting"
+LEDGER_OLDEST = "oldest"
 
 
 DETAIL_NONE = "Select a line to see how it came about."
@@ -80,6 +84,11 @@ def copies_ago(number: int) -> str:
 def milliseconds(number: str) -> str:
     """Return a time with its unit."""
     return f"{number} ms"
+
+
+def seconds(number: str) -> str:
+    """Return a time in seconds with its unit."""
+    return f"{number} s"
 
 
 def traded(symbol: str, lots: str, price: str) -> str:

@@ -1,5 +1,6 @@
 """Words for states: of routes, copies, accounts and lines of the trade log."""
 
+from tradecopy_desktop.app.queue_views import QueueState
 from tradecopy_desktop.app.views import CopyState, Health, LogOutcome
 from tradecopy_desktop.domain.accounts import AccountKind, Role
 from tradecopy_desktop.domain.routes import RouteMode
@@ -50,6 +51,13 @@ OUTCOMES = {
     LogOutcome.WAITING: "Waiting",
     LogOutcome.UNKNOWN: "Unknown",
     LogOutcome.IMAGINED: "Not sent",
+}
+QUEUE_STATES = {
+    QueueState.AWAY: "Its terminal is away: closes wait for it, openings grow too old.",
+    QueueState.CLOSES_ONLY: "Today's requests are nearly used up: the rest is kept for closes.",
+    QueueState.WAITING: "More is to leave than the account's pace allows; closes go first.",
+    QueueState.SAVING: "Requests are short today: SL and TP are changed less often.",
+    QueueState.FLOWING: "Everything leaves at once.",
 }
 SIDES = {Side.BUY: "Buy", Side.SELL: "Sell"}
 PLATFORMS = {Platform.MT4: "MT4", Platform.MT5: "MT5"}

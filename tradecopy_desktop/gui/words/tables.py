@@ -38,6 +38,8 @@ SLIPPAGE = "Slip pts"
 TOTAL_MS = "Total ms"
 OUTCOME = "Outcome"
 REASON = "Reason"
+QUEUE = "Queue"
+REQUESTS = "Requests"
 STAGE = "Stage"
 LAST = "Last"
 MEDIAN = "Median"
@@ -57,5 +59,22 @@ DUE_TIP = "Lots that the route prescribes for this copy"
 HELD_TIP = "Lots that the follower holds"
 DRIFT_TIP = "Lots held that differ from what the routes prescribe, over all copies"
 SLIPPAGE_TIP = "Points by which the follower's fill was worse (+) or better than the master's"
+QUEUE_TIP = "Orders that wait to leave for the follower's terminal"
+REQUESTS_TIP = "Requests to the broker today, of how many a day is allowed"
 ROUND_TRIP_TIP = "A heartbeat's way from the bridge to the terminal and back, in ms"
 TOTAL_TIP = "From the master's trade to the follower's report, in ms"
+
+
+def of_budget(today: str, budget: str) -> str:
+    """Return the requests of today beside those that are allowed."""
+    return f"{today} / {budget}"
+
+
+def waiting(closes: int, changes: int, openings: int) -> str:
+    """Return what waits to leave, the most urgent first."""
+    return f"Waiting: {closes} closes, {changes} stop changes, {openings} openings"
+
+
+def at_once(left: int, burst: int) -> str:
+    """Return how much may leave without a pause."""
+    return f"May leave at once: {left} of {burst}"

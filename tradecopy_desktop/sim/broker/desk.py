@@ -11,7 +11,7 @@ from tradecopy_desktop.domain.instruments import Instrument, floor_to_step
 from tradecopy_desktop.domain.values import ZERO, MarginMode, Platform, Side
 from tradecopy_desktop.sim.broker import checks
 from tradecopy_desktop.sim.broker.attempts import Attempt
-from tradecopy_desktop.sim.broker.faults import Fault, code_of
+from tradecopy_desktop.sim.broker.faults import REFUSED_CLOSE, Fault, code_of
 from tradecopy_desktop.sim.broker.money import opening_price
 from tradecopy_desktop.sim.broker.records import BookedDeal, Execution
 from tradecopy_desktop.sim.broker.requests import (
@@ -43,11 +43,19 @@ class Desk:
     def send(self, request: Request) -> TradeAnswer:
         """Carry out a request, or refuse it with the platform's code."""
         fault = self._broker.dice.throw(divisible=isinstance(request, MarketRequest))
+        self._count_refused_close(request, fault)
         attempt = self._attempt(request, fault)
         answer, filled = self._answer(request, fault)
         if attempt is not None:
             self._broker.attempts.append(replace(attempt, filled=filled))
         return answer
+
+    def _count_refused_close(self, request: Request, fault: Fault | None) -> None:
+        if fault is None or fault is Fault.PARTIAL or fault in _TIMEOUTS:
+            return
+        reduces = isinstance(request, MarketRequest) and self._reduces(request)
+        if reduces or isinstance(request, CloseRequest):
+            self._broker.dice.injected[REFUSED_CLOSE] += 1
 
     def _answer(self, request: Request, fault: Fault | None) -> tuple[TradeAnswer, Decimal]:
         """Return what is answered, and the lots that are filled, known to the asker or not."""

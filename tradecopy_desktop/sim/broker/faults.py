@@ -1,8 +1,9 @@
 """What a broker does wrong, how often, and in which platform's words. Dice come from a seed."""
 
-from collections import Counter, deque
+from collections import Counter, defaultdict, deque
 from dataclasses import dataclass
 from enum import StrEnum
+from math import prod
 from random import Random
 
 from tradecopy_desktop.domain.values import Platform
@@ -42,6 +43,9 @@ _CODES: dict[Fault, tuple[str, str]] = {
     Fault.BUSY: ("10028", "146"),
     Fault.TOO_MANY: ("10024", "141"),
 }
+REFUSED_CLOSE = "refused_close"
+"""Any of these that refused a closing."""
+
 # MT4 fills whole or not at all.
 _ONLY_MT5 = frozenset({Fault.PARTIAL})
 
@@ -59,9 +63,9 @@ class Faults:
     partial close keeps magic and comment, and whether closed orders can be listed. `lists_late_s`
     is how long after a login positions are not all shown.
 
-    The last two are faults of the executor, so that it can be tried whether they would be found:
+    The last three are faults of the executor, so that it can be tried whether they would be found:
     a `blind` one does not search after a silence, as if the price had moved; one that `closes_once`
-    loses the repetitions of a closing.
+    loses the repetitions of a closing; a `forgetful` one opens again what it is told again.
     """
 
     chances: tuple[tuple[Fault, float], ...] = ()
@@ -72,6 +76,7 @@ class Faults:
     lists_late_s: float = 0.0
     blind: bool = False
     closes_once: bool = False
+    forgetful: bool = False
 
 
 class Dice:
@@ -83,11 +88,17 @@ class Dice:
         self._platform = platform
         self._random = Random(seed)
         self._script: deque[Fault | None] = deque()
+        self._owed: defaultdict[Fault, float] = defaultdict(float)
+        self._stopped = False
         self.injected: Counter[str] = Counter()
 
     def script(self, *faults: Fault | None) -> None:
         """Let the next requests meet these; None lets one pass untouched."""
         self._script.extend(faults)
+
+    def stop(self) -> None:
+        """Let nothing more go wrong by chance."""
+        self._stopped = True
 
     def throw(self, *, divisible: bool = True) -> Fault | None:
         """Return what goes wrong with the next request, if anything.
@@ -100,12 +111,22 @@ class Dice:
         return fault
 
     def _thrown(self, *, divisible: bool) -> Fault | None:
-        for fault, chance in self._faults.chances:
-            if fault in _ONLY_MT5 and (self._platform is Platform.MT4 or not divisible):
-                continue
-            if self._random.random() < chance:
-                return fault
-        return None
+        chances = [
+            (fault, chance)
+            for fault, chance in self._faults.chances
+            if fault not in _ONLY_MT5 or (self._platform is Platform.MT5 and divisible)
+        ]
+        goes_well = prod(1 - chance for _, chance in chances)
+        if self._stopped or not chances or self._random.random() < goes_well:
+            return None
+        # Which one is no chance: the one that is most behind its share, so that each has its turn.
+        total = sum(chance for _, chance in chances)
+        for fault, chance in chances:
+            self._owed[fault] += chance / total
+        order = self._random.sample([fault for fault, _ in chances], len(chances))
+        due = max(order, key=self._owed.__getitem__)
+        self._owed[due] -= 1
+        return due
 
     def points(self, most: int) -> int:
         """Return adverse slippage of 0 to `most` points."""

@@ -49,6 +49,7 @@ class SimBroker:
         self.instruments: dict[str, Instrument] = {i.name: i for i in setup.instruments}
         self.quotes: dict[str, Quote] = {}
         self.priced = 0
+        self._clock_jumped_ms = 0
         self.history = History()
         self.attempts: list[Attempt] = []
         self.waiting = PendingDesk()
@@ -74,7 +75,7 @@ class SimBroker:
 
     def now(self) -> Moment:
         """Return the server's time; MT4 servers know seconds only."""
-        at = self.clock.utc_ms() + self.setup.utc_offset_s * 1_000
+        at = self.clock.utc_ms() + self.setup.utc_offset_s * 1_000 + self._clock_jumped_ms
         if self.setup.platform is Platform.MT4:
             at -= at % 1_000
         return Moment(at=at, at_ns=self.clock.steady_ns())
@@ -149,6 +150,10 @@ class SimBroker:
         self.balance += record.deal.profit + record.deal.commission
         self.history.add(record)
         return record
+
+    def jump_clock(self, ms: int) -> None:
+        """Set the server's clock forward, or back."""
+        self._clock_jumped_ms += ms
 
     def deposit(self, amount: Decimal, comment: str = "Deposit") -> None:
         """Put money in, or take it out."""

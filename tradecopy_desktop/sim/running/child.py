@@ -9,19 +9,15 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from msgspec.structs import replace
-
 from tradecopy_desktop.sim.recordings import RecordingError
 from tradecopy_desktop.sim.running.control import END, listen, say
 from tradecopy_desktop.sim.running.result import result_of
 from tradecopy_desktop.sim.running.run import Run
 from tradecopy_desktop.sim.running.world import build_world
+from tradecopy_desktop.sim.running.wronging import wronged
 from tradecopy_desktop.sim.scenario import Scenario, ScenarioError, read_scenario
 
 _SAY_EVERY_S = 0.2
-_WITHOUT = "TRADECOPY_SIM_WITHOUT"
-"""The environment may name a fault of executors, to see that the oracle finds what it does."""
-_FAULTS = {"search": "blind", "repeated_closes": "closes_once"}
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -32,23 +28,11 @@ def main(arguments: Sequence[str]) -> int:
     given = parser.parse_args(list(arguments))
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr)
     try:
-        return asyncio.run(_Child(_wronged(read_scenario(given.scenario)), given.out).run())
+        scenario = wronged(read_scenario(given.scenario), os.environ)
+        return asyncio.run(_Child(scenario, given.out).run())
     except (ScenarioError, RecordingError, ValueError, OSError) as e:
         sys.stderr.write(f"the simulation cannot run: {e}\n")
         return 1
-
-
-def _wronged(scenario: Scenario) -> Scenario:
-    without = os.environ.get(_WITHOUT)
-    if without is None:
-        return scenario
-    if without not in _FAULTS:
-        raise ScenarioError(f"{_WITHOUT} must be one of {', '.join(_FAULTS)}, was {without}")
-    accounts = tuple(
-        replace(account, faults=replace(account.faults, **{_FAULTS[without]: True}))
-        for account in scenario.accounts
-    )
-    return replace(scenario, accounts=accounts)
 
 
 class _Child:
@@ -101,6 +85,8 @@ class _Child:
         elif word == "stop":
             self._started.set()
             self._run.stop()
+        elif word == "trouble":
+            self._run.make_trouble_to_show()
         elif word == END:
             self._run.stop()
             self._ended.set()

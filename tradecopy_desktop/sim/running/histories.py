@@ -16,8 +16,10 @@ from tradecopy_desktop.sim.histories_of_run import (
     RouteUnderTest,
     RunHistory,
 )
-from tradecopy_desktop.sim.running.world import Seat, World
+from tradecopy_desktop.sim.running.outages import Outage, Outages
+from tradecopy_desktop.sim.running.world import World
 from tradecopy_desktop.sim.scenario_sizes import override_of, sizing_of
+from tradecopy_desktop.sim.seat import Seat
 from tradecopy_desktop.sim.terminal.journal import Intent, Journal
 
 _SETBACKS = {
@@ -33,10 +35,13 @@ _SETBACKS = {
 }
 
 
-def run_history(world: World) -> RunHistory:
-    """Return all accounts' histories and the routes of a run."""
+def run_history(world: World, outages: Outages | None = None) -> RunHistory:
+    """Return all accounts' histories and the routes of a run, with what `outages` were watched."""
+    outages = outages or Outages(world.seats)
     return RunHistory(
-        accounts={seat.account.key: _account(seat) for seat in world.seats},
+        accounts={
+            seat.account.key: _account(seat, outages.of(seat.account.key)) for seat in world.seats
+        },
         routes=tuple(
             RouteUnderTest(
                 id=route.id,
@@ -58,7 +63,7 @@ def run_history(world: World) -> RunHistory:
     )
 
 
-def _account(seat: Seat) -> AccountHistory:
+def _account(seat: Seat, away: tuple[Outage, ...]) -> AccountHistory:
     setup, journal = seat.broker.setup, seat.terminal.disk.journal
     return AccountHistory(
         key=setup.key,
@@ -71,6 +76,7 @@ def _account(seat: Seat) -> AccountHistory:
         asked=_asked(seat),
         currency=seat.account.currency,
         told=seat.terminal.told,
+        away=away,
         attempts=tuple(
             told
             for attempt in seat.broker.attempts

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 
 from tradecopy_desktop.domain.accounts import Role
 from tradecopy_desktop.sim.running.histories import instruction_of
-from tradecopy_desktop.sim.running.world import Seat, World
+from tradecopy_desktop.sim.running.world import World
+from tradecopy_desktop.sim.seat import Seat
 from tradecopy_desktop.sim.terminal.measure import EventSent, InstructionReceived
 
 _OPENS = frozenset({"open", "place"})

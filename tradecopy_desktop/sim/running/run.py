@@ -3,16 +3,22 @@
 import asyncio
 from collections.abc import Callable, Coroutine, Iterable
 
+from tradecopy_desktop.sim.faults import Trouble, Troublemaker
+from tradecopy_desktop.sim.faults.shown import make_trouble_to_show
 from tradecopy_desktop.sim.market import TickSource
-from tradecopy_desktop.sim.running.world import Seat, World
+from tradecopy_desktop.sim.running.outages import Outages
+from tradecopy_desktop.sim.running.world import World
+from tradecopy_desktop.sim.seat import Seat
 from tradecopy_desktop.sim.terminal.ea import SimEa
-from tradecopy_desktop.sim.traders import Trader
+from tradecopy_desktop.sim.traders import RandomTrader, Trader
 
 MOST_UNACKNOWLEDGED = 64
 _LOOK_EVERY_S = 0.02
 # Nights and weekends of a recording.
 _LONGEST_GAP_S = 1.0
 _SETTLE_WITHIN_S = 60.0
+# All is closed, and yet an order of a moment ago may still be carried out.
+_FLAT_FOR_S = 3.0
 
 
 class Run:
@@ -25,6 +31,12 @@ class Run:
         self.settled = False
         self._stop = asyncio.Event()
         self._feeding: list[asyncio.Task[None]] = []
+        scenario = world.scenario
+        self.troubles = Troublemaker(
+            world.seats, level=scenario.chaos, trades=scenario.trades, seed=scenario.seed
+        )
+        self.troubles.on_reduced = self._reduce_too
+        self.outages = Outages(world.seats)
 
     @property
     def events(self) -> int:
@@ -39,6 +51,8 @@ class Run:
         for seat in self.world.seats:
             seat.terminal.start()
         await _until(lambda: all(seat.terminal.is_connected for seat in self.world.seats))
+        self._feeding.append(asyncio.create_task(self.outages.watch(), name="outages"))
+        self._feeding.append(asyncio.create_task(self._advance(), name="trade servers"))
         self.state = "connected"
 
     async def trade(self) -> None:
@@ -57,6 +71,12 @@ class Run:
             if timer is not None:
                 timer.cancel()
 
+    def make_trouble_to_show(self) -> None:
+        """Let a follower's stop and terminal go wrong now, for pictures of a window."""
+        self.troubles.note(Trouble.RESTART)
+        work = make_trouble_to_show(self.world.seats, self._stop.is_set)
+        self._feeding.append(asyncio.create_task(work, name="trouble to show"))
+
     def stop(self) -> None:
         """Let trading end after the step that is being made."""
         self._stop.set()
@@ -64,8 +84,9 @@ class Run:
     async def settle(self) -> None:
         """Wait until nothing is under way and nothing changes any more, a minute at most."""
         self.state = "settling"
+        await self.troubles.end()
         try:
-            async with asyncio.timeout(_SETTLE_WITHIN_S):
+            async with asyncio.timeout(max(_SETTLE_WITHIN_S, 4 * self.world.scenario.quiet_s)):
                 await self._until_quiet()
                 self.settled = True
         except TimeoutError:
@@ -86,7 +107,16 @@ class Run:
             await self._wait(gap_s, monitor)
             if not self._stop.is_set():
                 trader.step()
+                self.troubles.traded(self._trades())
         trader.wind_up()
+
+    def _reduce_too(self, position: str) -> None:
+        for trader in self.world.traders.values():
+            if isinstance(trader, RandomTrader):
+                trader.close_part_next(position)
+
+    def _trades(self) -> int:
+        return sum(len(seat.broker.history.changes) for seat in self.world.masters)
 
     async def _wait(self, gap_s: float, monitor: SimEa) -> None:
         speed = self.world.scenario.speed
@@ -104,15 +134,28 @@ class Run:
             await asyncio.sleep(tick.wait_s)
             self.world.feed.show(tick.symbol, tick.bid, tick.ask)
 
+    async def _advance(self) -> None:
+        # A trade server goes on whether or not a terminal looks at it.
+        while True:
+            await asyncio.sleep(_LOOK_EVERY_S)
+            for seat in self.world.seats:
+                seat.broker.advance()
+
     async def _until_quiet(self) -> None:
         loop = asyncio.get_running_loop()
         seen, since = self._changes(), loop.time()
-        while loop.time() - since < self.world.scenario.quiet_s:
+        while loop.time() - since < self._quiet_s():
             await asyncio.sleep(_LOOK_EVERY_S)
             now = self._changes()
             idle = all(seat.terminal.is_idle for seat in self.world.seats)
             if now != seen or not idle:
                 seen, since = now, loop.time()
+
+    def _quiet_s(self) -> float:
+        """Return how long nothing must happen: not long once all that has to be closed is."""
+        wanted = self.world.scenario.quiet_s
+        held = any(seat.broker.holdings() or seat.broker.pendings() for seat in self.world.seats)
+        return wanted if held else min(wanted, _FLAT_FOR_S)
 
     def _changes(self) -> tuple[int, ...]:
         return tuple(len(seat.broker.history.changes) for seat in self.world.seats) + tuple(

@@ -7,21 +7,13 @@ from pathlib import Path
 
 from tradecopy_desktop.domain.accounts import AccountKey
 from tradecopy_desktop.domain.instruments import Instrument
-from tradecopy_desktop.sim.broker import BrokerSetup, Faults, SimBroker, WallClock
+from tradecopy_desktop.sim.broker import BrokerSetup, Faults, SimBroker, SimClock, WallClock
 from tradecopy_desktop.sim.market import Feed, RandomWalk, RecordedTicks, TickSource
 from tradecopy_desktop.sim.recordings import Recording, read_recording
 from tradecopy_desktop.sim.scenario import Scenario, ScenarioError, SimAccount
+from tradecopy_desktop.sim.seat import Seat
 from tradecopy_desktop.sim.terminal import Disk, Pace, SimTerminal, TerminalSetup
 from tradecopy_desktop.sim.traders import RandomTrader, ReplayTrader, Trader
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Seat:
-    """One account of the scenario with its broker and terminal."""
-
-    account: SimAccount
-    broker: SimBroker
-    terminal: SimTerminal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,11 +33,19 @@ class World:
         return tuple(seat for seat in self.seats if seat.account.is_master)
 
 
-def build_world(scenario: Scenario, pace: Pace | None = None) -> World:
+def build_world(
+    scenario: Scenario, pace: Pace | None = None, clock: SimClock | None = None
+) -> World:
     """Return the world of a scenario; raise ScenarioError or RecordingError where it cannot be."""
     recording = read_recording(Path(scenario.recording)) if scenario.recording else None
     seats = tuple(
-        _seat(scenario, account, pace or Pace(), replaying=recording is not None)
+        _seat(
+            scenario,
+            account,
+            pace or Pace(),
+            clock or WallClock(),
+            replaying=recording is not None,
+        )
         for account in scenario.accounts
     )
     masters = [seat for seat in seats if seat.account.is_master]
@@ -70,7 +70,9 @@ def build_world(scenario: Scenario, pace: Pace | None = None) -> World:
     )
 
 
-def _seat(scenario: Scenario, account: SimAccount, pace: Pace, *, replaying: bool) -> Seat:
+def _seat(
+    scenario: Scenario, account: SimAccount, pace: Pace, clock: SimClock, *, replaying: bool
+) -> Seat:
     flat_out = scenario.speed is None
     setup = BrokerSetup(
         key=account.key,
@@ -88,7 +90,7 @@ def _seat(scenario: Scenario, account: SimAccount, pace: Pace, *, replaying: boo
         replaying=replaying,
         faults=_faults(account),
     )
-    broker = SimBroker(setup, WallClock())
+    broker = SimBroker(setup, clock)
     terminal = TerminalSetup(
         url=scenario.url,
         key=account.secret,
@@ -115,6 +117,7 @@ def _faults(account: SimAccount) -> Faults:
         lists_late_s=told.lists_late_s,
         blind=told.blind,
         closes_once=told.closes_once,
+        forgetful=told.forgetful,
     )
 
 

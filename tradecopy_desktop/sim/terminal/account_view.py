@@ -33,6 +33,8 @@ class AccountView:
         self._shown: tuple[tuple[int, int, int], tuple[Position, ...]] | None = None
         self._settle_ns = int(pace.settle * 1e9)
         self._login_ns = broker.clock.steady_ns() - int(pace.logged_in * 1e9)
+        self._late = int(broker.setup.faults.lists_late_s * 1e9)
+        self._share = 0.5
 
     @property
     def is_mt4(self) -> bool:
@@ -43,10 +45,15 @@ class AccountView:
         """Begin a new session at the trade server: lists settle anew."""
         self._login_ns = self.broker.clock.steady_ns()
 
+    def synchronise(self, seconds: float, share: float) -> None:
+        """Log in anew: for so many seconds only this share of the positions is shown."""
+        self.log_in()
+        self._late, self._share = int(seconds * 1e9), share
+
     def is_whole(self) -> bool:
         """Tell whether lists can be trusted now."""
         return self.permissions.connected and self._logged_in_ns() >= max(
-            self._settle_ns, self._late_ns()
+            self._settle_ns, self._late
         )
 
     def positions(self) -> tuple[Position, ...]:
@@ -56,7 +63,9 @@ class AccountView:
         if self._shown is None or self._shown[0] != version:
             self._shown = (version, tuple(self.seen(p) for p in self.broker.positions()))
         shown = self._shown[1]
-        return shown if self._logged_in_ns() >= self._late_ns() else shown[: len(shown) // 2]
+        if self._logged_in_ns() >= self._late:
+            return shown
+        return shown[: int(len(shown) * self._share)]
 
     def seen(self, position: Position) -> Position:
         """Return the position under the id that this terminal knows it by."""
@@ -110,6 +119,3 @@ class AccountView:
 
     def _logged_in_ns(self) -> int:
         return self.broker.clock.steady_ns() - self._login_ns
-
-    def _late_ns(self) -> int:
-        return int(self.broker.setup.faults.lists_late_s * 1e9)

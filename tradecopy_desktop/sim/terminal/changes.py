@@ -21,6 +21,9 @@ from tradecopy_desktop.sim.terminal.trade_calls import CallTimes, TradeCalls
 
 DONE = Result(outcome="done")
 ALREADY = Result(outcome="already_done")
+UNCERTAIN = Result(
+    outcome="unknown", message="the terminal is still reading its lists from the trade server"
+)
 CHANGED = Result(outcome="changed", message="the position is not as expected")
 
 
@@ -66,7 +69,7 @@ class Changes:
             return refused("bad_volume")
         surplus = self._copies.held(name) - target.volume
         if surplus <= 0:
-            return ALREADY
+            return ALREADY if self._view.is_whole() else UNCERTAIN
         if self._is_unexpected(target):
             return CHANGED
         self._intend(target)
@@ -98,7 +101,8 @@ class Changes:
         wanted = (target.stop_loss, target.take_profit)
         tickets = self._copies.tickets(name_of(target))
         if not tickets:
-            return refused("no_copy", "the copy holds nothing")
+            whole = self._view.is_whole()
+            return refused("no_copy", "the copy holds nothing") if whole else UNCERTAIN
         other = [p.ticket for p in tickets if (p.stop_loss, p.take_profit) != wanted]
         if not other:
             return ALREADY

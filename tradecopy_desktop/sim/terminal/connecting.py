@@ -1,9 +1,10 @@
 """Opening a connection to the bridge, and how long to wait before the next try."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from random import Random
-from typing import Any
 
-from websockets.asyncio.client import connect
+from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import InvalidStatus, WebSocketException
 from websockets.typing import Subprotocol
 
@@ -18,9 +19,12 @@ _TOO_MANY = 429
 ENDINGS = (OSError, WebSocketException, TimeoutError, WireError, BridgeRefusedError)
 
 
-def bridge_at(url: str, key: str) -> Any:
-    """Return the connection to a bridge, to be entered."""
-    return connect(
+@asynccontextmanager
+async def bridge_at(
+    url: str, key: str, left: list[ClientConnection]
+) -> AsyncIterator[ClientConnection]:
+    """Give the connection to a bridge; it is closed afterwards unless it was `left` lying."""
+    socket = await connect(
         url,
         additional_headers={"Authorization": f"Bearer {key}"},
         subprotocols=[Subprotocol("tradecopy.v1")],
@@ -30,6 +34,11 @@ def bridge_at(url: str, key: str) -> Any:
         proxy=None,
         close_timeout=2,
     )
+    try:
+        yield socket
+    finally:
+        if socket not in left:
+            await socket.close()
 
 
 def is_unknown_key(ending: BaseException) -> bool:

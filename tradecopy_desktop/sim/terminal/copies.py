@@ -114,8 +114,11 @@ def _share(deals: Iterable[BookedDeal], magics: set[str], side: Side) -> Decimal
         if booked.kind is EventKind.REVERSED:
             # Whatever was held on the side before has ended with it.
             share = booked.after.volume if own and booked.after.side is side else ZERO
-        elif not own or booked.after.side is not side:
+        elif booked.after.side is not side:
             continue
+        elif not own:
+            # What somebody else took off beyond his own was the copy's, and does not return.
+            share = min(share, booked.after.volume)
         elif booked.deal.entry is DealEntry.IN:
             share += booked.deal.volume
         else:

@@ -2,8 +2,13 @@
 
 import asyncio
 import logging
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass, field
 from random import Random
+from typing import Any
+
+from websockets.asyncio.client import ClientConnection
 
 from tradecopy_desktop.domain.accounts import Role
 from tradecopy_desktop.sim.codec import Message
@@ -15,8 +20,9 @@ from tradecopy_desktop.sim.terminal.detector import Detector
 from tradecopy_desktop.sim.terminal.due import Due
 from tradecopy_desktop.sim.terminal.event_buffer import EventBuffer
 from tradecopy_desktop.sim.terminal.executor import Executor
-from tradecopy_desktop.sim.terminal.greeting import hello
+from tradecopy_desktop.sim.terminal.greeting import hello, measured_offset_s
 from tradecopy_desktop.sim.terminal.measure import Measure
+from tradecopy_desktop.sim.terminal.mischief import Mischief
 from tradecopy_desktop.sim.terminal.pages import snapshot_pages
 from tradecopy_desktop.sim.terminal.session import Session
 from tradecopy_desktop.sim.terminal.setup import TerminalSetup
@@ -27,13 +33,32 @@ _SAFETY_SCAN_S = 0.25
 _log = logging.getLogger(__name__)
 
 
+@dataclass(slots=True)
+class _DeadLinks:
+    """Connections that were `left` lying, and when the present one is given up (EA ticks)."""
+
+    left: list[ClientConnection] = field(default_factory=list)
+    gives_up_us: int = 0
+
+
 class SimEa:
     """One role of a terminal, from its start to its end. A restart is a new object."""
 
     def __init__(
-        self, role: Role, setup: TerminalSetup, view: AccountView, measure: Measure, *, life: int
+        self,
+        role: Role,
+        setup: TerminalSetup,
+        view: AccountView,
+        measure: Measure,
+        *,
+        life: int,
+        mischief: Mischief | None = None,
     ) -> None:
         """Take the account as it is; nothing runs before `start`."""
+        self._mischief = mischief or Mischief()
+        self._dead = _DeadLinks()
+        # How a connection is opened; scenes without sockets put their own way here.
+        self.dial: Callable[..., AbstractAsyncContextManager[Any]] = bridge_at
         self.role = role
         self.setup = setup
         self.view = view
@@ -42,18 +67,17 @@ class SimEa:
         self.ticks = Ticks(view.broker.clock, dice.randrange(1, 10**12))
         self.events = EventBuffer(str(dice.randrange(1, 2**63)), setup.buffer)
         self.detector = Detector(view)
-        self.calls = TradeCalls(view, self.ticks, self.post)
+        self.calls = TradeCalls(view, self.ticks, self.post, self._mischief)
         self.calls.after_call = self.run_due
-        self.executor = (
-            Executor(view, self.calls, self.ticks, self.post, measure)
-            if role is Role.EXECUTOR
-            else None
-        )
+        executor = Executor(view, self.calls, self.ticks, self.post, measure)
+        self.executor = executor if role is Role.EXECUTOR else None
         self.session: Session | None = None
         self.due: Due | None = None
         self.frozen = False
         self.carrying_out = False
         self.long_wait = False
+        self._told_offset_s = 0
+        self._back_at_once = False
         self._answers = Answers(self)
         self._back_off = BackOff(setup.pace, dice)
         self._inbox: asyncio.Queue[tuple[Message, int]] = asyncio.Queue()
@@ -90,6 +114,9 @@ class SimEa:
             self.view.broker.history.listeners.remove(self._changed.set)
         if self.session is not None:
             self.session.abort()
+        for socket in self._dead.left:
+            socket.transport.abort()
+        self._dead.left.clear()
         tasks, self._tasks = self._tasks, []
         for task in tasks:
             task.cancel()
@@ -105,6 +132,24 @@ class SimEa:
             or self._inbox.qsize()
             or (self.role is Role.EXECUTOR and self.view.disk.journal.reports)
         )
+
+    @property
+    def is_heard(self) -> bool:
+        """Tell whether what is sent arrives, and the account can be seen whole."""
+        link = self.session
+        if link is None or link.silent or not (link.reading.is_set() and link.writing.is_set()):
+            return False
+        return self.view.is_whole() and not (self._owes_snapshot or self.frozen)
+
+    def go_silent(self, seconds: float) -> None:
+        """Let nothing arrive on either side; the EA notices after so many seconds."""
+        if self.session is not None:
+            self.session.silent = True
+            self._dead.gives_up_us = self.ticks.now() + int(seconds * 1e6)
+
+    def owe_snapshot(self) -> None:
+        """Send the full picture once the account can be seen whole again."""
+        self._owes_snapshot = True
 
     @property
     def notices(self) -> list[str]:
@@ -199,8 +244,8 @@ class SimEa:
                     self._inbox.get_nowait()
             self.failure = ending
             wait_s = self.setup.pace.refused if self.long_wait else self._back_off.after(ending)
-            self.long_wait = False
-            await asyncio.sleep(wait_s)
+            at_once, self.long_wait, self._back_at_once = self._back_at_once, False, False
+            await asyncio.sleep(0 if at_once else wait_s)
 
     def _go_back_to_old_key(self, ending: BaseException) -> None:
         disk = self.view.disk
@@ -208,11 +253,13 @@ class SimEa:
             disk.key, disk.old_key = disk.old_key, None
 
     async def _one_session(self) -> None:
-        async with bridge_at(self.setup.url, self.view.disk.key) as socket:
-            session = Session(socket, self.ticks, self.view.broker.clock.steady_ns, self.measure)
+        async with self.dial(self.setup.url, self.view.disk.key, self._dead.left) as socket:
+            steady_ns = self.view.broker.clock.steady_ns
+            session = Session(socket, self.ticks, steady_ns, self.measure, self._mischief)
             session.carries_out = self.executor is not None
             self.scan()
             greeting = hello(self.role, self.setup, self.view, self.events, self.ticks.now())
+            self._told_offset_s = int(greeting["utc_offset_s"])
             welcome = await session.greet(greeting, self.setup.pace.hello)
             self._back_off.succeeded()
             self.measure.seen["welcomes"] += 1
@@ -222,7 +269,7 @@ class SimEa:
             await _first_end(
                 session.read(lambda message, at: self._inbox.put_nowait((message, at))),
                 session.write(),
-                self._beat(session),
+                self._beat(session, socket),
             )
 
     def _catch_up(self, session: Session, welcome: Message) -> None:
@@ -241,16 +288,34 @@ class SimEa:
         for event in self.events.above(after):
             session.send(event)
 
-    async def _beat(self, session: Session) -> None:
+    async def _beat(self, session: Session, socket: ClientConnection) -> None:
         every_s = min(self.setup.pace.push, session.heartbeat_ms / 2_000, _SAFETY_SCAN_S)
         while True:
             await asyncio.sleep(every_s)
             self.view.broker.advance()
             self.run_due()
+            if self._gives_up(session):
+                session.leave()
+                self._dead.left.append(socket)
+                return
+            if self._is_greeting_outdated(session):
+                self._back_at_once = True
+                session.send({"type": "bye", "reason": "restarting"})
+                await session.close()
+                return
             silent_us = self.ticks.now() - session.heard_us
             if silent_us > session.dead_after_ms * 1_000 and session.reading.is_set():
                 session.abort()
                 return
+
+    def _is_greeting_outdated(self, session: Session) -> bool:
+        # Whoever cannot be heard, or is in the middle of an instruction, says goodbye later.
+        if session.silent or self.frozen or self.carrying_out or not session.writing.is_set():
+            return False
+        return measured_offset_s(self.view.broker) != self._told_offset_s
+
+    def _gives_up(self, session: Session) -> bool:
+        return session.silent and self.ticks.now() >= self._dead.gives_up_us
 
 
 def _tell_of_bug(task: asyncio.Task[None]) -> None:

@@ -1,5 +1,7 @@
 """The executor's part of an EA: reads instructions one by one and reports what came of each."""
 
+import asyncio
+
 from tradecopy_desktop.sim.codec import Message
 from tradecopy_desktop.sim.terminal.account_view import AccountView
 from tradecopy_desktop.sim.terminal.changes import Changes, name_of
@@ -16,6 +18,8 @@ from tradecopy_desktop.sim.terminal.trade_calls import CallTimes, Post, TradeCal
 OPENINGS = frozenset({"open", "place"})
 TARGETS = frozenset({"set_volume", "set_stops", "modify_pending", "cancel_pending"})
 INSTRUCTIONS = OPENINGS | TARGETS | {"void", "flatten"}
+_LOOK_EVERY_S = 0.05
+_MOST_LOOKS = 120
 _NOT_CARRIED_OUT = frozenset({REFUSED, "changed"})
 
 
@@ -42,17 +46,28 @@ class Executor:
         if kind in OPENINGS:
             opening = opening_of(message, received)
             name = CopyName(copy=opening.copy, symbol=opening.symbol, side=opening.side)
-            self._report(message, name, await self._openings.carry_out(opening, times), times)
+            result = await self._openings.carry_out(opening, times)
+            await self._await_lists()
+            self._report(message, name, result, times)
         elif kind in TARGETS:
             target = target_of(message, received)
             if self._loses(target):
                 return
+            await self._await_lists()
             result = await self._changes.carry_out(target, times)
             self._report(message, name_of(target), result, times)
         elif kind == "flatten":
             await self._flattening.carry_out(flatten_of(message, received), times)
         else:
+            await self._await_lists()
             self._void(message["id"], times)
+
+    async def _await_lists(self) -> None:
+        """Wait for lists that are still coming in: they are empty or short after a login."""
+        for _ in range(_MOST_LOOKS):
+            if self._view.is_whole():
+                return
+            await asyncio.sleep(_LOOK_EVERY_S)
 
     def _loses(self, target: Target) -> bool:
         if not self._view.broker.setup.faults.closes_once or target.type != "set_volume":

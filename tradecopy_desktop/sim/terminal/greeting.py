@@ -3,13 +3,21 @@
 from decimal import Decimal
 
 from tradecopy_desktop.domain.accounts import Role
+from tradecopy_desktop.sim.broker.sim_broker import SimBroker
 from tradecopy_desktop.sim.codec import MINOR, Message, exact
 from tradecopy_desktop.sim.terminal import pictures
 from tradecopy_desktop.sim.terminal.account_view import AccountView
 from tradecopy_desktop.sim.terminal.event_buffer import EventBuffer
 from tradecopy_desktop.sim.terminal.setup import TerminalSetup
 
+_QUARTER_MS = 900_000
 _BUILD = {"mt4": 1420, "mt5": 4755}
+
+
+def measured_offset_s(broker: SimBroker) -> int:
+    """Return the server's clock minus UTC in seconds, rounded to a quarter of an hour."""
+    ahead_ms = broker.now().at - broker.clock.utc_ms()
+    return round(ahead_ms / _QUARTER_MS) * _QUARTER_MS // 1_000
 
 
 def hello(
@@ -36,7 +44,7 @@ def hello(
         "stop_out": exact(Decimal(account.stop_out_percent)),
         "build": _BUILD[account.platform.value],
         "ea_version": "1.0.0",
-        "utc_offset_s": account.utc_offset_s,
+        "utc_offset_s": measured_offset_s(view.broker),
         "permissions": pictures.permissions(view.permissions),
         "stream": events.stream,
         "last_seq": str(events.last),

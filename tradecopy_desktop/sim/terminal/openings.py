@@ -93,6 +93,8 @@ class Openings:
         )
 
     def _before(self, opening: Opening) -> Result | None:
+        if self._view.broker.setup.faults.forgetful:
+            return None
         if opening.id in self._journal.voids:
             return refused("voided")
         done = self._journal.dones.get(opening.id)
@@ -150,6 +152,8 @@ class Openings:
         return refused("expired") if self._ticks.now() > opening.expires else None
 
     def _magic_refusal(self, opening: Opening) -> str | None:
+        if self._view.broker.setup.faults.forgetful:
+            return None
         return "magic_in_use" if self._journal.of_magic(opening.magic) is not None else None
 
     def _symbol_refusal(self, opening: Opening) -> str | None:

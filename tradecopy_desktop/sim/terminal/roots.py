@@ -37,7 +37,10 @@ def _by_comment(position: Position) -> str | None:
 def _by_evidence(roots: Mapping[str, str], position: Position, broker: SimBroker) -> str | None:
     known = (broker.closed_ticket(ticket) for ticket in roots)
     parents = [*(t for t in known if t is not None), *broker.closed_tickets()]
-    return _earliest(t for t in parents if _inherits(position, t))
+    # A chain goes on in one ticket: what else looks like its remainder is a trade of its own.
+    going_on = {roots[each.ticket] for each in broker.holdings() if each.ticket in roots}
+    free = (t for t in parents if roots.get(t.ticket, t.ticket) not in going_on)
+    return _earliest(t for t in free if _inherits(position, t))
 
 
 def _inherits(position: Position, parent: ClosedTicket) -> bool:

@@ -14,6 +14,7 @@ from tradecopy_desktop.sim.terminal.measure import (
     Measure,
     ReportSent,
 )
+from tradecopy_desktop.sim.terminal.mischief import CableFault, Mischief
 from tradecopy_desktop.sim.terminal.telling import note_told
 from tradecopy_desktop.sim.terminal.ticks import Ticks
 
@@ -30,6 +31,7 @@ _INSTRUCTIONS = frozenset(
     }
 )
 _FOR_EXECUTORS = _INSTRUCTIONS | {"report_ack"}
+_ACKS = frozenset({"ack", "report_ack"})
 Receive = Callable[[Message, int], None]
 
 
@@ -51,8 +53,13 @@ class Session:
         ticks: Ticks,
         steady_ns: Callable[[], int],
         measure: Measure,
+        mischief: Mischief | None = None,
     ) -> None:
         """Speak over an open connection."""
+        self._mischief = mischief or Mischief()
+        self._told: dict[bool, Message | StoredEvent] = {}
+        # Nothing arrives on either side any more, and nobody is told.
+        self.silent = False
         self._socket = socket
         self._ticks = ticks
         self._steady_ns = steady_ns
@@ -101,6 +108,10 @@ class Session:
         """Cut the connection without a word."""
         self._socket.transport.abort()
 
+    def leave(self) -> None:
+        """Go away from a dead link: not even that it ended arrives at the other side."""
+        self._socket.transport.pause_reading()
+
     async def close(self) -> None:
         """Write what waits and close in order."""
         while not self._outbox.empty() and (item := self._outbox.get_nowait()) is not None:
@@ -116,6 +127,9 @@ class Session:
         while True:
             message = await self._next()
             at_ns, received = self._steady_ns(), self._ticks.now()
+            if self._is_lost(message["type"]):
+                self.abort()
+                return
             if message["type"] in _INSTRUCTIONS:
                 self._measure.instructions.append(_stamped(message, at_ns))
             receive(message, received)
@@ -127,9 +141,16 @@ class Session:
             await self._write(item)
         await self._socket.close()
 
+    def _is_lost(self, kind: str) -> bool:
+        if kind in _ACKS:
+            return self._mischief.strikes(CableFault.LOST_ACK)
+        return kind in _INSTRUCTIONS and self._mischief.strikes(CableFault.LOST_INSTRUCTION)
+
     async def _next(self) -> Message:
         await self.reading.wait()
         frame = await self._socket.recv()
+        while self.silent:
+            frame = await self._socket.recv()
         self.heard_us = self._ticks.now()
         try:
             message = _decoded(frame, self.minor)
@@ -156,15 +177,38 @@ class Session:
         await self._socket.close(error.close, "protocol error")
 
     async def _write(self, item: Message | StoredEvent) -> None:
+        is_event = isinstance(item, StoredEvent)
+        if not isinstance(item, StoredEvent):
+            if item["type"] != "report":
+                await self._put(item)
+                return
+            if self._mischief.strikes(CableFault.LOST_REPORT):
+                self.abort()
+                return
+        await self._put(item)
+        if self._mischief.strikes(CableFault.DUPLICATED_FRAME):
+            await self._put(item)
+        before = self._told.get(is_event)
+        if before is not None and self._mischief.strikes(CableFault.OLD_AFTER_NEW):
+            await self._put(before)
+        self._told[is_event] = item
+
+    async def _put(self, item: Message | StoredEvent) -> None:
         at_ns = self._steady_ns()
         if isinstance(item, StoredEvent):
-            await self._socket.send(self._event_frame(item))
+            await self._send(self._event_frame(item))
             self._stamp_event(item, at_ns)
             return
-        note_told(self._measure.told, item, at_ns)
-        await self._socket.send(encode(item))
+        if not self.silent:
+            note_told(self._measure.told, item, at_ns)
+        await self._send(encode(item))
         if item["type"] == "report":
             self._measure.reports.append(ReportSent(at_ns, item["id"], item["outcome"]))
+
+    async def _send(self, frame: str) -> None:
+        # What is sent into a dead link looks sent.
+        if not self.silent:
+            await self._socket.send(frame)
 
     def _event_frame(self, event: StoredEvent) -> str:
         now = self._ticks.now()

@@ -9,6 +9,7 @@ from tradecopy_desktop.sim.terminal.account_view import AccountView
 from tradecopy_desktop.sim.terminal.disk import Disk
 from tradecopy_desktop.sim.terminal.ea import SimEa
 from tradecopy_desktop.sim.terminal.measure import Measure
+from tradecopy_desktop.sim.terminal.mischief import Mischief
 from tradecopy_desktop.sim.terminal.setup import TerminalSetup
 from tradecopy_desktop.sim.told import Told
 
@@ -23,7 +24,9 @@ class SimTerminal:
         self.disk = disk or Disk(key=setup.key)
         self.told = Told()
         self.measures: dict[Role, Measure] = {role: Measure(told=self.told) for role in setup.roles}
+        self.mischief = Mischief()
         self._life = 0
+        self._elsewhere: list[SimEa] = []
         self.eas: dict[Role, SimEa] = {}
         self._put_eas_on()
 
@@ -34,7 +37,9 @@ class SimTerminal:
     def _new_ea(self, role: Role) -> SimEa:
         executes = role is Role.EXECUTOR
         view = AccountView(self.broker, self.disk, self.setup.pace, with_links=executes)
-        return SimEa(role, self.setup, view, self.measures[role], life=self._life)
+        return SimEa(
+            role, self.setup, view, self.measures[role], life=self._life, mischief=self.mischief
+        )
 
     @property
     def monitor(self) -> SimEa:
@@ -55,6 +60,11 @@ class SimTerminal:
     def is_idle(self) -> bool:
         """Tell whether nothing is under way at any EA."""
         return all(ea.is_idle for ea in self.eas.values())
+
+    @property
+    def is_heard(self) -> bool:
+        """Tell whether every EA is connected, heard, and sees the whole account."""
+        return not self._elsewhere and all(ea.is_heard for ea in self.eas.values())
 
     @property
     def permissions(self) -> Permissions:
@@ -86,6 +96,35 @@ class SimTerminal:
         self.permit(permissions)
         self.start()
 
+    async def log_in_elsewhere(self, other: SimBroker) -> None:
+        """Log the terminal into another account: its EAs start anew there, with the same key."""
+        await self.kill()
+        disk = Disk(key=self.disk.key)
+        self._life += 1
+        for role in self.setup.roles:
+            view = AccountView(other, disk, self.setup.pace, with_links=role is Role.EXECUTOR)
+            self._elsewhere.append(SimEa(role, self.setup, view, Measure(), life=self._life))
+        for ea in self._elsewhere:
+            ea.start()
+
+    async def log_in_again(self) -> None:
+        """Log the terminal back into its own account."""
+        elsewhere, self._elsewhere = self._elsewhere, []
+        for ea in elsewhere:
+            await ea.kill()
+        await self.restart()
+
+    def lose_trade_server(self, seconds: float, *, shown: float) -> None:
+        """Let the lists come in anew for so long; meanwhile a share of them is `shown`."""
+        for ea in self.eas.values():
+            ea.view.synchronise(seconds, shown)
+            ea.owe_snapshot()
+
+    def go_silent(self, seconds: float) -> None:
+        """Let the links die without a sign; the EAs notice after so many seconds."""
+        for ea in self.eas.values():
+            ea.go_silent(seconds)
+
     def drop_link(self, role: Role | None = None) -> None:
         """Cut the connections without a word; the EAs come back by themselves."""
         for ea in self._meant(role):
@@ -103,6 +142,20 @@ class SimTerminal:
         for ea in self._meant(role):
             if ea.session is not None:
                 ea.session.reading.set()
+
+    def hold_back(self) -> None:
+        """Leave everything in the cable, both ways; the EAs go on."""
+        for ea in self.eas.values():
+            if ea.session is not None:
+                ea.session.writing.clear()
+        self.stop_reading()
+
+    def let_go(self) -> None:
+        """Let everything arrive that was held back."""
+        for ea in self.eas.values():
+            if ea.session is not None:
+                ea.session.writing.set()
+        self.read_again()
 
     def freeze(self, role: Role | None = None) -> None:
         """Stop reading, scanning and writing, as a hanging terminal does."""

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from tradecopy_desktop.domain.values import Platform
 from tradecopy_desktop.sim.broker.faults import Fault, code_of
-from tradecopy_desktop.sim.broker.requests import Request, TradeAnswer
+from tradecopy_desktop.sim.broker.requests import MarketRequest, Request, TradeAnswer
 from tradecopy_desktop.sim.codec import Message
 from tradecopy_desktop.sim.terminal.account_view import AccountView
+from tradecopy_desktop.sim.terminal.mischief import CableFault, Mischief
 from tradecopy_desktop.sim.terminal.ticks import Ticks
 
 Post = Callable[[Message], None]
@@ -26,12 +27,15 @@ class CallTimes:
 class TradeCalls:
     """The way from an EA to its trade server. `busy` while a call blocks the EA."""
 
-    def __init__(self, view: AccountView, ticks: Ticks, post: Post) -> None:
+    def __init__(
+        self, view: AccountView, ticks: Ticks, post: Post, mischief: Mischief | None = None
+    ) -> None:
         """Trade on one account."""
         self._view = view
         self._ticks = ticks
         self._post = post
         self.busy = False
+        self._mischief = mischief or Mischief()
         self.after_call: Callable[[], None] = lambda: None
 
     async def call(self, request: Request, instruction: str, times: CallTimes) -> TradeAnswer:
@@ -61,6 +65,8 @@ class TradeCalls:
         loop = asyncio.get_running_loop()
         answered: asyncio.Future[TradeAnswer] = loop.create_future()
         loop.call_later(delay_s, self._execute, request, answered)
+        if isinstance(request, MarketRequest) and self._mischief.strikes(CableFault.KILLED_IN_CALL):
+            self._mischief.die()
         # An EA that is killed here has sent its order all the same.
         return await answered
 

@@ -1,5 +1,6 @@
 """A trader who decides by dice from a seed. Never holds both sides of a symbol at once."""
 
+from collections import deque
 from collections.abc import Callable
 from decimal import Decimal
 from random import Random
@@ -41,15 +42,28 @@ class RandomTrader:
         self._ends_flat = ends_flat
         self._symbols = [i.name for i in broker.setup.instruments]
         self._netting = broker.setup.margin_mode is MarginMode.NETTING
+        self._next_parts: deque[str] = deque()
 
     def gap_s(self) -> float | None:
         """Return a gap of a quarter of a second on average; None when all trades are done."""
         return self._random.uniform(0.02, 0.48) if self._left > 0 else None
 
+    def close_part_next(self, ticket: str) -> None:
+        """Close a part of this position before anything else, if it is open then."""
+        self._next_parts.append(ticket)
+
     def step(self) -> None:
         """Do one thing: a trade, or a change of stops."""
-        holdings = self._broker.holdings()
         deals_before = len(self._broker.history.changes)
+        wanted = self._broker.find(self._next_parts.popleft()) if self._next_parts else None
+        if wanted is None:
+            self._act()
+        else:
+            self._close_part(wanted)
+        self._left -= len(self._broker.history.changes) - deals_before
+
+    def _act(self) -> None:
+        holdings = self._broker.holdings()
         acts: list[tuple[Callable[[], None], float]] = [
             (self._open, 4 if len(holdings) < _MOST_OPEN else 0)
         ]
@@ -64,7 +78,6 @@ class RandomTrader:
                 acts += [(lambda: self._reverse(holding), 1)]
         doings, weights = zip(*acts, strict=True)
         self._random.choices(doings, weights)[0]()
-        self._left -= len(self._broker.history.changes) - deals_before
 
     def wind_up(self) -> None:
         """Close everything, if the run is to end flat."""

@@ -10,7 +10,8 @@ from zlib import crc32
 import pytest
 
 from tests.unit.adapters.storage.samples import NOON, event_record, filled, outcome_record
-from tradecopy_desktop.adapters.storage.intents_file import IntentsFile
+from tradecopy_desktop.adapters.storage.intent_frames import frame, survey
+from tradecopy_desktop.adapters.storage.intents_file import DamagedJournalError, IntentsFile
 from tradecopy_desktop.domain.errors import TradeCopyError
 from tradecopy_desktop.ports import Record
 
@@ -296,13 +297,35 @@ journal.write(event_record(2))
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows limits no file's size")
+def test_w6_journal_when_a_whole_record_cannot_be_understood_then_it_alone_is_set_aside(
+    path: Path,
+) -> None:
+    journal = IntentsFile(path)
+    for ordinal in (1, 2, 3):
+        journal.write(event_record(ordinal))
+    journal.close()
+    file = next(each for each in path.parent.iterdir() if each.stat().st_size)
+    content = file.read_bytes()
+    parts = [content[each.start : each.end] for each in survey(content).frames]
+    spoiled = parts[0] + frame(2, b'{"form":"dream"}') + parts[2]
+    file.write_bytes(spoiled)
+
+    with pytest.raises(DamagedJournalError, match="2 records of it could be read"):
+        IntentsFile(path)
+
+    assert file.with_name(f"{file.name}.damaged-1").read_bytes() == spoiled
+    again = IntentsFile(path)
+    assert [record.ordinal for record in again.pending(0)] == [1, 3]
+    again.close()
+
+
 def test_write_when_the_disk_is_full_then_says_so_and_spoils_nothing(path: Path) -> None:
     said = subprocess.run(
         [sys.executable, "-c", FULL_DISK, str(path)], capture_output=True, text=True, check=True
     ).stdout.splitlines()
 
     assert len(said) == 2
-    assert all("nothing is sent" in line for line in said)
+    assert all("closes go on, openings wait" in line for line in said)
     assert found(path) == [1, 2]
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from queue import SimpleQueue
 
 from tests.unit.adapters.storage.samples import event_record
-from tradecopy_desktop.adapters.storage.ledger_writer import LedgerWriter
+from tradecopy_desktop.adapters.storage.ledger_writer import LedgerWriter, Work
 from tradecopy_desktop.adapters.system_clock import SystemClock
 from tradecopy_desktop.ports import Record
 
@@ -25,11 +25,20 @@ class Disk:
         if len(batch) > 1:
             raise OSError("too much at once")
 
+    def refuse(self, record: Record, why: str) -> None:
+        raise AssertionError(f"record {record.ordinal} is not at fault: {why}")
+
+    def tidy(self) -> bool:
+        return False
+
 
 def test_batch_when_it_fails_then_its_records_are_stored_singly_before_all_is_well() -> None:
     disk = Disk()
     told: SimpleQueue[object] = SimpleQueue()
-    writer = LedgerWriter(store=disk.store, stored=told.put, trouble=told.put, clock=SystemClock())
+    work = Work(
+        store=disk.store, refuse=disk.refuse, tidy=disk.tidy, stored=told.put, trouble=told.put
+    )
+    writer = LedgerWriter(work, SystemClock())
     # The first one keeps the thread at the disk while the others come.
     writer.put(event_record(1))
     assert disk.asked.wait(PATIENCE_S)
