@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 
@@ -26,6 +27,15 @@ def test_opening_when_another_of_its_copy_is_still_to_come_then_nothing_is_missi
 
     assert (result.link.filled, result.link.target) == (Decimal(1), Decimal(2))
     assert (result.link.state, result.trouble) == (LinkState.LIVE, None)
+
+
+def test_l5_opening_when_less_came_than_was_reduced_meanwhile_then_nothing_is_the_base() -> None:
+    # Half a lot is due of 1 by now; 0.2 of it came, and 0.8 never will: 0.5 - 0.8.
+    half = Fraction(1, 2)
+    link = replace(OPENING, base=half, accepted=half, exact=half, target=Decimal("0.5"))
+    part = answer(OPEN_ONE, Outcome.PARTLY_FILLED, remaining="0.2", fills=(fill("0.2"),))
+
+    assert concluded(link, OPEN_ONE, part).link.base == 0
 
 
 def test_opening_when_its_close_was_ordered_meanwhile_then_the_close_tells_the_end() -> None:

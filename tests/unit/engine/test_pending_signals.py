@@ -258,6 +258,18 @@ def test_change_when_the_master_moves_its_order_then_the_copys_moves_too() -> No
     assert (command.price, command.stop_loss) == (Decimal("1.08500"), Decimal("1.07500"))
 
 
+@pytest.mark.parametrize(("tp", "sent"), [("1.12000", 0), ("1.13000", 1), (None, 1)])
+def test_change_when_only_the_tp_can_be_another_then_is_sent_if_it_is(
+    tp: str | None, sent: int
+) -> None:
+    known = _known()
+    first = replace(ORDER, take_profit=Decimal("1.12000"))
+    decided(known, _told(EventKind.PENDING_PLACED, first))
+    again = replace(ORDER, take_profit=Decimal(tp) if tp else None)
+
+    assert len(commands_of(decided(known, _told(EventKind.PENDING_MODIFIED, again, seq=2)))) == sent
+
+
 def _filled(known: Book) -> Route:
     filled = event(
         EventKind.OPENED,

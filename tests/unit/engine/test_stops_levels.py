@@ -86,3 +86,14 @@ def test_stop_when_a_single_point_freezes_then_counts(sl: str, frozen: bool) -> 
     at = quote("1.10000", "1.10010")
 
     assert is_frozen(one, Side.BUY, at, price(sl), None) is frozen
+
+
+@pytest.mark.parametrize(
+    ("bid", "standing"), [("0.00050", Standing.NO_PRICE), ("0.00051", Standing.TOO_NEAR)]
+)
+def test_sl_when_the_nearest_that_is_allowed_is_0_then_is_no_price(
+    bid: str, standing: Standing
+) -> None:
+    market = stop_market(Side.BUY, replace(EURUSD, stops_level=50), quote(bid, "0.00060"))
+
+    assert judge_stop(StopKind.STOP_LOSS, Decimal("0.00002"), market) is standing

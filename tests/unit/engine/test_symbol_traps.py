@@ -249,3 +249,19 @@ def test_capital_when_right_behind_a_name_then_only_a_known_word_is_an_ending(
 
 def test_name_when_nothing_known_stands_in_it_then_is_the_same_name_all_the_same() -> None:
     assert resolve_name("ZZZ", ("ZZZ", "EURUSD"), table=TABLE).name == "ZZZ"
+
+
+@pytest.mark.parametrize(
+    ("symbol", "wanted"), [("EURUSD.abcde", "EURUSD"), ("EURUSD.abcdef", None)]
+)
+def test_ending_when_nobody_knows_it_then_five_letters_may_be_left_out(
+    symbol: str, wanted: str | None
+) -> None:
+    assert resolve_name(symbol, CASH, table=TABLE).name == wanted
+
+
+def test_ending_when_it_is_known_and_begins_with_a_capital_then_is_told_as_such() -> None:
+    assert resolve_name("XAUUSD", ("GOLDPro",), table=TABLE).reason == (
+        "only GOLDPro looks like XAUUSD, and 'Pro' (an account type) does not explain the whole "
+        "list; map it if it is meant"
+    )
