@@ -10,7 +10,10 @@ from tests.drills.runs import ROOT, Chaos, run_chaos
 from tradecopy_desktop.sim.faults import Trouble
 from tradecopy_desktop.sim.terminal.mischief import CableFault
 
-PLANNED = sorted(kind.value for kind in (*Trouble, *CableFault))
+# Short runs leave out parts that the trader closes by hand: their judgment takes time.
+PLANNED = sorted(
+    kind.value for kind in (*Trouble, *CableFault) if kind is not Trouble.REDUCED_BY_HAND
+)
 SCHEMA = json.loads((ROOT / "tests" / "report.schema.json").read_text(encoding="utf-8"))
 
 

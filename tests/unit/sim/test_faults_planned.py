@@ -65,3 +65,10 @@ def test_mischief_when_armed_once_then_strikes_once_and_is_counted() -> None:
 
     assert struck == [True, False]
     assert mischief.done == {"lost_ack": 1}
+
+
+def test_plan_when_a_run_is_short_then_no_copy_is_closed_in_part_by_hand() -> None:
+    short, long = (planned(level=0.3, trades=trades, seed=1) for trades in (99, 100))
+
+    assert [each for each in short if each.kind is Trouble.REDUCED_BY_HAND] == []
+    assert [each for each in long if each.kind is Trouble.REDUCED_BY_HAND] != []

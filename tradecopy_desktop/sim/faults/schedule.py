@@ -40,6 +40,10 @@ _OFTEN: dict[str, int] = {
 }
 
 
+_BY_HALF = Trouble.REDUCED_BY_HAND
+_SHORT = 100
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Planned:
     """Trouble that is due once the masters have made so many trades."""
@@ -54,9 +58,11 @@ def planned(*, level: float, trades: int, seed: int) -> list[Planned]:
         return []
     dice = Random(f"{seed}/troubles")
     times = max(1, ceil(level * trades * _TIMES))
+    # A share that a hand changed is judged by what comes after it: short runs have no time for it.
+    kinds = [kind for kind in (*Trouble, *CableFault) if trades >= _SHORT or kind is not _BY_HALF]
     moments = [
         Planned(trade=int(trades * dice.uniform(_FIRST, _LAST)), kind=kind)
-        for kind in (*Trouble, *CableFault)
+        for kind in kinds
         for _ in range(times * _OFTEN.get(kind, 1))
     ]
     dice.shuffle(moments)

@@ -29,6 +29,10 @@ _BY_FOLLOWERS = frozenset(
 )
 
 
+# How long a trader's hand may stay untold: a doubled frame, and a held up link.
+_TOLD_WITHIN_S = 2.0
+
+
 class Troublemaker:
     """Does what was planned, each as soon after its trade as it can be done."""
 
@@ -151,6 +155,8 @@ class Troublemaker:
         intent = seat.terminal.disk.journal.of_magic(reduced.magic)
         if intent is not None:
             self.on_reduced(intent.source)
+        # Till the hand is known nothing else happens here, or again nobody could tell the order.
+        self._keep_busy(seat, asyncio.sleep(_TOLD_WITHIN_S))
         return True
 
     def _switch(self, seat: Seat) -> bool:
