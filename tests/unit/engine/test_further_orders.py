@@ -8,7 +8,18 @@ import pytest
 
 from tests.unit.engine.deciding import commands_of, decided
 from tests.unit.engine.link_samples import LIVE
-from tests.unit.engine.samples import MASTER, SETTINGS, added, book, opened, ready, route, with_step
+from tests.unit.engine.pending_samples import order
+from tests.unit.engine.samples import (
+    FOLLOWER,
+    MASTER,
+    SETTINGS,
+    added,
+    book,
+    opened,
+    ready,
+    route,
+    with_step,
+)
 from tradecopy_desktop.domain.accounts import Role
 from tradecopy_desktop.domain.commands import OpenPosition
 from tradecopy_desktop.domain.decisions import NothingToDo
@@ -128,6 +139,25 @@ def test_l1_addition_when_a_picture_showed_it_before_then_is_not_copied_again(
     known.put(replace(LIVE, version=version))
 
     assert _lots(known, added(after, "0.5", order="502", made_by="9502")) == sent
+
+
+def test_opening_when_its_event_describes_the_order_too_then_is_still_an_opening() -> None:
+    told = replace(opened("1"), pending=order())
+
+    assert _lots(book(), told) == ["1"]
+
+
+def test_l2_magic_when_an_order_of_the_trader_has_it_then_another_is_taken() -> None:
+    known = book()
+    (first,) = commands_of(decided(known, opened("1")))
+    assert isinstance(first, OpenPosition)
+    other = book()
+    other.account(FOLLOWER).pendings["9"] = order(ticket="9", magic=first.magic)
+
+    (second,) = commands_of(decided(other, opened("1")))
+
+    assert isinstance(second, OpenPosition)
+    assert (second.id, second.magic) == (first.id, str(int(first.magic) + 1))
 
 
 def test_l1_opening_when_a_picture_showed_it_before_then_says_so() -> None:
