@@ -51,6 +51,8 @@ def answer_lines(measured: Sequence[Subject], results: Results) -> Iterator[str]
                 if subject is not other:
                     yield _ratio_line(subject, results[subject.key], results[other.key])
             yield ""
+    if "c" not in results:
+        return
     yield "Added to (c) until the LAST follower has it, ms, median of the rounds' differences"
     yield f"{'':31}{_HEAD}"
     for subject in measured:
