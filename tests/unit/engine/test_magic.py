@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from tests.unit.engine.link_samples import LIVE, MAGIC, OPEN
-from tests.unit.engine.samples import FOLLOWER, OTHER_FOLLOWER, book, route
+from tests.unit.engine.pending_samples import theirs
+from tests.unit.engine.samples import FOLLOWER, OTHER_FOLLOWER, book, position, route
 from tradecopy_desktop.domain.commands import Opening
 from tradecopy_desktop.domain.values import ZERO, Platform
 from tradecopy_desktop.engine.magic import counter_after, free_magic, next_magic
@@ -76,3 +77,15 @@ def test_magic_when_mt4_then_goes_on_from_the_accounts_counter() -> None:
 
     # 5 was the last, 6 (1560281094) is taken by a live copy.
     assert free_magic(known, FOLLOWER, "e" * 32) == "1560281095"
+
+
+@pytest.mark.parametrize("where", ["position", "pending order"])
+def test_l2_magic_when_the_traders_own_robot_has_it_then_is_the_next(where: str) -> None:
+    known = book()
+    account = known.account(FOLLOWER)
+    if where == "position":
+        account.positions["1"] = position("1", id="1", magic=MAGIC)
+    else:
+        account.pendings["2"] = theirs()
+
+    assert free_magic(known, FOLLOWER, OPEN) == "3035949610510445847"
