@@ -135,6 +135,15 @@ def test_opening_when_split_on_metatrader_4_then_each_order_has_a_magic_of_its_o
     assert len({each.magic for each in commands if isinstance(each, OpenPosition)}) == 3
 
 
+def test_opening_when_it_may_wait_and_nothing_limits_its_price_then_does_not_wait() -> None:
+    waits = OrderRules(when_slipped=WhenSlipped.WAIT, wait_ms=60_000)
+    known = book(route(replace(SETTINGS, orders=waits)))
+
+    command = opening_of(decided(known, opened("1")))
+
+    assert (command.life_ms, command.worst_price) == (5_000, None)
+
+
 def test_s2_further_fill_when_too_old_for_an_opening_then_is_sent_to_be_executed_at_once() -> None:
     known = book(master=MarginMode.NETTING)
     decided(known, opened("1", whole="2"))
