@@ -51,6 +51,10 @@ def answer_lines(measured: Sequence[Subject], results: Results) -> Iterator[str]
                 if subject is not other:
                     yield _ratio_line(subject, results[subject.key], results[other.key])
             yield ""
+    yield from _added_lines(measured, results)
+
+
+def _added_lines(measured: Sequence[Subject], results: Results) -> Iterator[str]:
     if "c" not in results:
         return
     yield "Added to (c) until the LAST follower has it, ms, median of the rounds' differences"
