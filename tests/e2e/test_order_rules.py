@@ -152,11 +152,12 @@ async def test_risk_when_a_position_has_a_stop_then_its_loss_costs_the_share_of_
         # 1 % of 100000 is 1000. To buy at the ask 1.10010 with SL 1.09010 risks 1000 a lot.
         scene.master.market(BUY, "0.30", sl="1.09010")
         await scene.until(lambda: scene.follower.held == ["buy 1"])
-        # An order at 1.09000 with SL 1.08500 risks 500 a lot.
-        scene.master.place(BUY, LIMIT, "0.30", "1.09000", sl="1.08500")
+        # An order at 1.09000 with SL 1.08510 risks 490 a lot: 1000 / 490 = 2.0408, and 2.0406
+        # once the terminal has told that the spread cost 10 of the equity.
+        scene.master.place(BUY, LIMIT, "0.30", "1.09000", sl="1.08510")
         await scene.quiet()
 
-        assert scene.follower.orders == ["buy limit 2 at 1.09000 sl 1.08500 tp None"]
+        assert scene.follower.orders == ["buy limit 2.04 at 1.09000 sl 1.08510 tp None"]
 
 
 async def test_risk_when_a_position_has_no_stop_then_is_not_copied_and_told(
