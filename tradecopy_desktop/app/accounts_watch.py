@@ -223,4 +223,6 @@ def note_report(book: Book, report: InstructionReported) -> None:
 
 
 def _opens(link: Link | None, report: InstructionReported) -> bool:
+    if report.copy is None:
+        return True  # The answer to a void, and only openings are declared void.
     return link is not None and any(opening.id == report.id for opening in link.opens)

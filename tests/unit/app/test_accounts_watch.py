@@ -34,7 +34,7 @@ from tradecopy_desktop.domain.facts import (
     TradeEvent,
 )
 from tradecopy_desktop.domain.trades import FLAT, NetPosition, Position
-from tradecopy_desktop.domain.values import ZERO, DealEntry, MarginMode, Reason, Side
+from tradecopy_desktop.domain.values import ZERO, DealEntry, MarginMode, Platform, Reason, Side
 from tradecopy_desktop.engine.book import AccountState, Book
 
 
@@ -210,6 +210,16 @@ def test_report_when_about_no_known_copy_then_only_its_deals_are_noted(
     note_report(known, replace(report, net=net, copy=None))
 
     assert (account.net, list(account.own_deals)) == ({}, ["8801"])
+
+
+def test_mt4_opening_when_told_in_answer_to_a_void_then_its_ticket_is_not_our_closing() -> None:
+    mt4 = book(platform=Platform.MT4)
+    found = answer(OPEN_ONE, Outcome.ALREADY_DONE, fills=(fill("1", deal="9001"),))
+
+    note_report(mt4, replace(found, copy=None))
+
+    # The ticket of the opening is that of the hand's closing, too.
+    assert list(mt4.account(FOLLOWER).own_deals) == []
 
 
 def test_own_deals_when_there_are_4097_then_the_oldest_is_forgotten(
