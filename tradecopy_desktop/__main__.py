@@ -3,7 +3,12 @@
 import sys
 from collections.abc import Sequence
 
-from tradecopy_desktop.cli.arguments import Choice, ResolveSymbolChoice, parse_arguments
+from tradecopy_desktop.cli.arguments import (
+    Choice,
+    ExpertsChoice,
+    ResolveSymbolChoice,
+    parse_arguments,
+)
 from tradecopy_desktop.domain.errors import TradeCopyError
 
 
@@ -25,6 +30,10 @@ def _run(choice: Choice) -> int:
         from tradecopy_desktop.cli.resolve_symbol import print_resolved
 
         return print_resolved(choice)
+    if isinstance(choice, ExpertsChoice):
+        from tradecopy_desktop.cli.experts import lay_out_experts
+
+        return lay_out_experts(choice)
     from tradecopy_desktop.bootstrap.commands import run
 
     return run(choice)

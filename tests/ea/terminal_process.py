@@ -32,6 +32,7 @@ class Held(NamedTuple):
     lots: str
     sl: float
     tp: float
+    magic: int = 0
 
 
 class Waiting(NamedTuple):
@@ -83,6 +84,7 @@ class TerminalProcess:
     log: list[str] = field(default_factory=list)
     charts: list[str] = field(default_factory=list)
     pushed: list[str] = field(default_factory=list)
+    reading: asyncio.Task[None] | None = None
 
     def order(self, words: str) -> None:
         """Do something by hand at this broker, or give it a fault: see runtime/control.hpp."""
@@ -122,6 +124,29 @@ class TerminalProcess:
         async with asyncio.timeout(PATIENCE_S):
             return await self.process.wait()
 
+    async def leave(self) -> int:
+        """Close the terminal as its owner does, and return the exit status."""
+        if self.process.stdin is not None:
+            self.process.stdin.close()
+        try:
+            async with asyncio.timeout(PATIENCE_S):
+                await self.process.wait()
+        except TimeoutError:
+            self.process.kill()
+        return await self._gone()
+
+    async def kill(self) -> int:
+        """End the process at once, wherever it is."""
+        if self.process.returncode is None:
+            self.process.kill()
+        return await self._gone()
+
+    async def _gone(self) -> int:
+        status = await self.process.wait()
+        if self.reading is not None:
+            await self.reading
+        return status
+
     async def read(self) -> None:
         """Follow what the process prints until it ends."""
         assert self.process.stdout is not None
@@ -153,6 +178,7 @@ def _book(printed: dict[str, list[dict[str, object]]]) -> Book:
                 lots=str(p["lots"]),
                 sl=float(str(p["sl"])),
                 tp=float(str(p["tp"])),
+                magic=int(str(p["magic"])),
             )
             for p in printed["positions"]
         ),
@@ -177,11 +203,10 @@ def _book(printed: dict[str, list[dict[str, object]]]) -> Book:
     )
 
 
-@asynccontextmanager
-async def terminal(
+async def start_terminal(
     program: Path, account: Terminal, port: int, folder: Path, **settings: str
-) -> AsyncIterator[TerminalProcess]:
-    """Run a terminal whose files and broker's book in `folder` outlive it."""
+) -> TerminalProcess:
+    """Start a terminal whose files and broker's book in `folder` outlive it."""
     await asyncio.to_thread(folder.mkdir, parents=True, exist_ok=True)
     process = await asyncio.create_subprocess_exec(
         str(program),
@@ -200,18 +225,19 @@ async def terminal(
         },
     )
     now = TerminalProcess(process)
-    reading = asyncio.create_task(now.read(), name=f"reading {program.stem}")
+    now.reading = asyncio.create_task(now.read(), name=f"reading {program.stem}")
+    return now
+
+
+@asynccontextmanager
+async def terminal(
+    program: Path, account: Terminal, port: int, folder: Path, **settings: str
+) -> AsyncIterator[TerminalProcess]:
+    """Run a terminal whose files and broker's book in `folder` outlive it."""
+    now = await start_terminal(program, account, port, folder, **settings)
     try:
         yield now
     finally:
-        if process.stdin is not None:
-            process.stdin.close()
-        try:
-            async with asyncio.timeout(PATIENCE_S):
-                await process.wait()
-        except TimeoutError:
-            process.kill()
-        await reading
+        status = await now.leave()
     # A negative status is a signal: the Expert Advisor did what a terminal would have stopped.
-    assert process.returncode is not None
-    assert process.returncode >= 0, now.log[-5:]
+    assert status >= 0, now.log[-5:]

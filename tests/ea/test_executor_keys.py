@@ -1,85 +1,16 @@
 """A new key opens the door before the old one is forgotten (P4), whatever dies in between."""
 
-import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
-from http import HTTPStatus
 from pathlib import Path
 
 import pytest
-from websockets.asyncio.server import ServerConnection, serve
-from websockets.http11 import Request, Response
 
 from tests.ea.conftest import Programs
+from tests.ea.door import LONG_WAIT, door, kept, key_file, put
 from tests.ea.executing import COPIER, HEDGING
 from tests.ea.scripted_bridge import Visit
-from tests.ea.terminal_process import PATIENCE_S, terminal
+from tests.ea.terminal_process import terminal
 
 NEW_KEY = "a-new-key-of-24-letters-"
-# The wait of 30 s after a refused key, and what may pass before the refusal has come.
-LONG_WAIT = "pass 35000"
-LONG_MS = 10_000_000
-
-
-@dataclass(slots=True)
-class Door:
-    """A bridge that lets in whoever has one of its keys."""
-
-    keys: set[str]
-    port: int = 0
-    tried: list[str] = field(default_factory=list)
-    visits: asyncio.Queue[Visit] = field(default_factory=asyncio.Queue)
-    refused: asyncio.Event = field(default_factory=asyncio.Event)
-
-    def look(self, socket: ServerConnection, request: Request) -> Response | None:
-        """Refuse a key that is not known."""
-        key = request.headers["Authorization"].removeprefix("Bearer ")
-        self.tried.append(key)
-        if key in self.keys:
-            return None
-        self.refused.set()
-        return socket.respond(HTTPStatus.UNAUTHORIZED, "unknown key\n")
-
-    async def receive(self, socket: ServerConnection) -> None:
-        """Keep a connection until it ends."""
-        self.visits.put_nowait(Visit(socket))
-        await socket.wait_closed()
-
-    async def refusal(self) -> None:
-        """Wait until a terminal was sent away."""
-        async with asyncio.timeout(PATIENCE_S):
-            await self.refused.wait()
-
-    async def visit(self) -> Visit:
-        """Return the next terminal that was let in, welcomed."""
-        async with asyncio.timeout(PATIENCE_S):
-            visit = await self.visits.get()
-        await visit.welcome(dead_after_ms=LONG_MS)
-        return visit
-
-
-@asynccontextmanager
-async def door(*keys: str) -> AsyncIterator[Door]:
-    """Listen for terminals with these keys."""
-    now = Door(set(keys))
-    async with serve(
-        now.receive,
-        "127.0.0.1",
-        0,
-        process_request=now.look,
-        subprotocols=["tradecopy.v1"],  # type: ignore[list-item]
-        compression=None,
-        ping_interval=None,
-        close_timeout=1,
-    ) as server:
-        now.port = server.sockets[0].getsockname()[1]
-        yield now
-
-
-def key_file(folder: Path) -> Path:
-    """Return the terminal's own file with port and key."""
-    return folder / "files/TradeCopy/bridge.txt"
 
 
 async def rotate(visit: Visit) -> None:
@@ -96,12 +27,13 @@ async def test_key_when_the_new_one_works_then_the_old_one_is_forgotten(
     program = programs("Executor", platform)
     async with (
         door(COPIER.secret, NEW_KEY) as now,
-        terminal(program, COPIER, now.port, tmp_path),
+        terminal(program, COPIER, now.port, tmp_path) as copier,
     ):
         await rotate(await now.visit())
-        during = key_file(tmp_path).read_text(encoding="utf-8")
+        during = kept(key_file(tmp_path))
         await now.visit()
-        after = key_file(tmp_path).read_text(encoding="utf-8")
+        await copier.until_chart("Connected")
+        after = kept(key_file(tmp_path))
 
     assert now.tried == [COPIER.secret, NEW_KEY]
     assert COPIER.secret in during
@@ -117,9 +49,8 @@ async def test_key_when_the_new_one_is_refused_then_the_old_one_opens(
     async with door(COPIER.secret) as now:
         if died:
             # What a terminal leaves that stored the new key and died before it tried it.
-            key_file(tmp_path).parent.mkdir(parents=True)
             lines = f"port={now.port}\nkey={NEW_KEY}\nold={COPIER.secret}\n"
-            key_file(tmp_path).write_text(lines, encoding="utf-8")
+            put(key_file(tmp_path), lines)
         async with terminal(program, COPIER, now.port, tmp_path) as copier:
             if not died:
                 await rotate(await now.visit())
@@ -128,26 +59,131 @@ async def test_key_when_the_new_one_is_refused_then_the_old_one_opens(
             await now.visit()
 
     assert now.tried[-2:] == [NEW_KEY, COPIER.secret]
-    kept = key_file(tmp_path).read_text(encoding="utf-8")
-    assert kept == f"port={now.port}\nkey={COPIER.secret}\n"
+    lines = f"port={now.port}\nkey={NEW_KEY}\nold={COPIER.secret}\n"
+    # The terminal's other EA may have come in by the new one.
+    assert kept(key_file(tmp_path)) == lines
 
 
 @pytest.mark.parametrize("platform", HEDGING)
 async def test_key_when_the_terminals_other_ea_was_given_it_then_is_read_from_the_file(
     programs: Programs, tmp_path: Path, platform: str
 ) -> None:
-    program = programs("Executor", platform)
+    monitor, executor = programs("Monitor", platform), programs("Executor", platform)
+    async with (
+        door(COPIER.secret, NEW_KEY) as now,
+        terminal(executor, COPIER, now.port, tmp_path),
+    ):
+        follower = await now.visit()
+        async with terminal(monitor, COPIER, now.port, tmp_path) as watcher:
+            await rotate(await now.visit())
+            await now.visit()
+            await watcher.until_chart("Connected")
+            # From here on the old key is dead; the executor is still in by it.
+            now.keys = {NEW_KEY}
+            follower.cut()
+            again = await now.visit()
+            await again.snapshot()
+
+    assert now.tried == [COPIER.secret, COPIER.secret, NEW_KEY, NEW_KEY]
+    assert kept(key_file(tmp_path)) == f"port={now.port}\nkey={NEW_KEY}\n"
+
+
+async def test_key_when_both_eas_of_a_terminal_are_given_it_then_neither_loses_the_old_one(
+    programs: Programs, tmp_path: Path
+) -> None:
+    monitor, executor = programs("Monitor", "mt5"), programs("Executor", "mt5")
     async with (
         door(COPIER.secret) as now,
-        terminal(program, COPIER, now.port, tmp_path) as copier,
+        terminal(executor, COPIER, now.port, tmp_path) as first,
     ):
         visit = await now.visit()
-        key_file(tmp_path).parent.mkdir(parents=True, exist_ok=True)
-        key_file(tmp_path).write_text(f"port={now.port}\nkey={NEW_KEY}\n", encoding="utf-8")
-        now.keys = {NEW_KEY}
-        visit.cut()
-        await now.refusal()
-        copier.order(LONG_WAIT)
-        await now.visit()
+        async with terminal(monitor, COPIER, now.port, tmp_path) as second:
+            other = await now.visit()
+            await rotate(visit)
+            await rotate(other)
+            during = kept(key_file(tmp_path))
+            # The bridge forgot the new key: both come back by the old one.
+            refused = [await now.refusal(), await now.refusal()]
+            first.order(LONG_WAIT)
+            second.order(LONG_WAIT)
+            await now.visit()
+            await now.visit()
 
-    assert now.tried == [COPIER.secret, COPIER.secret, NEW_KEY]
+    assert during == f"port={now.port}\nkey={NEW_KEY}\nold={COPIER.secret}\n"
+    assert refused == [NEW_KEY, NEW_KEY]
+    assert now.tried[-2:] == [COPIER.secret, COPIER.secret]
+
+
+async def test_key_when_it_cannot_be_written_then_the_terminal_stays_with_a_whole_file(
+    programs: Programs, tmp_path: Path
+) -> None:
+    before = f"port=1\nkey={COPIER.secret}\n"
+    put(key_file(tmp_path), before)
+    async with (
+        door(COPIER.secret) as now,
+        terminal(programs("Executor", "mt5"), COPIER, now.port, tmp_path) as copier,
+    ):
+        visit = await now.visit()
+        copier.order("full 1")
+        await visit.send(type="new_key", key=NEW_KEY)
+        complaint = await visit.expect("error")
+        still = await visit.snapshot()
+
+    assert complaint["code"] == "not_stored"
+    assert still["type"] == "snapshot"
+    assert kept(key_file(tmp_path)) == before
+    assert not key_file(tmp_path).with_name("bridge.txt.new").exists()
+
+
+async def test_key_when_the_terminal_died_while_its_file_was_replaced_then_the_new_file_is_taken(
+    programs: Programs, tmp_path: Path
+) -> None:
+    async with door(NEW_KEY) as now:
+        left = f"port={now.port}\nkey={NEW_KEY}\nold={COPIER.secret}\n"
+        put(key_file(tmp_path).with_name("bridge.txt.new"), left)
+        async with terminal(
+            programs("Executor", "mt5"), COPIER, now.port, tmp_path, SIM_INPUT_InpKey=""
+        ) as copier:
+            await now.visit()
+            await copier.until_chart("Connected")
+
+    assert now.tried == [NEW_KEY]
+    assert kept(key_file(tmp_path)) == f"port={now.port}\nkey={NEW_KEY}\n"
+
+
+async def test_key_when_a_bridge_that_knows_none_is_on_the_port_then_both_keys_are_kept(
+    programs: Programs, tmp_path: Path
+) -> None:
+    async with door() as now:
+        before = f"port={now.port}\nkey={NEW_KEY}\nold={COPIER.secret}\n"
+        put(key_file(tmp_path), before)
+        async with terminal(
+            programs("Executor", "mt5"), COPIER, now.port, tmp_path, SIM_INPUT_InpKey=""
+        ) as copier:
+            refused = []
+            for _ in range(3):
+                refused.append(await now.refusal())
+                # The bridge that knows the new one alone is back when the new one is tried again.
+                now.keys = {NEW_KEY} if len(refused) == 3 else set()
+                copier.order(LONG_WAIT)
+            assert await now.refusal() == COPIER.secret
+            during = kept(key_file(tmp_path))
+            copier.order(LONG_WAIT)
+            await now.visit()
+
+    assert refused == [NEW_KEY, COPIER.secret, NEW_KEY]
+    assert during == before
+
+
+async def test_key_when_the_files_is_refused_then_the_inputs_is_tried_and_the_file_stays(
+    programs: Programs, tmp_path: Path
+) -> None:
+    async with door(COPIER.secret) as now:
+        put(key_file(tmp_path), f"key={NEW_KEY}\n")
+        async with terminal(programs("Executor", "mt4"), COPIER, now.port, tmp_path) as copier:
+            await now.refusal()
+            copier.order(LONG_WAIT)
+            await now.visit()
+
+    assert now.tried == [NEW_KEY, COPIER.secret]
+    assert kept(key_file(tmp_path)) == f"key={NEW_KEY}\n"

@@ -173,7 +173,7 @@ class TraderOrders:
             name=name,
             roles=roles,
             key_hash=self._key_hash(secret),
-            secret_name=f"terminal {key}",
+            secret_name=key.secret_name,
         )
         await asyncio.to_thread(self._vault.put, record.secret_name, secret)
         await asyncio.to_thread(self._settings.save_account, record)

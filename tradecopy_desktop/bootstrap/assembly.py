@@ -15,6 +15,7 @@ from tradecopy_desktop.adapters.storage.memory_settings import MemoryPaces, Memo
 from tradecopy_desktop.adapters.storage.retention import Retention
 from tradecopy_desktop.adapters.symbol_table_file import load_symbol_table
 from tradecopy_desktop.adapters.system_clock import SystemClock
+from tradecopy_desktop.adapters.terminals.settings_files import write_port_file
 from tradecopy_desktop.app.arming import Arming
 from tradecopy_desktop.app.board import Board
 from tradecopy_desktop.app.bus import Bus
@@ -33,6 +34,7 @@ from tradecopy_desktop.bootstrap.weakening import (
     reconciling_without,
 )
 from tradecopy_desktop.bundled import bundled
+from tradecopy_desktop.domain.errors import TradeCopyError
 from tradecopy_desktop.domain.pace import USUAL_PACE, Pace
 from tradecopy_desktop.engine.book import Book
 from tradecopy_desktop.ports import (
@@ -57,6 +59,7 @@ LOOPBACK = "127.0.0.1"
 class Setup:
     """Where and how the program runs. `install` may register accounts and routes beforehand.
 
+    Terminals are told the port in their `common_files`; None: they are not.
     `pace` is that of accounts for which the trader has set no other. The demo may run `without` a
     defence, to show what it is for.
     """
@@ -71,6 +74,7 @@ class Setup:
     keep: Retention = field(default_factory=Retention)
     layers: frozenset[Layer] = ALL_LAYERS
     without: Defence | None = None
+    common_files: Path | None = None
 
     def install_into(self, settings: Settings) -> None:
         """Register what the setup brings with it."""
@@ -120,6 +124,7 @@ async def running(setup: Setup) -> "AsyncIterator[Running]":
         host = host_without(setup.without, now.program)
         now.program.port = await server.start(host, LOOPBACK, setup.port)
         now.program.start()
+        await _tell_port(setup, now)
         yield now
     finally:
         await server.stop()
@@ -173,6 +178,16 @@ def assemble(
     recorder.on_trouble = lambda trouble: _tell_storage(board, "journal", trouble)
     ledger.on_trouble(lambda trouble: _tell_storage(board, "storage", trouble))
     return Running(Program(parts), board, ledger)
+
+
+async def _tell_port(setup: Setup, now: Running) -> None:
+    if setup.common_files is None:
+        return
+    try:
+        await asyncio.to_thread(write_port_file, setup.common_files, now.program.port)
+    except TradeCopyError as error:
+        title = "Terminals may not find the bridge"
+        now.board.alert(key="port file", health=Health.WARNING, title=title, text=str(error))
 
 
 def _tell_storage(board: Board, key: str, trouble: str | None) -> None:

@@ -2,12 +2,14 @@
 
 import asyncio
 import logging
+import os
 import sys
 from pathlib import Path
 
 from platformdirs import user_data_path
 
 from tradecopy_desktop.adapters.keyring_vault import KeyringVault
+from tradecopy_desktop.adapters.terminals.settings_files import common_files_folder
 from tradecopy_desktop.bootstrap.assembly import Running, Setup
 from tradecopy_desktop.bootstrap.demo import run_demo
 from tradecopy_desktop.bootstrap.window import has_display, run_window
@@ -28,7 +30,12 @@ def _run_program(common: Common) -> int:
         raise TradeCopyError(
             "there is no display for the window here; see it with: tradecopy-desktop demo"
         )
-    setup = Setup(data_dir=data_dir(common), port=common.port, vault=KeyringVault())
+    setup = Setup(
+        data_dir=data_dir(common),
+        port=common.port,
+        vault=KeyringVault(),
+        common_files=common_files_folder(os.environ, sys.platform),
+    )
     return run_window(setup, _until_quit)
 
 

@@ -145,7 +145,7 @@ def _record(account: DemoAccount, role: Role, secret: str) -> AccountRecord:
         name=account.name,
         roles=frozenset({role}),
         key_hash=hash_key(secret),
-        secret_name=f"terminal {account.key}",
+        secret_name=account.key.secret_name,
     )
 
 

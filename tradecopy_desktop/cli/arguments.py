@@ -8,6 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from tradecopy_desktop import __version__
+from tradecopy_desktop.domain.accounts import AccountKey
 
 DEFAULT_PORT = 8080
 
@@ -70,13 +71,28 @@ class ResolveSymbolChoice:
     cross_contract: bool
 
 
-Choice = ProgramChoice | DemoChoice | ResolveSymbolChoice
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExpertsChoice:
+    """Where the Expert Advisors go: a terminal's `data_folder`, or any folder, both platforms.
+
+    `account` is whose key the terminal gets, None for no key; `port` goes with a key.
+    """
+
+    folder: Path
+    data_folder: bool
+    account: AccountKey | None
+    port: int
+
+
+Choice = ProgramChoice | DemoChoice | ResolveSymbolChoice | ExpertsChoice
 
 
 def parse_arguments(arguments: Sequence[str]) -> Choice:
     """Return what the arguments ask for; on wrong usage print one line and exit with 2."""
     parser = _parser()
     given = parser.parse_args(list(arguments))
+    if given.command == "experts":
+        return _experts(given, parser)
     common = Common(data_dir=given.data_dir, port=given.port, log_level=given.log_level)
     if given.command is None:
         return ProgramChoice(common=common)
@@ -101,6 +117,20 @@ def parse_arguments(arguments: Sequence[str]) -> Choice:
         sizes=DemoSizes(given.sizes),
         chaos=given.chaos,
         hurried=given.hurry,
+    )
+
+
+def _experts(given: argparse.Namespace, parser: argparse.ArgumentParser) -> ExpertsChoice:
+    if given.into is not None and given.account is not None:
+        parser.error("a key goes into a terminal's own folder: give --data-folder with --account")
+    if given.port == 0:
+        parser.error("--port must be the one that the bridge uses, was 0")
+    folder: Path = given.into or given.terminal_folder
+    return ExpertsChoice(
+        folder=folder,
+        data_folder=given.into is None,
+        account=given.account,
+        port=given.port,
     )
 
 
@@ -138,6 +168,8 @@ def _parser() -> argparse.ArgumentParser:
         "resolve-symbol", help="which name on a broker's list a master's symbol means"
     )
     _add_resolve_symbol(resolve)
+    experts = commands.add_parser("experts", help="put the Expert Advisors into a terminal")
+    _add_experts(experts)
     return parser
 
 
@@ -200,6 +232,33 @@ def _add_resolve_symbol(resolve: argparse.ArgumentParser) -> None:
     resolve.add_argument(
         "--cross-contract", action="store_true", help="take a micro for its mini, and back"
     )
+
+
+def _add_experts(experts: argparse.ArgumentParser) -> None:
+    place = experts.add_mutually_exclusive_group(required=True)
+    place.add_argument(
+        "--data-folder",
+        dest="terminal_folder",
+        type=Path,
+        metavar="DIR",
+        help="a terminal's data folder (File > Open Data Folder)",
+    )
+    place.add_argument(
+        "--into", type=Path, metavar="DIR", help="any folder: MQL4 and MQL5, to be copied by hand"
+    )
+    experts.add_argument(
+        "--account", type=_account, metavar="LOGIN@SERVER", help="whose key the terminal gets"
+    )
+    experts.add_argument(
+        "--port", type=_port, default=DEFAULT_PORT, help="the bridge's port (8080), with --account"
+    )
+
+
+def _account(text: str) -> AccountKey:
+    try:
+        return AccountKey.parse(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
 
 
 def _name(text: str) -> str:

@@ -32,6 +32,11 @@ class AccountKey:
     def __str__(self) -> str:
         return f"{self.login}@{self.server}"
 
+    @property
+    def secret_name(self) -> str:
+        """Return under which name the key of the account's terminals is kept."""
+        return f"terminal {self}"
+
     @staticmethod
     def parse(text: str) -> "AccountKey":
         """Return the key written as login@server; raise ValueError otherwise."""

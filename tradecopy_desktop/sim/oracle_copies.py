@@ -3,7 +3,7 @@
 Knows one copy at a time; which deal belongs to which copy is decided elsewhere.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -16,7 +16,6 @@ from tradecopy_desktop.sim.oracle_sizes import (
     Size,
     cut_to,
     grown,
-    nearest,
     reduced,
     without,
 )
@@ -61,7 +60,8 @@ class Copy:
 
     `asked` tells whether the executor received, or made, an opening for any of its sources.
     `dropped`: what a reduction would have left was too little, so all was closed. `wrong` is by how
-    many lots it was off the target, times the nanoseconds, until `seen_ns`.
+    many lots it was off the target, times the nanoseconds, until `seen_ns`. `wrongs` are the deals
+    that fit no prescription, with what was wrong.
     """
 
     route: RouteUnderTest
@@ -75,15 +75,27 @@ class Copy:
     changes: list[Change] = field(default_factory=list)
     refused: set[str] = field(default_factory=set)
     orders: set[str] = field(default_factory=set)
-    ended: bool = False
+    ended_by: Action | None = None
     dropped: bool = False
     flawed: bool = False
     asked: bool = False
     opening: HistoryDeal | None = None
     wrong: Fraction = Fraction(0)
     seen_ns: int = 0
-    _foretold: Fraction = Fraction(0)
-    _taken_shares: list[Fraction] = field(default_factory=list)
+    wrongs: list[tuple[str, Action]] = field(default_factory=list)
+
+    def anew(self) -> "Copy":
+        """Return the copy as it was before anything happened."""
+        return Copy(
+            route=self.route,
+            leg=self.leg,
+            source=self.source,
+            symbol=self.symbol,
+            side=self.side,
+            bounds=self.bounds,
+            asked=self.asked,
+            opening=self.opening,
+        )
 
     @property
     def drift(self) -> Fraction:
@@ -99,6 +111,11 @@ class Copy:
     def opens_rightly(self, deal: HistoryDeal) -> bool:
         """Tell whether a deal opens the side and symbol that were prescribed."""
         return deal.side is self.side and deal.symbol == self.symbol
+
+    @property
+    def ended(self) -> bool:
+        """Tell whether somebody else than the copier ended it while its master lived (rule C2)."""
+        return self.ended_by is not None
 
     @property
     def over(self) -> bool:
@@ -143,16 +160,12 @@ class Copy:
         if lots == 0:
             return
         self.dropped = self.size.target == 0 < change.after
-        foretold = min(lots, self._foretold)
-        self._foretold -= foretold
-        self.changes.append(Change(at_ns=change.at_ns, grows=False, volume=lots, done=foretold))
+        self.changes.append(Change(at_ns=change.at_ns, grows=False, volume=lots))
 
     def take(self, action: Action, *, opens: bool, wrong_side: bool) -> str:
         """Count an instruction's deals; return what was wrong if they fit no prescription."""
         self.held += action.volume if opens else -action.volume
         self.asked |= opens
-        if not opens and self._is_share_of_hand():
-            return ""
         done = self._matching(action, opens=opens)
         for change in done:
             change.wrong_side |= wrong_side
@@ -163,21 +176,14 @@ class Copy:
             return "wrong side"
         return self._extra_opening(action) if opens else self._extra_closing()
 
-    def lose(
-        self,
-        lots: Fraction,
-        action: Action,
-        upcoming: Iterable[MasterChange],
-        was_tried: Callable[[Change], bool],
-    ) -> bool:
+    def lose(self, lots: Fraction, action: Action, was_tried: Callable[[Change], bool]) -> bool:
         """Count deals that no instruction made; return True if they ended the copy early.
 
         `was_tried` tells whether the broker was asked for a closing in time and did not do it.
         """
         self.held -= lots
         due = [c for c in self._open(grows=False) if action.is_near(c.at_ns) or was_tried(c)]
-        self._taken_shares = self._shares_left(lots)
-        if self._was_copied(action, due, upcoming):
+        if due and self.held == self.size.target:
             for change in due:
                 change.do(change.left, action)
                 change.taken = True
@@ -189,7 +195,6 @@ class Copy:
             for change in _in_turn(due, lots, action):
                 change.taken = True
             return False
-        self._taken_shares = []
         awaited = sum((c.left for c in self._open(grows=True)), Fraction(0))
         if self.held + awaited < self.size.target:
             # More went than the copier still had to take off.
@@ -199,28 +204,13 @@ class Copy:
             self.size = cut_to(self.size, self.held + awaited)
         return False
 
-    def _was_copied(
-        self, action: Action, due: Sequence[Change], upcoming: Iterable[MasterChange]
-    ) -> bool:
-        if due and self.held == self.size.target:
-            return True
-        size = self.size
-        for change in upcoming:
-            if change.grows or not action.is_near(change.at_ns):
-                break
-            size = reduced(size, change.before, change.after, self.bounds)
-            if size.target == self.held and size.target < self.size.target:
-                self._foretold = self.size.target - size.target
-                return True
-        return False
-
     def _end(self, action: Action, due: Sequence[Change]) -> bool:
         early = self.size.target > 0
         for change in self.changes:
             # What was under way when the copy ended can no longer be asked for.
             was_due = any(change is each for each in due)
             change.excused |= early and (was_due or action.is_near(change.at_ns))
-        self.ended |= early
+        self.ended_by = action if early else self.ended_by
         self.size = Size()
         return early
 
@@ -243,31 +233,6 @@ class Copy:
         nearest = (timely or open_changes)[0]
         nearest.do(action.volume, action)
         return [nearest]
-
-    def _shares_left(self, lots: Fraction) -> list[Fraction]:
-        """Return which share is left once `lots` were taken, of what was held and of the target."""
-        if self.held <= 0:
-            return []
-        shares = [self.held / (self.held + lots)]
-        if self.held < self.size.target:
-            shares.append(self.held / self.size.target)
-        return shares
-
-    def _is_share_of_hand(self) -> bool:
-        """Tell whether a closing leaves what the trader's hand left, reduced as the master was.
-
-        So it is for who heard of the hand before it heard of the master.
-        """
-        shares, self._taken_shares = self._taken_shares, []
-        if not shares or self.size.target == 0 or self.held >= self.size.target:
-            return False
-        wanted = (nearest(self.size.target * share, self.bounds.step) for share in shares)
-        if self.held not in {max(lots, self.bounds.least) for lots in wanted}:
-            return False
-        for change in self._open(grows=False):
-            change.done, change.taken = change.volume, True
-        self.size = cut_to(self.size, self.held)
-        return True
 
     def _extra_opening(self, action: Action) -> str:
         self.flawed = True

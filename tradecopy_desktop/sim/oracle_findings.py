@@ -88,6 +88,12 @@ class Findings:
         self.counts[kind] += 1
         self.sentences.append((at_ns, f"{kind.replace('_', ' ')}: {sentence}"))
 
+    @property
+    def faults(self) -> int:
+        """Return how much was found that must not be."""
+        kinds = ("missed", "duplicated", "wrong_volume", "wrong_side", "unlinked", "slow_closes")
+        return sum(self.counts[kind] for kind in kinds)
+
     def owe_unknown(self, copy: Copy, change: MasterChange) -> None:
         """Count an opening as missed that nobody could size, for nothing was told."""
         self.counts["prescribed"] += 1

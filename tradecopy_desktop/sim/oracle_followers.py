@@ -7,18 +7,29 @@ from functools import partial
 
 from tradecopy_desktop.domain.values import DealEntry, MarginMode, Reason
 from tradecopy_desktop.sim.histories_of_run import AccountHistory, HistoryDeal, RouteUnderTest
-from tradecopy_desktop.sim.oracle_actions import Action, actions_of
+from tradecopy_desktop.sim.oracle_actions import TOLERANCE_NS, Action, actions_of
 from tradecopy_desktop.sim.oracle_books import book_differences, open_strays
 from tradecopy_desktop.sim.oracle_choice import lots_asked
 from tradecopy_desktop.sim.oracle_copies import Change, Copy
 from tradecopy_desktop.sim.oracle_findings import Findings, FollowerEnd
 from tradecopy_desktop.sim.oracle_masters import MasterChange, Masters
+from tradecopy_desktop.sim.oracle_orderings import (
+    Faults,
+    Grown,
+    Lost,
+    Shrunk,
+    Step,
+    Taken,
+    best_ordering,
+)
 from tradecopy_desktop.sim.oracle_orders import Order
 from tradecopy_desktop.sim.oracle_outages import SIGNAL_NS, Outages
 from tradecopy_desktop.sim.oracle_setbacks import CLOSE_WITHIN_NS, Setbacks
-from tradecopy_desktop.sim.oracle_sizes import Size, in_lots, needs_size
+from tradecopy_desktop.sim.oracle_sizes import in_lots, needs_size
 
 _NS_PER_S = 1_000_000_000
+_HEARD_WITHIN_NS = TOLERANCE_NS
+"""What a terminal needs at most to tell of something, where nothing is in its way."""
 
 
 class FollowerTrial:
@@ -49,6 +60,7 @@ class FollowerTrial:
         self._now_ns = 0
         self._strays: set[str | None] = set()
         self._foreign: defaultdict[str, Fraction] = defaultdict(Fraction)
+        self._steps: defaultdict[int, list[Step]] = defaultdict(list)
         self._setbacks = Setbacks(account)
         self._outages = {
             route.id: Outages(account.away, masters.accounts[route.master].away) for route in routes
@@ -68,13 +80,48 @@ class FollowerTrial:
             for change in self._masters.changes[route.master]
         ]
         # The sort is stable: of one moment, the master's deals come first.
-        steps += [(a.ended_ns, partial(self._act, a)) for a in self._actions]
+        steps += [(self._asked_ns(a), partial(self._act, a)) for a in self._actions]
         for at_ns, step in sorted(steps, key=lambda timed: timed[0]):
             self._pass_time(at_ns)
             step()
-        for copy in self._all:
-            self._findings.conclude(copy, partial(self._is_slow, copy))
+        self._all = [self._conclude(copy) for copy in self._all]
         return self._end(self._findings.counts - before)
+
+    def _asked_ns(self, action: Action) -> int:
+        """Return when the broker was last asked for these deals, as far as it kept that."""
+        if not action.linked:
+            return action.ended_ns
+        first, opens = action.first, action.first.entry is DealEntry.IN
+        return self._setbacks.asked_ns(first.route, first.source, action, opens=opens)
+
+    def _conclude(self, copy: Copy) -> Copy:
+        """Report what became of a copy, in the order in which it may have been heard of."""
+        if self._faults(copy) > (0, False):
+            ordered = best_ordering(copy, self._steps[id(copy)], self._faults)
+            ordered.wrong, copy = copy.wrong, ordered
+        for wrong, action in copy.wrongs:
+            self._wrong(wrong, action)
+        if copy.ended_by is not None:
+            sentence = f"{self._text(copy.ended_by)} ({copy.ended_by.first.reason})"
+            self._findings.add("ended_early", copy.ended_by.begun_ns, sentence)
+        self._findings.conclude(copy, partial(self._is_slow, copy))
+        return copy
+
+    def _faults(self, copy: Copy) -> Faults:
+        found = Findings()
+        found.conclude(copy, partial(self._is_slow, copy))
+        return found.faults + len(copy.wrongs), copy.ended
+
+    def _wrong(self, wrong: str, action: Action) -> None:
+        if wrong == "duplicated":
+            return  # Counted with the change that was done twice.
+        self._findings.add(wrong.replace(" ", "_"), action.begun_ns, self._text(action))
+        if wrong == "wrong side":
+            self._findings.counts["wrong_volume"] += 1
+
+    def _do(self, copy: Copy, step: Step) -> None:
+        self._steps[id(copy)].append(step)
+        step.apply(copy)
 
     def _pass_time(self, now_ns: int) -> None:
         self._now_ns = now_ns
@@ -82,6 +129,10 @@ class FollowerTrial:
             copy.pass_time(now_ns)
             if not (copy.size.target or copy.held):
                 del self._live[id(copy)]
+
+    def _heard(self, account: AccountHistory, at_ns: int) -> int:
+        """Return when the copier had surely heard of something on an account."""
+        return Outages(account.away).whole_from(at_ns, _HEARD_WITHIN_NS) + _HEARD_WITHIN_NS
 
     def _touch(self, copy: Copy) -> Copy:
         if self._live.setdefault(id(copy), copy) is copy and copy.seen_ns < self._now_ns:
@@ -110,8 +161,9 @@ class FollowerTrial:
     def _prescribe(self, route: RouteUnderTest, change: MasterChange) -> None:
         copy = self._current.get((route.id, change.leg))
         if not change.grows:
-            if copy is not None and not copy.over:
-                copy.shrink(change)
+            if copy is not None:
+                heard_ns = self._heard(self._masters.accounts[route.master], change.at_ns)
+                self._do(copy, Shrunk(change=change, heard_ns=heard_ns))
             return
         if copy is not None and copy.over and change.order in copy.orders:
             return  # The rest of an order does not bring its copy back (rule C2).
@@ -134,15 +186,20 @@ class FollowerTrial:
                 self._findings.owe_unknown(copy, change)
                 return False
         size, prescribed = copy.size, len(copy.changes)
-        accepted = copy.grow(change, asked)
+        accepted, gone = copy.grow(change, asked), Fraction(0)
         self._findings.counts["skipped_expected"] += not accepted
-        if len(copy.changes) == prescribed:
-            return accepted
-        return self._given_by_broker(copy, change, size)
+        if len(copy.changes) > prescribed:
+            lots = copy.changes[-1].volume
+            gone = self._not_given(copy, change, lots)
+            if gone:
+                copy.forgo(gone, size, change.source)
+            accepted = gone < lots
+        self._steps[id(copy)].append(Grown(change=change, asked=asked, gone=gone))
+        return accepted
 
-    def _given_by_broker(self, copy: Copy, change: MasterChange, before: Size) -> bool:
+    def _not_given(self, copy: Copy, change: MasterChange, lots: Fraction) -> Fraction:
+        """Return what of an opening the broker, or an outage, did not let happen."""
         leg = self._masters.legs[change.leg]
-        lots = copy.changes[-1].volume
         gone = self._setbacks.refused(copy.route.id, change.source, lots, leg[leg.index(change) :])
         if self._is_in_the_way(copy, change):
             gone = lots
@@ -151,9 +208,7 @@ class FollowerTrial:
         elif self._was_away(copy, change):
             gone = self._setbacks.unopened(copy.route.id, change.source, lots)
             self._findings.counts["missed_while_away"] += gone > 0
-        if gone:
-            copy.forgo(gone, before, change.source)
-        return gone < lots
+        return gone
 
     def _was_away(self, copy: Copy, change: MasterChange) -> bool:
         return self._outages[copy.route.id].touch(change.at_ns, change.at_ns + SIGNAL_NS)
@@ -267,13 +322,8 @@ class FollowerTrial:
         return self._by_source.get((deal.route, deal.source))
 
     def _take(self, copy: Copy, action: Action, *, opens: bool, wrong_side: bool) -> None:
-        extra = self._touch(copy).take(action, opens=opens, wrong_side=wrong_side)
-        if extra == "duplicated":
-            return  # Counted with the change that was done twice.
-        if extra:
-            self._findings.add(extra.replace(" ", "_"), action.begun_ns, self._text(action))
-        if extra == "wrong side":
-            self._findings.counts["wrong_volume"] += 1
+        taken = Taken(action=action, opens=opens, wrong_side=wrong_side)
+        self._do(self._touch(copy), taken)
 
     def _strange_opening(self, action: Action) -> None:
         deal = action.first
@@ -296,14 +346,11 @@ class FollowerTrial:
         self._findings.add("unlinked", action.begun_ns, f"{self._text(action)} {what}")
 
     def _loss(self, action: Action) -> None:
+        heard_ns = self._heard(self._account, action.ended_ns)
         for copy, lots in self._losers(action):
-            leg = self._masters.legs[copy.leg]
-            upcoming = [change for change in leg if change.at_ns > action.ended_ns]
-            if self._touch(copy).lose(
-                lots, action, upcoming, partial(self._was_coming, copy, action)
-            ):
-                sentence = f"{self._text(action)} ({action.first.reason})"
-                self._findings.add("ended_early", action.begun_ns, sentence)
+            was_tried = partial(self._was_coming, copy, action)
+            lost = Lost(lots=lots, action=action, heard_ns=heard_ns, was_tried=was_tried)
+            self._do(self._touch(copy), lost)
 
     def _losers(self, action: Action) -> list[tuple[Copy, Fraction]]:
         symbol, lots = action.first.symbol, action.volume

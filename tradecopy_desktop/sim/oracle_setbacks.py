@@ -10,11 +10,13 @@ from fractions import Fraction
 from tradecopy_desktop.domain.values import DealEntry
 from tradecopy_desktop.sim.attempts_of_run import HistoryAttempt, Setback
 from tradecopy_desktop.sim.histories_of_run import AccountHistory
-from tradecopy_desktop.sim.oracle_actions import TOLERANCE_NS
+from tradecopy_desktop.sim.oracle_actions import TOLERANCE_NS, Action
 from tradecopy_desktop.sim.oracle_masters import MasterChange
 
 ENOUGH_TRIES = 3
 """How often an opening is asked for that the broker refuses for the moment."""
+_LATE_NS = 1_000_000_000
+"""How long a broker at most takes to carry out what it was silent about."""
 CLOSE_WITHIN_NS = 5_000_000_000
 """How long after the master's closing the follower's is with its broker, whatever goes wrong."""
 
@@ -61,6 +63,25 @@ class Setbacks:
     def was_asked(self, route: str, source: str) -> bool:
         """Tell whether the broker was ever asked to open."""
         return any(attempt.opens for attempt in self._attempts.get((route, source), ()))
+
+    def asked_ns(
+        self, route: str | None, source: str | None, action: Action, *, opens: bool
+    ) -> int:
+        """Return when a broker that carried deals out late was asked; else when they were made.
+
+        Nobody can take back what is under way, so it counts as of then.
+        """
+        if route is None or source is None:
+            return action.ended_ns
+        under_way = (
+            attempt.at_ns
+            for attempt in self._attempts.get((route, source), ())
+            if attempt.setback is Setback.SILENT
+            and attempt.opens is opens
+            and Fraction(attempt.filled) == action.volume
+            and 0 < action.begun_ns - attempt.at_ns <= _LATE_NS
+        )
+        return max(under_way, default=action.ended_ns)
 
     def unopened(self, route: str, source: str, lots: Fraction) -> Fraction:
         """Return how many of the `lots` of an opening never came, whoever is to blame."""

@@ -291,7 +291,7 @@ public:
       if(IsOtherAccount())
         {
          Goodbye("account_changed");
-         Start(m_role,m_settings.Port(),m_settings.Key());
+         Start(m_role,m_settings.PortGiven(),m_settings.KeyGiven());
          return;
         }
       m_offset.Look();

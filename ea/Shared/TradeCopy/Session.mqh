@@ -59,6 +59,7 @@ private:
      {
       if(!m_waits.IsDue() || IsHindered())
          return;
+      m_settings.LoadAgain();
       m_greeted=false;
       m_welcomed=false;
       m_trying=m_ws.Start(TC_HOST,m_settings.Port(),m_settings.Key());
@@ -120,6 +121,9 @@ private:
       if(m_welcomed || !TcIsRefusal(code))
          return;
       m_status.Say("Not connected: "+TcRefusalWords(code)+".",TcRefusalHint(code));
+      //--- the terminal's file may hold the key of the account that was here before
+      if(code=="wrong_account")
+         m_settings.KeyFailed();
       m_waits.AfterError(code);
      }
    void              TakeBye(void)

@@ -21,8 +21,7 @@ inline int hindrance() {
 // Whether the answer reaches the Expert Advisor.
 inline bool answered() {
   book_changed_by_call();
-  if (lost_answers == 0) return true;
-  lost_answers--;
+  if (!loses_answer()) return true;
   last_error = 128;
   return false;
 }

@@ -144,8 +144,7 @@ inline uint answer_to(const MqlTradeRequest &request, MqlTradeResult &result) {
   uint code = carry_out(request, result);
   if (!is_done(code)) return code;
   book_changed_by_call();
-  if (lost_answers == 0) return code;
-  lost_answers--;
+  if (!loses_answer()) return code;
   result = MqlTradeResult();
   return TRADE_RETCODE_TIMEOUT;
 }

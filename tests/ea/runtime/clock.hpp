@@ -1,5 +1,5 @@
-// Time, chance and arithmetic. The trade server's clock runs two hours before UTC until a test sets
-// it, and another SIM_LATER_S seconds where a test plays that much later. While nothing happens all clocks jump
+// Time, chance and arithmetic. The trade server's clock runs SIM_AHEAD_S seconds before UTC (two
+// hours) until a test sets it, and another SIM_LATER_S seconds where a test plays that much later. While nothing happens all clocks jump
 // ahead, by SIM_JUMPS_MS at most until something happens again: a test need not wait. 0: never.
 #pragma once
 #include <algorithm>
@@ -11,7 +11,11 @@
 #include "values.hpp"
 
 namespace mql {
-inline long server_ahead_s = 7200;
+inline long ahead_at_first_s() {
+  const char *wished = std::getenv("SIM_AHEAD_S");
+  return wished == nullptr ? 7200 : std::atol(wished);
+}
+inline long server_ahead_s = ahead_at_first_s();
 inline long last_tick_ms = 0;  // where no ticks come any more; 0: they come all the time
 
 inline long jumped_ms = 0;

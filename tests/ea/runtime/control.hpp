@@ -8,10 +8,13 @@
 //   deposit AMOUNT [COMMENT]   credit AMOUNT [COMMENT]   margin AMOUNT
 //   connected 0|1   allowed 0|1   investor 0|1   account LOGIN SERVER   reinit REASON
 //   show N (entries of a list at most; -1 all; at the start $SIM_SHOW)   history 0|1 (what closes from now on is shown)
-//   lag N (so many looks at positions are behind, MT5)   pass MS (of all clocks)
+//   lag N (so many looks at positions are behind, MT5)   pass MS [STEP] (of all clocks)
 //   full 0|1 (the disk)   gap AMOUNT (of equity)   magic N (of what is opened by hand)   late MS
 //   ahead S (the server's clock before UTC)   ticks 0|1
-//   refuse CODE... (0: not this one)   lose N   die N   slow MS   race ORDER   repeat N ORDER   book
+//   refuse CODE... (0: not this one)   lose N | 0|1 0|1...   die N   slow MS   race ORDER   repeat N ORDER   book
+//   vanish (the process dies; "race vanish": just before the next call is carried out)
+//   penniless 0|1 (all money reads 0, as after a login; at the start $SIM_PENNILESS)
+// TICKET may be "last": the newest position or order of the list.
 // EXPIRES is in ms of the server's clock, "+N" in seconds from now.
 #pragma once
 #include "winsock.hpp"
@@ -22,6 +25,7 @@ using namespace mql;
 inline bool reinit_due = false;
 inline int reinit_reason = 0;
 inline long passing_ms = 0;  // what a test lets pass, turn by turn
+inline long passing_step_ms = 50;
 
 inline int kind_number(const std::string &kind) {
   static const char *kinds[] = {"buy",      "sell",      "buy_limit",      "sell_limit",
@@ -32,8 +36,10 @@ inline int kind_number(const std::string &kind) {
 }
 
 inline Holding &held_by(std::istream &in) {
-  ulong ticket = 0;
-  in >> ticket;
+  std::string text;
+  in >> text;
+  if (text == "last" && !open_holdings.empty()) return open_holdings.back();
+  ulong ticket = text == "last" ? 0 : std::stoul(text);
   Holding *held = open_holding(ticket);
   if (held == nullptr) critical("no position has the ticket " + std::to_string(ticket));
   return *held;
@@ -130,7 +136,9 @@ inline bool set_terminal(const std::string &word, std::istream &in) {
   } else if (word == "margin") {
     in >> margin;
   } else if (word == "pass") {
+    passing_step_ms = 50;
     in >> passing_ms;
+    if (long step; in >> step) passing_step_ms = step;
   } else if (word == "show") {
     in >> shown_most;
   } else if (word == "history") {
@@ -155,6 +163,8 @@ inline void obey(const std::string &line) {
   in >> word;
   if (word == "book") {
     print_book();
+  } else if (word == "vanish") {
+    _exit(9);
   } else if (word == "repeat") {
     int times = 0;
     in >> times;
@@ -177,7 +187,11 @@ inline bool set_next_call(const std::string &word, std::istream &in) {
   if (word == "refuse") {
     for (int code; in >> code;) refusals.push_back(code);
   } else if (word == "lose") {
-    in >> lost_answers;
+    std::vector<int> lost;
+    for (int times; in >> times;) lost.push_back(times);
+    // One number: so many times. Several: which of the next calls.
+    if (lost.size() == 1) lost.assign(static_cast<size_t>(lost[0]), 1);
+    lost_answers.insert(lost_answers.end(), lost.begin(), lost.end());
   } else if (word == "die") {
     in >> deaths_after;
   } else if (word == "slow") {

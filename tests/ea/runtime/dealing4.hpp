@@ -8,7 +8,9 @@
 namespace mql {
 inline void note_deal(const Holding &of, int entry, int type, double lots) {
   Deal deal;
-  deal.ticket = deal.order = deal.position = of.ticket;
+  // `id` stays that of the first ticket: what of a chain belongs together.
+  deal.ticket = deal.order = of.ticket;
+  deal.position = of.id;
   deal.magic = of.magic;
   deal.type = type;
   deal.entry = entry;
@@ -58,7 +60,7 @@ inline ulong go_on(Holding rest, double lots) {
   std::string kept = setting("SIM_REMAINDER", "magic comment");
   bool named = kept.find("comment") != std::string::npos;
   ulong parent = rest.ticket;
-  rest.ticket = rest.id = next_number();
+  rest.ticket = next_number();
   rest.comment = named ? "from #" + std::to_string(parent) : "";
   if (kept.find("magic") == std::string::npos) rest.magic = 0;
   open_holdings.push_back(rest);

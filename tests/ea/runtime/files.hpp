@@ -1,4 +1,5 @@
-// The terminal's own folder of files: $SIM_FILES. Binary only, as the sources use it.
+// The terminal's own folder of files: $SIM_FILES; the one that terminals share: $SIM_COMMON.
+// Binary only, as the sources use it.
 #pragma once
 #include <filesystem>
 #include <map>
@@ -15,6 +16,7 @@ enum {
   FILE_SHARE_READ = 128,
   FILE_SHARE_WRITE = 256,
   FILE_REWRITE = 512,
+  FILE_COMMON = 4096,
   INVALID_HANDLE = -1,
 };
 enum ENUM_FILE_POSITION { SEEK_SET_ = 0, SEEK_CUR_ = 1, SEEK_END_ = 2 };
@@ -35,8 +37,8 @@ inline FILE *file_of(int handle) {
 }
 
 // Empty where the terminal has no folder.
-inline std::filesystem::path path_of(const string &name) {
-  const char *root = std::getenv("SIM_FILES");
+inline std::filesystem::path path_of(const string &name, int common) {
+  const char *root = std::getenv((common & FILE_COMMON) != 0 ? "SIM_COMMON" : "SIM_FILES");
   if (root == nullptr) return {};
   std::string relative = utf8(name);
   for (char &unit : relative)
@@ -44,22 +46,22 @@ inline std::filesystem::path path_of(const string &name) {
   return std::filesystem::path(root) / relative;
 }
 
-inline bool FileIsExist(const string &name, int = 0) {
-  return std::filesystem::is_regular_file(path_of(name));
+inline bool FileIsExist(const string &name, int common = 0) {
+  return std::filesystem::is_regular_file(path_of(name, common));
 }
-inline bool FileDelete(const string &name, int = 0) {
+inline bool FileDelete(const string &name, int common = 0) {
   std::error_code trouble;
-  return std::filesystem::remove(path_of(name), trouble);
+  return std::filesystem::remove(path_of(name, common), trouble);
 }
-inline bool FileMove(const string &from, int, const string &to, int flags) {
-  if (FileIsExist(to) && (flags & FILE_REWRITE) == 0) return false;
+inline bool FileMove(const string &from, int common, const string &to, int flags) {
+  if (FileIsExist(to, flags) && (flags & FILE_REWRITE) == 0) return false;
   std::error_code trouble;
-  std::filesystem::rename(path_of(from), path_of(to), trouble);
+  std::filesystem::rename(path_of(from, common), path_of(to, flags), trouble);
   return !trouble;
 }
 
 inline int FileOpen(const string &name, int flags) {
-  std::filesystem::path path = path_of(name);
+  std::filesystem::path path = path_of(name, flags);
   if (path.empty()) return INVALID_HANDLE;
   bool writes = (flags & FILE_WRITE) != 0, reads = (flags & FILE_READ) != 0;
   if (writes) {

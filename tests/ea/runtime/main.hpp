@@ -50,7 +50,8 @@ inline bool wait_until(ulong due) {
   long left = due > now ? static_cast<long>(due - now) : 0;
   bool jumps = jumps_left_ms > 0, passes = passing_ms > 0;
   Heard heard = listen(passes ? 0 : jumps ? kLookUs : std::min(left, 10L) * 1000);
-  if (passes || (jumps && !heard.anybody)) left = std::max(left, kJumpMs);
+  if (jumps && !heard.anybody) left = std::max(left, kJumpMs);
+  if (passes) left = std::min(passing_ms, passing_step_ms);
   if (passes)
     passing_ms -= left;
   else if (jumps && !heard.anybody)

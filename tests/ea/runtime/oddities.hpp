@@ -1,6 +1,7 @@
 // What a test can make of a terminal besides trades: a full disk, money that does not add up, a
 // trader whose own program bears a magic, and a trade server that carries out after its time-out.
 #pragma once
+#include <cstdlib>
 #include <deque>
 #include <functional>
 #include <istream>
@@ -10,6 +11,7 @@
 
 namespace mql {
 inline bool disk_is_full = false;   // files take half of what is written
+inline bool is_penniless = std::getenv("SIM_PENNILESS") != nullptr;
 inline double equity_gap = 0;       // equity that neither balance nor positions explain
 inline ulong hand_magic = 0;        // of what is opened by hand
 inline int late_ms = 0;             // the next call is carried out so long after its time-out
@@ -35,11 +37,13 @@ inline void carry_out_late() {
   }
 }
 
-// Returns false if the word is not one of these: full 0|1, gap AMOUNT, magic N, late MS, ahead S,
+// Returns false if the word is not one of these: full 0|1, penniless 0|1, gap AMOUNT, magic N, late MS, ahead S,
 // ticks 0|1.
 inline bool set_oddity(const std::string &word, std::istream &in) {
   if (word == "full") {
     in >> disk_is_full;
+  } else if (word == "penniless") {
+    in >> is_penniless;
   } else if (word == "gap") {
     in >> equity_gap;
   } else if (word == "magic") {

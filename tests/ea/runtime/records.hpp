@@ -49,7 +49,7 @@ inline double exact_lots(double lots) { return std::round(lots * 1e8) / 1e8; }
 
 // ---- what a test orders for the next trade calls ----------------------------------------------
 inline std::deque<int> refusals;       // refused with these codes
-inline int lost_answers = 0;           // carried out, but the answer is a timeout
+inline std::deque<int> lost_answers;   // carried out, but the answer is a timeout, where not 0
 inline int deaths_after = -1;          // carried out, then the terminal's process dies
 inline std::deque<double> parts;       // the next order is filled in deals of these lots
 
@@ -61,6 +61,14 @@ inline void before_call() {
   std::function<void()> now = std::move(race);
   race = nullptr;
   if (now) now();
+}
+
+// Whether the answer to the call is a timeout, although it was carried out.
+inline bool loses_answer() {
+  if (lost_answers.empty()) return false;
+  bool lost = lost_answers.front() != 0;
+  lost_answers.pop_front();
+  return lost;
 }
 
 // The lots of the next deal of an order of which so much is left.

@@ -26,7 +26,8 @@ inline bool is_investor = false;
 inline std::string now_login = setting("SIM_LOGIN", "1001");
 inline std::string now_server = setting("SIM_SERVER", "Master-Demo");
 // The broker's own sums, so that the account can tell of them.
-inline double balance = 10000.0, credit = 0.0, margin = 0.0;
+inline double balance = 10000.0, credit = 0.0;
+inline double margin = std::stod(setting("SIM_MARGIN", "0"));
 inline double floating_profit();
 
 // ---- program and terminal --------------------------------------------------------------------
@@ -131,6 +132,7 @@ inline long AccountInfoInteger(ENUM_ACCOUNT_INTEGER property) {
 }
 
 inline double AccountInfoDouble(ENUM_ACCOUNT_DOUBLE property) {
+  if (is_penniless && property != ACCOUNT_MARGIN_SO_SO) return 0.0;
   switch (property) {
     case ACCOUNT_BALANCE: return balance;
     case ACCOUNT_EQUITY: return balance + credit + floating_profit() + equity_gap;

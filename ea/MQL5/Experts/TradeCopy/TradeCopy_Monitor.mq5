@@ -10,8 +10,8 @@
 
 #include <TradeCopy\Ea.mqh>
 
-input uint   InpPort = 8080; // Port that TradeCopy Desktop shows (usually 8080)
-input string InpKey  = "";   // Key of this account, copied from TradeCopy Desktop
+input uint   InpPort = 0;  // Port of TradeCopy Desktop (0: found by itself)
+input string InpKey  = ""; // Key of this account (empty: from the file of this terminal)
 
 CTcEa g_ea;
 

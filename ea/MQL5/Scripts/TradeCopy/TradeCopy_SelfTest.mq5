@@ -10,8 +10,8 @@
 #include <TradeCopy\SelfTestLink.mqh>
 #include <TradeCopy\SelfTestTrade.mqh>
 
-input uint   InpPort   = 8080;      // Port of TradeCopy Desktop
-input string InpKey    = "";        // Key, where TradeCopy\bridge.txt is missing
+input uint   InpPort   = 0;         // Port of TradeCopy Desktop (0: found by itself)
+input string InpKey    = "";        // Key (empty: from the file of this terminal)
 input string InpRole   = "monitor"; // What the key is for: monitor or executor
 input string InpSymbol = "EURUSD";  // Symbol of the trade on a demo account
 
