@@ -1,6 +1,7 @@
 """Runs the drills that take hours: `python3 run.py drills`. No part of the tests.
 
-Goes on where it was stopped as long as the sources are the same, and writes DRILLS.md.
+Goes on where it was stopped as long as the sources are the same, and writes DRILLS.md. With --ci
+it runs 20 seeds anew, writes nothing, and says what was not clean.
 """
 
 import argparse
@@ -8,16 +9,17 @@ import os
 import platform
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from time import monotonic
 
 from tests.drills.document import document
-from tests.drills.runs import DEFENCES, ROOT, Chaos, run_chaos
+from tests.drills.runs import DEFENCES, ROOT, Chaos, Outcome, run_chaos
 from tests.drills.state import State, commit_of, fingerprint, load_state
 
 _STATE = ROOT / ".drills" / "state.json"
-_REPORT = ROOT / ".drills" / "report.json"
+_REPORTS = ROOT / ".drills"
 _SEEDS, _QUICK_SEEDS = 200, 20
 _DEFENCE_SEEDS = (1, 2, 3, 4)
 _SUITES: dict[str, tuple[list[str], dict[str, str]]] = {
@@ -37,13 +39,14 @@ _SUITES: dict[str, tuple[list[str], dict[str, str]]] = {
 def main() -> int:
     """Run what is left to run within the time; return 0 if all of that is as it must be."""
     choice = _arguments()
+    if choice.ci:
+        return _check_few(choice.jobs)
     until = monotonic() + choice.hours * 3_600
     planned = range(1, (_QUICK_SEEDS if choice.quick else _SEEDS) + 1)
     state = load_state(_STATE, fingerprint(ROOT))
-    for chaos in _left(state, planned):
-        if monotonic() > until:
-            break
-        _drill(state, chaos)
+    for chaos, outcome in _outcomes(_left(state, planned), choice.jobs, until):
+        state.runs[_name(chaos)] = outcome
+        state.save(_STATE)
     if not choice.quick:
         _run_suites(state, until)
     _write(state, planned)
@@ -56,7 +59,41 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "--quick", action="store_true", help="20 seeds and the defences instead of everything"
     )
+    parser.add_argument("--ci", action="store_true", help="20 seeds, and no document")
+    parser.add_argument("--jobs", type=int, default=1, help="runs at the same time (1)")
     return parser.parse_args()
+
+
+def _check_few(jobs: int) -> int:
+    seeds = (Chaos(seed=seed) for seed in range(1, _QUICK_SEEDS + 1))
+    outcomes = [outcome for _, outcome in _outcomes(seeds, jobs)]
+    for outcome in outcomes:
+        for detail in outcome.details:
+            _say(f"  {detail}")
+    return 0 if all(outcome.clean for outcome in outcomes) else 1
+
+
+def _outcomes(
+    runs: Iterable[Chaos], jobs: int, until: float = float("inf")
+) -> Iterator[tuple[Chaos, Outcome]]:
+    """Yield what became of each run that could begin in time, and say it."""
+
+    def drill(chaos: Chaos) -> Outcome | None:
+        if monotonic() > until:
+            return None
+        _REPORTS.mkdir(exist_ok=True)
+        return run_chaos(chaos, _REPORTS / f"report {_name(chaos)}.json")
+
+    planned = list(runs)
+    with ThreadPoolExecutor(jobs) as pool:
+        for chaos, outcome in zip(planned, pool.map(drill, planned), strict=True):
+            if outcome is not None:
+                _say(f"seed {_name(chaos)}: {outcome.exit} ({outcome.wall_s:.0f} s)")
+                yield chaos, outcome
+
+
+def _name(chaos: Chaos) -> str:
+    return f"{chaos.seed} without {chaos.without}" if chaos.without else f"{chaos.seed}"
 
 
 def _left(state: State, planned: range) -> Iterator[Chaos]:
@@ -67,14 +104,6 @@ def _left(state: State, planned: range) -> Iterator[Chaos]:
         for defence in DEFENCES:
             if f"{seed} without {defence}" not in state.runs:
                 yield Chaos(seed=seed, without=defence)
-
-
-def _drill(state: State, chaos: Chaos) -> None:
-    name = f"{chaos.seed} without {chaos.without}" if chaos.without else f"{chaos.seed}"
-    outcome = run_chaos(chaos, _REPORT)
-    state.runs[name] = outcome
-    state.save(_STATE)
-    _say(f"seed {name}: {outcome.exit} ({outcome.wall_s:.0f} s)")
 
 
 def _run_suites(state: State, until: float) -> None:

@@ -23,7 +23,7 @@ from tradecopy_desktop.sim.oracle_orderings import (
     best_ordering,
 )
 from tradecopy_desktop.sim.oracle_orders import Order
-from tradecopy_desktop.sim.oracle_outages import SIGNAL_NS, Outages
+from tradecopy_desktop.sim.oracle_outages import UNDER_WAY_NS, Outages
 from tradecopy_desktop.sim.oracle_setbacks import CLOSE_WITHIN_NS, Setbacks
 from tradecopy_desktop.sim.oracle_sizes import in_lots, needs_size
 
@@ -96,7 +96,7 @@ class FollowerTrial:
 
     def _conclude(self, copy: Copy) -> Copy:
         """Report what became of a copy, in the order in which it may have been heard of."""
-        if self._faults(copy) > (0, False):
+        if any(self._faults(copy)):
             ordered = best_ordering(copy, self._steps[id(copy)], self._faults)
             ordered.wrong, copy = copy.wrong, ordered
         for wrong, action in copy.wrongs:
@@ -110,7 +110,7 @@ class FollowerTrial:
     def _faults(self, copy: Copy) -> Faults:
         found = Findings()
         found.conclude(copy, partial(self._is_slow, copy))
-        return found.faults + len(copy.wrongs), copy.ended
+        return found.faults + len(copy.wrongs), copy.ended, found.counts["late"]
 
     def _wrong(self, wrong: str, action: Action) -> None:
         if wrong == "duplicated":
@@ -211,7 +211,7 @@ class FollowerTrial:
         return gone
 
     def _was_away(self, copy: Copy, change: MasterChange) -> bool:
-        return self._outages[copy.route.id].touch(change.at_ns, change.at_ns + SIGNAL_NS)
+        return self._outages[copy.route.id].touch(change.at_ns, change.at_ns + UNDER_WAY_NS)
 
     def _is_in_the_way(self, copy: Copy, change: MasterChange) -> bool:
         """Tell whether a netting account still held the other side, by its broker's fault."""

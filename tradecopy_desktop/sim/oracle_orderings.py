@@ -91,8 +91,8 @@ class Lost:
 
 
 Step = Grown | Shrunk | Taken | Lost
-Faults = tuple[int, bool]
-"""How many faults there are, and whether the copy ended early."""
+Faults = tuple[int, bool, int]
+"""How many faults there are, whether the copy ended early, and how much came late."""
 
 
 def best_ordering(fresh: Copy, steps: Sequence[Step], faults: Callable[[Copy], Faults]) -> Copy:
@@ -128,9 +128,7 @@ def _places(steps: Sequence[Step], own: int, hand: Lost) -> list[float]:
         places.append(place - 0.5)
     for place in range(own + 1, len(steps)):
         step = steps[place]
-        if isinstance(step, Grown) or step.at_ns > hand.heard_ns:
-            break
-        if isinstance(step, Taken) and step.opens:
+        if not isinstance(step, Shrunk) or step.at_ns > hand.heard_ns:
             break
         places.append(place + 0.5)
     return places

@@ -3,10 +3,8 @@
 from bisect import bisect_right
 from collections.abc import Iterable
 
-from tradecopy_desktop.sim.oracle_actions import TOLERANCE_NS
-
-SIGNAL_NS = 5_000_000_000 + TOLERANCE_NS
-"""How long after the master's an opening may come; later it is the route's to skip it."""
+UNDER_WAY_NS = 1_000_000_000
+"""How long an opening may be under way when an end goes away, and be lost by that."""
 _BACK_NS = 1_000_000_000
 """How long after an outage both sides may still be telling each other what there is."""
 

@@ -41,4 +41,5 @@ async def test_port_when_there_is_no_common_folder_then_nothing_is_written(tmp_p
         alerts = now.board.alerts()
 
     assert list(alerts) == []
-    assert [path.name for path in tmp_path.iterdir()] == ["data"]
+    assert not (tmp_path / "common").exists()
+    assert not (tmp_path / "data/TradeCopy").exists()

@@ -76,3 +76,10 @@ def test_outages_when_they_overlap_then_are_one_and_a_gap_below_5_s_is_none() ->
     assert both.whole_from(12, 6) == 40
     assert both.whole_from(12, 4) == 25
     assert both.whole_from(3, 5) == 3
+
+
+@pytest.mark.parametrize(("away_s", "missed"), [(0.9, 0), (1.1, 2)])
+def test_opening_when_an_end_went_away_after_it_then_is_excused_for_a_second(
+    away_s: float, missed: int
+) -> None:
+    assert counts((away_s, 9)).get("missed", 0) == missed
