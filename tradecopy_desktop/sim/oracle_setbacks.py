@@ -73,15 +73,17 @@ class Setbacks:
         """
         if route is None or source is None:
             return action.ended_ns
-        under_way = (
-            attempt.at_ns
+        asked = (
+            attempt
             for attempt in self._attempts.get((route, source), ())
-            if attempt.setback is Setback.SILENT
-            and attempt.opens is opens
+            if attempt.opens is opens
             and Fraction(attempt.filled) == action.volume
-            and 0 < action.begun_ns - attempt.at_ns <= _LATE_NS
+            and 0 <= action.begun_ns - attempt.at_ns <= _LATE_NS
         )
-        return max(under_way, default=action.ended_ns)
+        newest = max(asked, key=lambda attempt: attempt.at_ns, default=None)
+        if newest is None or newest.setback is not Setback.SILENT:
+            return action.ended_ns
+        return newest.at_ns
 
     def unopened(self, route: str, source: str, lots: Fraction) -> Fraction:
         """Return how many of the `lots` of an opening never came, whoever is to blame."""

@@ -106,3 +106,16 @@ def test_close_when_its_broker_was_silent_then_counts_as_of_the_asking(
     )
 
     assert found.get("wrong_volume", 0) == faults
+
+
+def test_close_when_an_earlier_one_of_the_same_lots_was_silent_then_counts_as_of_its_own() -> None:
+    # Silent at 10.1, but done at once; the rest is asked for at 10.9, by the master's second deal.
+    master = "0 17 17 buy in 0.40 \n 10 17 18 sell out 0.20 \n 10.8 17 19 sell out 0.20"
+    asked = (
+        tried(0.1, None, filled="0.40"),
+        tried(10.1, Setback.SILENT, filled="0.20", opens=False),
+        tried(10.9, None, filled="0.20", opens=False),
+    )
+    closes = "10.1 501 502 sell out 0.20 | i2 c1 17 \n 10.9 501 503 sell out 0.20 | i3 c1 17"
+
+    assert _counts(closes, master=master, attempts=asked) == EXACT
