@@ -21,6 +21,13 @@ from tradecopy_desktop.bundled import bundled
 print(bundled(sys.argv[2]))
 """
 
+_LAY_OUT_EXPERTS = """
+import sys
+sys.path.insert(0, sys.argv[1])
+from tradecopy_desktop.__main__ import main
+sys.exit(main(["experts", "--data-folder", sys.argv[2]]))
+"""
+
 _OPEN_WINDOW = """
 import sys
 sys.path.insert(0, sys.argv[1])
@@ -90,6 +97,19 @@ def test_bundled_when_in_a_checkout_finds_the_folders_beside_the_package(folder:
     found = Path(_run("-c", "import sys;" + _FIND_BUNDLED, ROOT, folder, cwd=ROOT))
 
     assert found == ROOT / folder
+
+
+def test_experts_when_installed_from_the_wheel_are_put_into_a_terminal(
+    installed: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "a terminal/MQL4").mkdir(parents=True)
+
+    _run("-I", "-c", _LAY_OUT_EXPERTS, installed, tmp_path / "a terminal", cwd=tmp_path)
+
+    found = _files_in(tmp_path / "a terminal/MQL4")
+    assert "Experts/TradeCopy/TradeCopy_Executor.mq4" in found
+    # One of the shared sources, and one of the platform's own.
+    assert {"Include/TradeCopy/Session.mqh", "Include/TradeCopy/Chains.mqh"} <= found
 
 
 def test_wheel_when_built_holds_the_program_and_nothing_of_the_workshop(wheel: Path) -> None:

@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from tests.e2e.rig import Terminal
 
@@ -23,6 +23,10 @@ JUMPS_MS = "3000"
 REAL_TIME = {"SIM_JUMPS_MS": "0", "SIM_FIRST_JUMP_MS": "2500"}
 
 
+# A book of many positions is one line.
+LONGEST_LINE = 1 << 24
+
+
 class Held(NamedTuple):
     """A position of the broker's book; lots as the broker counts them."""
 
@@ -32,7 +36,6 @@ class Held(NamedTuple):
     lots: str
     sl: float
     tp: float
-    magic: int = 0
 
 
 class Waiting(NamedTuple):
@@ -58,15 +61,17 @@ class Deal(NamedTuple):
     entry: str
     side: str
     lots: str
+    symbol: str = "EURUSD"
 
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """What a broker holds and did."""
+    """What a broker holds and did; `magics` are those of its positions, in their order."""
 
     positions: tuple[Held, ...]
     deals: tuple[Deal, ...]
     pendings: tuple[Waiting, ...] = ()
+    magics: tuple[int, ...] = ()
 
     @property
     def lots(self) -> list[str]:
@@ -154,7 +159,7 @@ class TerminalProcess:
             word, _, rest = line.decode().rstrip("\n").partition(" ")
             if word == "BOOK":
                 async with self._changed:
-                    self.book = _book(json.loads(rest))
+                    self.book = _book(self.book, json.loads(rest))
                     self._changed.notify_all()
             elif word == "CHART":
                 async with self._changed:
@@ -168,7 +173,11 @@ class TerminalProcess:
                 self.log.append(rest)
 
 
-def _book(printed: dict[str, list[dict[str, object]]]) -> Book:
+def _book(before: Book, printed: dict[str, Any]) -> Book:
+    new = tuple(
+        Deal(entry=deal["entry"], side=deal["side"], lots=deal["lots"], symbol=deal["symbol"])
+        for deal in printed["deals"]
+    )
     return Book(
         tuple(
             Held(
@@ -178,14 +187,11 @@ def _book(printed: dict[str, list[dict[str, object]]]) -> Book:
                 lots=str(p["lots"]),
                 sl=float(str(p["sl"])),
                 tp=float(str(p["tp"])),
-                magic=int(str(p["magic"])),
             )
             for p in printed["positions"]
         ),
-        tuple(
-            Deal(entry=str(d["entry"]), side=str(d["side"]), lots=str(d["lots"]))
-            for d in printed["deals"]
-        ),
+        # Only new deals are printed.
+        before.deals[: printed["since"]] + new,
         tuple(
             Waiting(
                 ticket=int(str(p["ticket"])),
@@ -200,6 +206,7 @@ def _book(printed: dict[str, list[dict[str, object]]]) -> Book:
             )
             for p in printed["pendings"]
         ),
+        tuple(int(p["magic"]) for p in printed["positions"]),
     )
 
 
@@ -212,6 +219,7 @@ async def start_terminal(
         str(program),
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
+        limit=LONGEST_LINE,
         env={
             **os.environ,
             "SIM_LOGIN": account.key.login,

@@ -13,6 +13,13 @@
 #include "Session.mqh"
 #include "Watch.mqh"
 
+//--- a terminal's timer comes every 10 to 16 ms
+#define TC_TIMER_MS 10
+//--- so long a timer's event may take where the bridge has nothing to say
+#define TC_BEAT_US 9000
+//--- so long trades are expected to follow each other
+#define TC_LIVELY_MS 2000
+
 class CTcEa : public CTcSession
   {
 protected:
@@ -29,6 +36,7 @@ private:
    bool              m_started;
    bool              m_owes_snapshot;
    ulong             m_changed_at;
+   ulong             m_lively_at;
 
    void              Resend(const ulong after)
      {
@@ -89,6 +97,13 @@ private:
         }
       m_ws.Send("{\"type\":\"key_accepted\"}");
       Goodbye("restarting");
+     }
+   //--- that a message did not reach the phone is seen where it came from
+   void              PushNotices(void)
+     {
+      int error=m_notices.Turn();
+      if(error!=0 && m_welcomed)
+         Complain("not_pushed","a push message was not sent, error "+IntegerToString(error)+": set the MetaQuotes ID in Tools > Options > Notifications");
      }
    void              SendSymbols(const string request,const string &names[])
      {
@@ -223,6 +238,12 @@ protected:
      }
    //--- a full picture as soon as the turn comes to it
    void              OweSnapshot(void) { m_owes_snapshot=true; }
+   //--- how long a turn may wait in the socket for the bridge's next word; 0: not at all
+   virtual int       Patience(void)
+     {
+      bool lively=(m_lively_at!=0 && TcMillis()-m_lively_at<TC_LIVELY_MS);
+      return(lively ? TC_LOOK_MS : 0);
+     }
    //--- look at the account and tell what changed; without the bridge it is kept
    void              Scan(void)
      {
@@ -233,6 +254,8 @@ protected:
          seen=GetMicrosecondCount();
       m_watch.Look(changes);
       int count=ArraySize(changes);
+      if(count>0)
+         m_lively_at=TcMillis();
       for(int i=0; i<count; i++)
         {
          ulong  id=TcCarriesPending(changes[i].kind) ? changes[i].pending.ticket : changes[i].position.id;
@@ -255,6 +278,7 @@ public:
       m_started=false;
       m_owes_snapshot=false;
       m_changed_at=0;
+      m_lively_at=0;
      }
    //--- begin a new life; the key of the terminal's own file comes before the input's
    void              Start(const string role,const uint port,const string key)
@@ -273,10 +297,25 @@ public:
       m_owes_snapshot=false;
       m_started=false;
      }
-   //--- one turn of the timer
+   //--- the timer's event: a turn, and another whenever something comes before the next event is near
+   void              Beat(void)
+     {
+      ulong begun=GetMicrosecondCount();
+      Turn();
+      while(IsLinkIdle())
+        {
+         int left=(TC_BEAT_US-(int)(GetMicrosecondCount()-begun))/1000;
+         int wait=MathMin(Patience(),left);
+         if(wait<=0)
+            return;
+         m_ws.Await(wait);
+         Turn();
+        }
+     }
+   //--- one turn
    void              Turn(void)
      {
-      m_notices.Turn();
+      PushNotices();
       if(!m_started)
         {
          if(!MayStart())
@@ -331,6 +370,7 @@ public:
    void              Stop(const int reason)
      {
       Goodbye(TcByeWord(reason));
+      m_ws.Part();
       m_status.Clear();
      }
   };

@@ -138,6 +138,8 @@ private:
      }
 protected:
    virtual bool      IsExecutor(void) { return(true); }
+   //--- an instruction is worth more than the terminal's word on what was done, but for closing everything
+   virtual int       Patience(void) { return(IsFlattening() ? 0 : TC_BEAT_US/1000); }
    virtual void      Begun(void)
      {
       string account=TcLogin()+"-"+TcFileName(TcServer())+".txt";

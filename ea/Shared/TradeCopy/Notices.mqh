@@ -4,7 +4,10 @@
 //+------------------------------------------------------------------+
 #property strict
 #include "Numbers.mqh"
+#include "Texts.mqh"
 
+//--- all that one message holds
+#define TC_NOTICE_MOST 255
 #define TC_NOTICE_GAP_MS 600
 #define TC_NOTICE_MINUTE_MS 61000
 #define TC_NOTICES_IN_MINUTE 10
@@ -43,23 +46,34 @@ public:
       //--- whoever reads so many reads no more of them
       if(text=="" || count>=TC_NOTICES_WAITING)
          return;
+      int most=TC_NOTICE_MOST;
+      //--- a letter of two units is not cut in the middle
+      if(StringLen(text)>most && TcIsHigh(StringGetCharacter(text,most-1)))
+         most--;
       ArrayResize(m_waiting,count+1,16);
-      m_waiting[count]=text;
+      m_waiting[count]=StringSubstr(text,0,most);
      }
-   void              Turn(void)
+   //--- the error of a message that MetaTrader did not take; 0 if there was none
+   int               Turn(void)
      {
       if(ArraySize(m_waiting)==0)
-         return;
+         return(0);
       ulong now=TcMillis();
       Age(now);
       int sent=ArraySize(m_sent_at);
       if(sent>=TC_NOTICES_IN_MINUTE || (sent>0 && now-m_sent_at[sent-1]<TC_NOTICE_GAP_MS))
-         return;
+         return(0);
+      int error=0;
       if(!SendNotification(m_waiting[0]))
-         Print("TradeCopy: the push message was not sent, error ",IntegerToString(GetLastError()),": ",m_waiting[0]);
+        {
+         error=GetLastError();
+         Print("TradeCopy: the push message was not sent, error ",IntegerToString(error),": ",m_waiting[0]);
+         error=(error==0) ? -1 : error;
+        }
       ArrayResize(m_sent_at,sent+1,16);
       m_sent_at[sent]=now;
       Drop();
+      return(error);
      }
   };
 //+------------------------------------------------------------------+

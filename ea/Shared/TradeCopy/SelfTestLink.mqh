@@ -30,13 +30,19 @@ string TcTestHear(CTcWs &ws)
 bool TcTestHandshake(CTcChecks &checks,CTcWs &ws,const CTcSettings &settings)
   {
    string port=IntegerToString((long)settings.Port());
-   if(!ws.Start(TC_HOST,settings.Port(),settings.Key()))
+   ulong  begun=TcMillis();
+   ws.Start(TC_HOST,settings.Port(),settings.Key());
+   while(!ws.WasJoined() && !ws.IsDown() && !IsStopped())
+     {
+      ws.Turn();
+      Sleep(10);
+     }
+   if(!ws.WasJoined())
      {
       checks.Check(false,"connection: "+TcConnectWords(ws.Error(),port)+". "+TcConnectHint(ws.Error()));
       return(false);
      }
    checks.Check(true,"connection to 127.0.0.1, port "+port);
-   ulong begun=TcMillis();
    while(!ws.IsOpen() && !ws.IsDown() && TcMillis()-begun<TC_TEST_PATIENCE_MS && !IsStopped())
      {
       ws.Turn();
@@ -84,5 +90,6 @@ void TcTestLink(CTcChecks &checks,const string role,const uint port,const string
    if(TcTestHandshake(checks,ws,settings))
       TcTestGreeting(checks,ws,role);
    ws.Leave(1000,"the self-test is done");
+   ws.Part();
   }
 //+------------------------------------------------------------------+

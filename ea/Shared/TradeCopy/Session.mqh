@@ -11,6 +11,8 @@
 
 #define TC_WELCOME_MS 10000
 #define TC_KEY_LOOK_MS 5000
+//--- frames are read for so long in a row; the rest waits for the next turn
+#define TC_READING_MS 15
 //--- the highest minor of version 1 that this EA speaks
 #define TC_MINOR 1
 
@@ -30,6 +32,8 @@ private:
    bool              m_trying;
    bool              m_greeted;
    bool              m_back_at_once;
+   bool              m_excused;
+   bool              m_unread;
    ulong             m_greeted_at;
    ulong             m_heard_at;
    ulong             m_word_at;
@@ -62,12 +66,21 @@ private:
       m_settings.LoadAgain();
       m_greeted=false;
       m_welcomed=false;
-      m_trying=m_ws.Start(TC_HOST,m_settings.Port(),m_settings.Key());
-      if(m_trying)
-         return;
+      m_excused=false;
+      m_trying=true;
+      m_ws.Start(TC_HOST,m_settings.Port(),m_settings.Key());
+     }
+   void              SayWhy(void)
+     {
       string port=IntegerToString((long)m_settings.Port());
-      m_status.Say("Not connected: "+TcConnectWords(m_ws.Error(),port)+".",TcConnectHint(m_ws.Error()));
-      m_waits.WaitGrowing();
+      int    status=m_ws.Status();
+      if(!m_ws.WasJoined())
+         m_status.Say("Not connected: "+TcConnectWords(m_ws.Error(),port)+".",TcConnectHint(m_ws.Error()));
+      else
+         if(status!=0 && status!=101)
+            m_status.Say("Not connected: "+TcStatusWords(status)+".",TcStatusHint(status));
+         else
+            m_status.Say("Not connected: "+m_ws.Why()+".",TC_RETRY);
      }
    void              Disconnected(void)
      {
@@ -77,12 +90,9 @@ private:
       bool at_once=m_back_at_once;
       m_back_at_once=false;
       //--- whoever said why it ended has set the wait already
-      if(at_once || !m_waits.IsDue())
+      if(at_once || m_excused)
          return;
-      if(status!=0 && status!=101)
-         m_status.Say("Not connected: "+TcStatusWords(status)+".",TcStatusHint(status));
-      else
-         m_status.Say("Not connected: "+m_ws.Why()+".",TC_RETRY);
+      SayWhy();
       if(status==401)
          m_settings.KeyFailed();
       m_waits.AfterStatus(status);
@@ -98,6 +108,8 @@ private:
    void              ReadFrames(void)
      {
       string text="";
+      ulong  begun=TcMillis();
+      m_unread=false;
       while(m_ws.NextText(text))
         {
          m_received=m_ws.ReadAt();
@@ -110,6 +122,12 @@ private:
          m_heard_at=TcMillis();
          if(m_welcomed)
             m_word_at=m_heard_at;
+         //--- a trade call takes its time, and frames behind it have waited enough
+         if(TcInstructionFrame(m_frame.TextOf("type"))!="")
+            begun=TcMillis();
+         m_unread=(TcMillis()-begun>=TC_READING_MS);
+         if(m_unread)
+            return;
         }
       if(m_ws.IsOpen() && m_ws.FaultCode()!=0)
          Refuse(m_ws.FaultCode(),"",m_ws.Why());
@@ -124,11 +142,13 @@ private:
       //--- the terminal's file may hold the key of the account that was here before
       if(code=="wrong_account")
          m_settings.KeyFailed();
+      m_excused=true;
       m_waits.AfterError(code);
      }
    void              TakeBye(void)
      {
       string reason=m_frame.TextOf("reason");
+      m_excused=(reason=="removed" || reason=="replaced");
       m_waits.AfterBye(reason);
       m_status.Say("Not connected: TradeCopy Desktop ended the connection ("+reason+").",TC_RETRY);
      }
@@ -173,6 +193,7 @@ protected:
    void              Refuse(const int code,const string field,const string why)
      {
       m_ws.Send(TcErrorJson("protocol",why,field));
+      m_excused=true;
       m_waits.WaitGrowing();
       m_status.Say("Not connected: TradeCopy Desktop sent what this EA does not understand ("+field+" "+why+").",TcRefusalHint("version"));
       m_ws.Leave(code,"the bridge broke the protocol");
@@ -207,6 +228,8 @@ protected:
       Goodbye("restarting");
       m_back_at_once=true;
      }
+   //--- whether the link rests: all that came is read, and all that was said has gone
+   bool              IsLinkIdle(void) const { return(m_welcomed && m_ws.IsIdle() && !m_unread); }
    //--- read what has come; frames are taken as they come
    void              TurnLink(void)
      {
@@ -234,6 +257,8 @@ public:
       m_trying=false;
       m_greeted=false;
       m_back_at_once=false;
+      m_excused=false;
+      m_unread=false;
       m_greeted_at=0;
       m_heard_at=0;
       m_word_at=0;

@@ -26,7 +26,7 @@ string TcStatusHint(const int status)
       return("Copy the key of this account from TradeCopy Desktop, press F7 here and paste it under Inputs.");
    if(status==429 || status==503)
       return(TC_RETRY);
-   return("Compare the port in TradeCopy Desktop with the one under Inputs (F7), and install the EAs from TradeCopy Desktop again.");
+   return("The port under Inputs (F7) should be 0, or the one that TradeCopy Desktop shows. If it is, install the EAs from TradeCopy Desktop again.");
   }
 
 //--- why the bridge refused this EA's greeting, by the code of its error

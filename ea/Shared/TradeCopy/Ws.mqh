@@ -1,57 +1,67 @@
 //+------------------------------------------------------------------+
-//| A WebSocket client (RFC 6455) that is polled and never waits.     |
-//| It carries texts; it knows nothing of what they say.              |
+//| A WebSocket client (RFC 6455) that is polled and never waits but  |
+//| when it is told to. It carries texts, and knows not what they say.|
 //+------------------------------------------------------------------+
 #property strict
-#include "Socket.mqh"
+#include "Bytes.mqh"
+#include "Dice.mqh"
 #include "Handshake.mqh"
-#include "Utf8.mqh"
+#include "Incoming.mqh"
+#include "Numbers.mqh"
 
-#define TC_WS_MOST 1048576
+#define TC_WS_JOIN_MS 5000
 #define TC_WS_HANDSHAKE_MS 5000
+#define TC_WS_CLOSING_MS 1000
+//--- the longest answer to a handshake
+#define TC_WS_HEAD_MOST 8192
+//--- what nobody fetches: so long, and so much. All events that are kept, and all symbols, are less
+#define TC_WS_STUCK_MS 10000
+#define TC_WS_OUT_MOST 16777216
+//--- so many pings in a row, and what else is no text; the rest waits for the next turn
+#define TC_WS_ROW_MOST 32
+//--- the last words of an EA that is being removed
+#define TC_WS_PART_MS 40
 
-enum ENUM_TC_WS { TC_WS_DOWN,TC_WS_GREETING,TC_WS_OPEN };
+enum ENUM_TC_WS { TC_WS_DOWN,TC_WS_JOINING,TC_WS_GREETING,TC_WS_OPEN,TC_WS_CLOSING };
 
 class CTcWs
   {
 private:
    CTcSocket         m_socket;
    CTcHandshake      m_handshake;
+   CTcIncoming       m_incoming;
+   CTcDice           m_dice;
+   CTcBytes          m_in;
+   CTcBytes          m_out;
    ENUM_TC_WS        m_state;
-   uchar             m_in[];
-   int               m_begin;
-   int               m_used;
-   uchar             m_message[];
-   int               m_length;
-   bool              m_partial;
-   string            m_texts[];
-   int               m_first;
+   bool              m_joined;
+   bool              m_gone;
+   bool              m_more;
    string            m_why;
    int               m_status;
    int               m_fault;
-   ulong             m_begun;
+   ulong             m_since;
+   ulong             m_moved_at;
    ulong             m_read_at;
-   uint              m_dice;
 
-   uint              Throw(void)
+   void              Enter(const ENUM_TC_WS state)
      {
-      m_dice^=(m_dice<<13);
-      m_dice^=(m_dice>>17);
-      m_dice^=(m_dice<<5);
-      return(m_dice);
+      m_state=state;
+      m_since=TcMillis();
      }
+   bool              Lasted(const int ms) const { return(TcMillis()-m_since>(ulong)ms); }
    void              Drop(const string why)
      {
       m_socket.Shut();
-      m_state=TC_WS_DOWN;
+      Enter(TC_WS_DOWN);
       m_why=why;
      }
-   //--- a fault of the other side: the session tells it and closes with this code
-   bool              Fault(const int code,const string why)
+   //--- after the last frame only the end of the connection is of interest
+   void              EndWith(const string why)
      {
-      m_fault=code;
+      Enter(TC_WS_CLOSING);
       m_why=why;
-      return(false);
+      m_in.Clear();
      }
    int               Header(uchar &frame[],const int opcode,const int length)
      {
@@ -64,160 +74,130 @@ private:
          int shift=8*(size-1-i);
          frame[i]=(uchar)(shift>24 ? 0 : ((length>>shift)&0xFF));
         }
-      uint mask=Throw();
       for(int i=0; i<4; i++)
-         frame[size+i]=(uchar)((mask>>(8*i))&0xFF);
+         frame[size+i]=m_dice.Throw();
       return(size);
      }
+   //--- what the socket does not take now goes with a later turn
    bool              Put(const int opcode,uchar &payload[],const int length)
      {
       uchar frame[];
       int   size=Header(frame,opcode,length);
       for(int i=0; i<length; i++)
          frame[size+4+i]=(uchar)(payload[i]^frame[size+(i&3)]);
-      if(m_socket.Write(frame,size+4+length))
-         return(true);
-      Drop("the connection broke");
-      return(false);
+      m_out.Add(frame,size+4+length);
+      return(Pass());
      }
-   int               Waiting(void) const { return(m_used-m_begin); }
-   int               At(const int i) const { return((int)m_in[m_begin+i]); }
-   void              Eat(const int count)
+   bool              Pass(void)
      {
-      m_begin+=count;
-      if(m_begin<m_used && m_begin<65536)
+      int sent=(m_out.Waiting()>0) ? m_out.Pass(m_socket) : 0;
+      if(sent>0 || m_out.Waiting()==0)
+         m_moved_at=TcMillis();
+      if(sent<0)
+         Drop("the connection broke");
+      else
+         if(m_out.Waiting()>TC_WS_OUT_MOST || TcMillis()-m_moved_at>TC_WS_STUCK_MS)
+            Drop("TradeCopy Desktop does not read what it is sent");
+      return(m_state!=TC_WS_DOWN);
+     }
+   void              PutCode(const int code)
+     {
+      uchar payload[];
+      ArrayResize(payload,2);
+      payload[0]=(uchar)(code>>8);
+      payload[1]=(uchar)(code&0xFF);
+      Put(8,payload,2);
+     }
+   void              Join(void)
+     {
+      int joined=m_socket.Joined();
+      if(joined==0 && !Lasted(TC_WS_JOIN_MS))
          return;
-      for(int i=m_begin; i<m_used; i++)
-         m_in[i-m_begin]=m_in[i];
-      m_used-=m_begin;
-      m_begin=0;
+      if(joined<=0)
+        {
+         Drop("nothing answers on the port");
+         return;
+        }
+      m_joined=true;
+      Enter(TC_WS_GREETING);
      }
    void              Greet(void)
      {
-      int end=m_handshake.EndOf(m_in,m_used);
+      int end=m_handshake.EndOf(m_in);
       if(end<0)
         {
-         if(TcMillis()-m_begun>TC_WS_HANDSHAKE_MS)
-            Drop("TradeCopy Desktop does not answer");
+         if(m_gone)
+            Drop("the connection broke");
+         else
+            if(m_in.Waiting()>TC_WS_HEAD_MOST)
+               Drop("the program on this port is not TradeCopy Desktop");
+            else
+               if(Lasted(TC_WS_HANDSHAKE_MS))
+                  Drop("TradeCopy Desktop does not answer");
          return;
         }
       uchar head[];
       ArrayResize(head,end);
-      ArrayCopy(head,m_in,0,0,end);
-      Eat(end);
+      m_in.Copy(head,0,0,end);
+      m_in.Eat(end);
       m_status=m_handshake.StatusOf(head);
       if(m_status==101)
-         m_state=TC_WS_OPEN;
+         Enter(TC_WS_OPEN);
       else
-         Drop("the bridge refused the connection with "+IntegerToString(m_status));
+         Drop(m_status==0 ? "the program on this port is not TradeCopy Desktop" : "the bridge refused the connection with "+IntegerToString(m_status));
      }
-   //--- length of the payload and of what stands before it; false until that has come
-   bool              Measure(long &length,int &head)
+   //--- answers what is not a text; false if nothing more is to be taken
+   bool              Answer(const ENUM_TC_CAME came)
      {
-      if(Waiting()<2)
-         return(false);
-      length=At(1)&0x7F;
-      head=2;
-      if(length==126)
-         head=4;
-      if(length==127)
-         head=10;
-      if(Waiting()<head)
-         return(false);
-      if(head==2)
-         return(true);
-      length=0;
-      for(int i=2; i<head; i++)
-         length=(length<<8)|(long)At(i);
-      return(true);
-     }
-   bool              TakeFrame(void)
-     {
-      long length=0;
-      int  head=0;
-      if(!Measure(length,head))
-         return(false);
-      int opcode=At(0)&0x0F;
-      bool whole=(At(0)&0x80)!=0;
-      if((At(0)&0x70)!=0 || (At(1)&0x80)!=0)
-         return(Fault(1002,"a frame with reserved bits or a mask"));
-      if(length<0 || length>TC_WS_MOST || m_length+length>TC_WS_MOST)
-         return(Fault(1009,"a message is at most 1,048,576 bytes"));
-      if(Waiting()<head+(int)length)
-         return(false);
       uchar payload[];
-      ArrayResize(payload,(int)length);
-      if(length>0)
-         ArrayCopy(payload,m_in,0,m_begin+head,(int)length);
-      Eat(head+(int)length);
-      if(opcode>=8)
-         return(Control(opcode,payload,whole));
-      return(Gather(opcode,payload,whole));
-     }
-   bool              Control(const int opcode,uchar &payload[],const bool whole)
-     {
-      int length=ArraySize(payload);
-      if(!whole || length>125)
-         return(Fault(1002,"a control frame in parts"));
-      if(opcode==9)
-         return(Put(10,payload,length));
-      if(opcode==8)
+      if(came==TC_CAME_FAULT)
         {
-         if(Put(8,payload,length))
-            Drop("TradeCopy Desktop closed the connection");
-         return(false);
+         m_fault=m_incoming.Code();
+         m_why=m_incoming.Why();
         }
-      return(opcode==10 ? true : Fault(1002,"an unknown kind of frame"));
+      if(came==TC_CAME_NOTHING || came==TC_CAME_FAULT)
+         return(false);
+      if(came==TC_CAME_PING)
+         return(Put(10,payload,m_incoming.Payload(payload)));
+      if(came==TC_CAME_CLOSE && Put(8,payload,m_incoming.Payload(payload)))
+         EndWith("TradeCopy Desktop closed the connection");
+      return(m_state==TC_WS_OPEN);
      }
-   bool              Gather(const int opcode,uchar &payload[],const bool whole)
+   void              Receive(void)
      {
-      if(opcode==2)
-         return(Fault(1003,"a frame must be text"));
-      if(opcode>2 || (opcode==0)!=m_partial)
-         return(Fault(1002,"a frame out of row"));
-      int length=ArraySize(payload);
-      ArrayResize(m_message,m_length+length,65536);
-      if(length>0)
-         ArrayCopy(m_message,payload,m_length,0,length);
-      m_length+=length;
-      m_partial=!whole;
-      return(whole ? Finish() : true);
-     }
-   bool              Finish(void)
-     {
-      if(!TcIsUtf8(m_message,m_length))
-         return(Fault(1007,"a frame must be UTF-8"));
-      if(TcHasZero(m_message,m_length))
-         return(Fault(1008,"a zero byte in a frame"));
-      int count=ArraySize(m_texts);
-      ArrayResize(m_texts,count+1,64);
-      m_texts[count]=TcFromUtf8(m_message,m_length);
-      m_length=0;
-      return(true);
+      //--- the socket keeps what there is no room for
+      if(m_gone || m_in.Waiting()>2*TC_WS_MOST)
+         return;
+      int came=m_in.Receive(m_socket);
+      if(came>0)
+         m_read_at=GetMicrosecondCount();
+      m_gone=(came<0);
      }
 public:
                      CTcWs(void)
      {
       m_state=TC_WS_DOWN;
-      m_dice=2463534242;
       Reset();
      }
    void              Reset(void)
      {
-      m_begin=0;
-      m_used=0;
-      m_length=0;
-      m_partial=false;
-      ArrayResize(m_texts,0);
-      m_first=0;
+      m_in.Clear();
+      m_out.Clear();
+      m_incoming.Begin();
+      m_joined=false;
+      m_gone=false;
+      m_more=false;
       m_why="";
       m_status=0;
       m_fault=0;
-      m_begun=0;
+      m_since=0;
+      m_moved_at=0;
       m_read_at=0;
      }
-   bool              IsOpen(void) const { return(m_state==TC_WS_OPEN); }
+   bool              IsOpen(void) const { return(m_state==TC_WS_OPEN && !m_gone); }
    bool              IsDown(void) const { return(m_state==TC_WS_DOWN); }
+   //--- whether anything listened there at all
+   bool              WasJoined(void) const { return(m_joined); }
    string            Why(void) const { return(m_why); }
    //--- the platform's number of what kept the socket from connecting
    int               Error(void) const { return(m_socket.Error()); }
@@ -225,86 +205,109 @@ public:
    int               Status(void) const { return(m_status); }
    //--- close code for what the bridge sent wrongly; 0 for nothing
    int               FaultCode(void) const { return(m_fault); }
-   bool              Start(const string host,const uint port,const string key)
+   //--- when the newest bytes came
+   ulong             ReadAt(void) const { return(m_read_at); }
+   //--- begins; whether it comes to anything is seen by turns
+   void              Start(const string host,const uint port,const string key)
      {
       Reset();
-      m_dice^=(uint)(GetMicrosecondCount()&0x7FFFFFFF)|1;
+      m_dice.Begin(key);
       if(!m_socket.Join(host,port))
         {
-         Drop("no bridge at "+host+":"+IntegerToString((long)port)+", error "+IntegerToString(m_socket.Error()));
-         return(false);
+         Drop("nothing answers on the port");
+         return;
         }
       uchar nonce[];
+      uchar request[];
       ArrayResize(nonce,16);
       for(int i=0; i<16; i++)
-         nonce[i]=(uchar)(Throw()&0xFF);
-      uchar request[];
-      int   length=TcToUtf8(m_handshake.Request(host,port,key,nonce),request);
-      if(!m_socket.Write(request,length))
-        {
-         Drop("the connection broke");
-         return(false);
-        }
-      m_state=TC_WS_GREETING;
-      m_begun=TcMillis();
-      return(true);
+         nonce[i]=m_dice.Throw();
+      int length=TcToUtf8(m_handshake.Request(host,port,key,nonce),request);
+      m_out.Add(request,length);
+      m_moved_at=TcMillis();
+      Enter(TC_WS_JOINING);
+      Join();
      }
    void              Turn(void)
      {
-      if(m_state==TC_WS_DOWN || m_fault!=0)
+      if(m_state==TC_WS_JOINING)
+         Join();
+      if(m_state==TC_WS_DOWN || m_state==TC_WS_JOINING || !Pass())
          return;
-      int used=m_socket.Read(m_in,m_used);
-      bool gone=(used<0);
-      if(used>m_used)
-         m_read_at=GetMicrosecondCount();
-      if(!gone)
-         m_used=used;
+      Receive();
       if(m_state==TC_WS_GREETING)
          Greet();
-      //--- what came before the link broke still counts
-      while(m_state==TC_WS_OPEN && TakeFrame())
-         continue;
-      if(gone && m_state!=TC_WS_DOWN)
-         Drop("the connection broke");
+      if(m_state!=TC_WS_CLOSING)
+         return;
+      m_in.Clear();
+      if(m_gone || Lasted(TC_WS_CLOSING_MS))
+         Drop(m_why);
      }
-   //--- when the newest bytes came
-   ulong             ReadAt(void) const { return(m_read_at); }
+   //--- waits until something comes, but no longer; true if it came
+   bool              Await(const int ms)
+     {
+      if(m_state!=TC_WS_OPEN || m_gone || m_fault!=0)
+         return(false);
+      if(m_in.Await(m_socket,ms)<=0)
+         return(false);
+      m_read_at=GetMicrosecondCount();
+      return(true);
+     }
+   //--- whether all that came is read, and all that was sent has been taken by the socket
+   bool              IsIdle(void) const { return(IsOpen() && !m_more && m_out.Waiting()==0); }
+   //--- what came before the link broke still counts
    bool              NextText(string &text)
      {
-      int count=ArraySize(m_texts);
-      if(m_first>=count)
-         return(false);
-      text=m_texts[m_first];
-      m_first++;
-      if(m_first==count)
+      m_more=false;
+      for(int taken=0; m_state==TC_WS_OPEN && m_fault==0; taken++)
         {
-         ArrayResize(m_texts,0);
-         m_first=0;
+         m_more=(taken>=TC_WS_ROW_MOST);
+         if(m_more)
+            return(false);
+         ENUM_TC_CAME came=m_incoming.Take(m_in);
+         if(came==TC_CAME_TEXT)
+           {
+            text=m_incoming.TakeText();
+            return(true);
+           }
+         if(!Answer(came))
+            break;
         }
-      return(true);
+      if(m_gone && m_state==TC_WS_OPEN)
+         Drop(m_fault!=0 ? m_why : "the connection broke");
+      return(false);
      }
    bool              Send(const string text)
      {
-      if(m_state!=TC_WS_OPEN)
+      if(!IsOpen())
          return(false);
       uchar bytes[];
       int   length=TcToUtf8(text,bytes);
       return(Put(1,bytes,length));
      }
+   //--- what came and was not read yet is not wanted any more
    void              Leave(const int code,const string why)
      {
-      if(m_state==TC_WS_OPEN)
+      bool open=IsOpen();
+      if(open)
+         PutCode(code);
+      if(m_state==TC_WS_DOWN || m_state==TC_WS_CLOSING)
+         return;
+      if(open)
+         EndWith(why);
+      else
+         Drop(why);
+     }
+   //--- the last words get this long, and no longer
+   void              Part(void)
+     {
+      ulong begun=TcMillis();
+      while(m_state==TC_WS_CLOSING && TcMillis()-begun<TC_WS_PART_MS)
         {
-         uchar payload[];
-         ArrayResize(payload,2);
-         payload[0]=(uchar)(code>>8);
-         payload[1]=(uchar)(code&0xFF);
-         Put(8,payload,2);
+         Turn();
+         if(m_state==TC_WS_CLOSING)
+            Sleep(1);
         }
-      //--- what came and was not read yet is not wanted any more
-      ArrayResize(m_texts,0);
-      m_first=0;
-      Drop(why);
      }
   };
 //+------------------------------------------------------------------+

@@ -33,7 +33,8 @@ class KillableProgram(KillableBridge):
             connected=frozenset(told["connected"]),
             busy=frozenset(told["busy"]),
             unread=told["unread"],
-            credits={login: Decimal(text) for login, text in told["credits"].items()},
+            credits=_money(told["credits"]),
+            equities=_money(told["equities"]),
             alerts=tuple(told["alerts"]),
         )
 
@@ -46,6 +47,10 @@ class KillableProgram(KillableBridge):
             text=True,
             encoding="utf-8",
         )
+
+
+def _money(told: dict[str, str]) -> dict[str, Decimal]:
+    return {login: Decimal(text) for login, text in told.items()}
 
 
 class RestartEaScene(EaFloor):
@@ -62,8 +67,9 @@ class RestartEaScene(EaFloor):
         return await self.program.tells()
 
     async def begin(self) -> None:
-        """Start the program again and wait until every terminal is connected and whole."""
-        self.find(await self.program.start())
+        """Start the program for the last time and wait until everybody is back."""
+        self.find(await self.program.start(again=False))
+        self.hurry()
         await self.ready()
 
     async def gone(self) -> None:
@@ -81,7 +87,8 @@ async def restart_ea_scene(
     engine.dispose()
     scene = await asyncio.to_thread(RestartEaScene, programs, folder, master, follows)
     try:
-        await scene.start(await scene.program.start())
+        scene.find(await scene.program.start())
+        await scene.restart(*scene.seats)
         await scene.ready()
         yield scene
     finally:

@@ -3,12 +3,12 @@
 import asyncio
 from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
-from tests.e2e.order_scene import MASTER, Follows, install, until
+from tests.e2e.order_scene import LOOK_EVERY_S, MASTER, Follows, install, until
 from tests.e2e.order_seat import Account
 from tests.ea.conftest import Programs
 from tests.ea.drills.ea_seat import EaSeat, each_deals, each_lots, seat_of
@@ -39,6 +39,7 @@ class Told:
     busy: frozenset[str]
     unread: int
     credits: Mapping[str, Decimal]
+    equities: Mapping[str, Decimal]
     alerts: tuple[str, ...]
 
 
@@ -53,6 +54,7 @@ def told_by(program: Program) -> Told:
         busy=frozenset(line.follower.login for line in lines if line.under_way),
         unread=len(program._inbox),
         credits={login: each.credit for login, each in funds.items() if each is not None},
+        equities={login: each.equity for login, each in funds.items() if each is not None},
         alerts=tuple(alert.text for alert in program.alerts()),
     )
 
@@ -99,19 +101,27 @@ class EaFloor(ABC):
     async def tells(self) -> Told:
         """Return what the program says of itself."""
 
-    async def start(self, port: int) -> None:
-        """Start every terminal; its line leads to this port."""
-        self.find(port)
-        await self.restart(*self.seats)
-
     async def restart(self, *seats: EaSeat) -> None:
-        """Start terminals that were closed or died."""
+        """Start terminals that are not running."""
         await asyncio.gather(*(seat.start(**_ahead(seat)) for seat in seats))
 
     def find(self, port: int) -> None:
         """Let every line lead to this port from now on."""
         for seat in self.seats:
             seat.relay.to = port
+
+    def hurry(self, *seats: EaSeat) -> None:
+        """Let no terminal wait before it connects again: for each of them five seconds pass."""
+        for seat in seats or self.seats:
+            if seat.process is not None:
+                # In one turn: once the two have met their clocks must not come apart.
+                seat.order("pass 5000 5000")
+
+    def mend(self, *seats: EaSeat) -> None:
+        """Let terminals in whose lines were cut."""
+        for seat in seats:
+            seat.relay.mend()
+        self.hurry(*seats)
 
     async def leave(self) -> None:
         """Close all terminals."""
@@ -132,7 +142,9 @@ class EaFloor(ABC):
         try:
             await until(condition, within_s=PATIENCE_S)
         except TimeoutError:
-            held = "; ".join(f"{seat.account.login}: {seat.held} {seat.deals}" for seat in self.seats)
+            held = "; ".join(
+                f"{seat.account.login}: {seat.held} {seat.deals}" for seat in self.seats
+            )
             told = await self.tells()
             raise AssertionError(f"{held}; {told}") from None
 
@@ -144,8 +156,9 @@ class EaFloor(ABC):
         """Wait until the program says what is wanted."""
         try:
             async with asyncio.timeout(PATIENCE_S):
-                while not condition(await self.tells()):
-                    await asyncio.sleep(0.005)
+                while not condition(await self.tells()):  # noqa: ASYNC110
+                    # Nobody tells when the program has taken something in.
+                    await asyncio.sleep(LOOK_EVERY_S)
         except TimeoutError:
             raise AssertionError(f"it went on saying {await self.tells()}") from None
 
@@ -156,9 +169,13 @@ class EaFloor(ABC):
 
     async def quiet(self) -> None:
         """Wait until the program took in all that happened, and all that it ordered is done."""
-        await self._heard([self.master])
-        await self.until_told(_is_idle)
+        await self.followed()
         await self._heard(self.followers)
+        await self.until_told(_is_idle)
+
+    async def followed(self) -> None:
+        """Wait until the program took in what the master did, and all that it ordered is done."""
+        await self._heard([self.master])
         await self.until_told(_is_idle)
 
     async def _heard(self, seats: Iterable[EaSeat]) -> None:
@@ -167,8 +184,10 @@ class EaFloor(ABC):
         for seat in there:
             seat.mark()
         await self.until_told(
-            lambda told: not told.unread
-            and all(told.credits[seat.account.login] == seat.credited for seat in there)
+            lambda told: (
+                not told.unread
+                and all(told.credits[seat.account.login] == seat.credited for seat in there)
+            )
         )
 
 
@@ -182,18 +201,47 @@ def _ahead(seat: EaSeat) -> dict[str, str]:
 
 
 class EaScene(EaFloor):
-    """The program in the test's own process."""
+    """The program in the test's own process; it can be stopped and begun again."""
 
     def __init__(
         self,
-        now: Running,
         programs: Programs,
         folder: Path,
         master: Account,
         follows: Sequence[Follows],
+        clock: Clock,
     ) -> None:
         super().__init__(programs, folder, master, follows)
-        self.program = now.program
+        self._setup = Setup(
+            data_dir=folder,
+            port=0,
+            vault=MemoryVault(),
+            install=lambda settings, _: install(settings, master, follows),
+            clock=clock,
+        )
+        self._running = AsyncExitStack()
+        self._now: Running | None = None
+
+    @property
+    def program(self) -> Program:
+        """Return the program that runs."""
+        assert self._now is not None
+        return self._now.program
+
+    async def run(self) -> None:
+        """Run the program; every line leads to it."""
+        self._now = await self._running.enter_async_context(running(self._setup))
+        self.find(self.program.port)
+
+    async def stop(self) -> None:
+        """Stop the program; terminals notice by themselves."""
+        await self._running.aclose()
+
+    async def begin(self) -> None:
+        """Run the program again and wait until everybody is back."""
+        await self.run()
+        self.hurry()
+        await self.ready()
 
     async def tells(self) -> Told:
         """Return what the program says of itself."""
@@ -212,20 +260,21 @@ async def ea_scene(
     *follows: Follows,
     master: Account = MASTER,
     clock: Clock | None = None,
+    **settings: str,
 ) -> AsyncIterator[EaScene]:
-    """Yield a scene in which everybody is connected, and take it down afterwards."""
-    setup = Setup(
-        data_dir=folder,
-        port=0,
-        vault=MemoryVault(),
-        install=lambda settings, _: install(settings, master, follows),
-        clock=clock or SystemClock(),
-    )
-    async with running(setup) as now:
-        scene = await asyncio.to_thread(EaScene, now, programs, folder, master, follows)
-        try:
-            await scene.start(now.program.port)
-            await scene.ready()
-            yield scene
-        finally:
-            await scene.leave()
+    """Yield a scene in which everybody is connected, and take it down afterwards.
+
+    `settings` are those of every simulated terminal.
+    """
+    clock = clock or SystemClock()
+    scene = await asyncio.to_thread(EaScene, programs, folder, master, follows, clock)
+    for seat in scene.seats:
+        seat.settings.update(settings)
+    try:
+        await scene.run()
+        await scene.restart(*scene.seats)
+        await scene.ready()
+        yield scene
+    finally:
+        await scene.leave()
+        await scene.stop()

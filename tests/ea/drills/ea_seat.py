@@ -73,10 +73,29 @@ class EaSeat:
         finally:
             await self.relay.close()
 
+    async def by_phone(self, *orders: str) -> None:
+        """Trade at the broker while the terminal is closed."""
+        await self.start(SIM_ALONE="1")
+        for words in orders:
+            self.order(words)
+        await self.leave()
+
+    def forget_reports(self) -> None:
+        """Lose the reports that the closed terminal kept for the program, and their numbers."""
+        (journal,) = (self.folder / "files").rglob("journal-*")
+        lines = journal.read_text(encoding="utf-8").splitlines(keepends=True)
+        kept = [line for line in lines if not line.startswith(("REPORT", "NUMBER"))]
+        journal.write_text("".join(kept), encoding="utf-8")
+
     def order(self, words: str) -> None:
         """Do something at this broker: see runtime/control.hpp."""
         assert self.process is not None, f"the terminal of {self.account.login} is closed"
         self.process.order(words)
+
+    async def until_refused(self) -> None:
+        """Wait until the chart says that the program does not know the account."""
+        assert self.process is not None
+        await self.process.until_chart("belongs to another account")
 
     def mark(self) -> None:
         """Book a credit: the program hears of it behind everything that came before."""

@@ -25,7 +25,8 @@ async def _serve(folder: Path) -> None:
                     "connected": sorted(told.connected),
                     "busy": sorted(told.busy),
                     "unread": told.unread,
-                    "credits": {login: str(credit) for login, credit in told.credits.items()},
+                    "credits": {login: str(money) for login, money in told.credits.items()},
+                    "equities": {login: str(money) for login, money in told.equities.items()},
                     "alerts": told.alerts,
                 }
             )

@@ -117,9 +117,7 @@ class Relay:
     async def _connect(self, end: _End) -> None:
         loop = asyncio.get_running_loop()
         try:
-            _, other = await loop.create_connection(
-                lambda: _End(self, upward=False), HOST, self.to
-            )
+            _, other = await loop.create_connection(lambda: _End(self, upward=False), HOST, self.to)
         except OSError:
             end.abort()
             return

@@ -7,8 +7,9 @@ import pytest
 
 from tests.e2e.order_scene import KINDS, SETTINGS, Follows
 from tests.ea.conftest import Programs
-from tests.ea.drills.ea_scene import MASTERS, ea_scene
+from tests.ea.drills.ea_scene import MASTERS, MT4_MASTER, ea_scene
 from tests.ea.drills.faults import refuse, time_out
+from tests.ea.drills.passing import passing_ea_scene
 from tradecopy_desktop.domain.recovery_rules import Corrections, LatePolicy, RecoveryRules
 
 # A hedging, a netting and an MT4 account.
@@ -61,11 +62,32 @@ async def test_close_refused_once_then_repeated_until_it_is_done(
         assert scene.deals == [IN_AND_OUT] * 3
 
 
-@pytest.mark.parametrize("master", MASTERS)
-async def test_close_by_hand_then_the_copy_stays_closed(
-    programs: Programs, tmp_path: Path, master: str
+async def test_index_closed_at_the_masters_exit_then_closed_once_its_market_opens(
+    programs: Programs, tmp_path: Path
 ) -> None:
-    async with ea_scene(programs, tmp_path, *AUTOMATIC, master=MASTERS[master]) as scene:
+    async with passing_ea_scene(programs, tmp_path, *ALL) as passing:
+        scene = passing.scene
+        scene.master.order("open EURUSD buy 0.20")
+        await scene.until_lots("0.20")
+        await scene.quiet()
+        scene.order("shut 1")
+        scene.master.order("close last")
+        await scene.quiet()
+        await passing.pass_time(seconds=300)
+        overnight = scene.lots
+
+        scene.order("shut 0")
+        # The next quote tells that the market is open.
+        scene.order("quote EURUSD 1.09 1.0901")
+        await scene.until_lots("0.00")
+        await scene.quiet()
+
+        assert overnight == ["0.20"] * 3
+        assert scene.deals == [IN_AND_OUT] * 3
+
+
+async def test_close_by_hand_then_the_copy_stays_closed(programs: Programs, tmp_path: Path) -> None:
+    async with ea_scene(programs, tmp_path, *AUTOMATIC, master=MT4_MASTER) as scene:
         scene.master.order("open EURUSD buy 0.20")
         await scene.until_lots("0.20")
         await scene.quiet()
@@ -84,8 +106,7 @@ async def test_close_by_hand_then_the_copy_stays_closed(
         assert scene.deals == [IN_AND_OUT] * 3
 
 
-@pytest.mark.parametrize("by", ["events", "picture"])
-@pytest.mark.parametrize("master", MASTERS)
+@pytest.mark.parametrize(("by", "master"), [("events", "mt4"), ("picture", "mt5")])
 async def test_30_real_closes_while_the_link_is_down_then_all_copies_are_closed(
     programs: Programs, tmp_path: Path, by: str, master: str
 ) -> None:
@@ -94,16 +115,17 @@ async def test_30_real_closes_while_the_link_is_down_then_all_copies_are_closed(
         scene.master.order("repeat 30 open EURUSD buy 0.10")
         await scene.until_lots("3.50")
         await scene.quiet()
+        scene.master.relay.cut()
         if by == "events":
-            scene.master.relay.cut()
-        scene.master.order("repeat 30 close last")
-        await scene.until(lambda: scene.master.lots == "0.50")
-
-        if by == "picture":
-            # Closed by phone: the terminal was not there, and comes back with new numbers.
+            scene.master.order("repeat 30 close last")
+            await scene.until(lambda: scene.master.lots == "0.50")
+        else:
+            # The terminal was not there, and comes back with new numbers.
             await scene.master.kill()
+            await scene.master.by_phone("repeat 30 close last")
             await scene.restart(scene.master)
-        scene.master.relay.mend()
+
+        scene.mend(scene.master)
         await scene.until_lots("0.50")
         await scene.quiet()
 
@@ -113,18 +135,16 @@ async def test_30_real_closes_while_the_link_is_down_then_all_copies_are_closed(
         await scene.until_lots("0.00")
 
 
-@pytest.mark.parametrize("master", MASTERS)
 async def test_follower_away_at_open_then_skipped_and_not_made_up_for(
-    programs: Programs, tmp_path: Path, master: str
+    programs: Programs, tmp_path: Path
 ) -> None:
-    async with ea_scene(programs, tmp_path, *ALL, master=MASTERS[master]) as scene:
+    async with ea_scene(programs, tmp_path, *ALL, master=MT4_MASTER) as scene:
         for seat in scene.followers:
             seat.relay.cut()
         await scene.until_told(lambda told: told.connected == {"1001"})
         scene.master.order("open EURUSD buy 0.20")
         await scene.quiet()
-        for seat in scene.followers:
-            seat.relay.mend()
+        scene.mend(*scene.followers)
         await scene.ready()
         await scene.quiet()
         meanwhile = scene.deals
@@ -139,11 +159,10 @@ async def test_follower_away_at_open_then_skipped_and_not_made_up_for(
         assert scene.deals == [["in 0.30", "out 0.30"]] * 3
 
 
-@pytest.mark.parametrize("master", MASTERS)
 async def test_follower_away_at_close_then_closed_on_its_return(
-    programs: Programs, tmp_path: Path, master: str
+    programs: Programs, tmp_path: Path
 ) -> None:
-    async with ea_scene(programs, tmp_path, *ALL, master=MASTERS[master]) as scene:
+    async with ea_scene(programs, tmp_path, *ALL) as scene:
         scene.master.order("open EURUSD buy 0.20")
         await scene.until_lots("0.20")
         await scene.quiet()

@@ -1,5 +1,6 @@
 """Drills about knowing what is whose: magics, tickets, lists, lives of terminals (L1 to L6, W1)."""
 
+import asyncio
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
@@ -10,14 +11,14 @@ import pytest
 from tests.e2e.order_scene import HEDGING, KINDS, MT4, SETTINGS, Follows
 from tests.e2e.order_seat import Account
 from tests.ea.conftest import Programs
-from tests.ea.drills.ea_restarts import restart_ea_scene
-from tests.ea.drills.ea_scene import MASTERS, MT4_MASTER, EaFloor, ea_scene
-from tests.ea.drills.ea_seat import EaSeat
+from tests.ea.drills.ea_scene import MASTERS, MT4_MASTER, ea_scene
 from tradecopy_desktop.domain.recovery_rules import Corrections, LatePolicy, RecoveryRules
 
 EAGER = RecoveryRules(corrections=Corrections.AUTOMATIC, late=LatePolicy.MARKET)
 AUTOMATIC = replace(SETTINGS, recovery=EAGER)
 ALL = [Follows(account=account, settings=AUTOMATIC) for account in KINDS]
+# Both platforms tell as masters; followers are of all kinds in any case.
+ENDS = [("master", "mt5"), ("master", "mt4"), ("followers", "mt4")]
 # What MT4 brokers let the rest of a position that was closed in part keep.
 REMAINDERS = {"kept": "magic comment", "bare": "nothing"}
 
@@ -29,13 +30,13 @@ REMAINDERS = {"kept": "magic comment", "bare": "nothing"}
 async def test_two_ids_on_one_magic_the_program_lost_its_count_then_both_are_copied(
     programs: Programs, tmp_path: Path, account: Account
 ) -> None:
-    async with restart_ea_scene(programs, tmp_path, Follows(account=account)) as scene:
+    async with ea_scene(programs, tmp_path, Follows(account=account)) as scene:
         scene.master.order("open EURUSD buy 0.10")
         await scene.until_lots("0.10")
         scene.master.order("close last")
         await scene.until_lots("0.00")
         await scene.quiet()
-        await scene.gone()
+        await scene.stop()
         # Of the two that count magics the terminal alone remembers.
         _forget_magics(tmp_path)
 
@@ -84,8 +85,8 @@ async def _first_magic(programs: Programs, folder: Path, follows: Follows) -> in
     async with ea_scene(programs, folder, follows) as scene:
         scene.master.order("open EURUSD buy 0.30")
         await scene.until_lots("0.30")
-        (copy,) = scene.follower.book.positions
-        return copy.magic
+        (magic,) = scene.follower.book.magics
+        return magic
 
 
 # -- MT4 -------------------------------------------------------------------------------------------
@@ -95,23 +96,24 @@ async def _first_magic(programs: Programs, folder: Path, follows: Follows) -> in
 async def test_mt4_partial_close_then_repeated_instruction_then_reduced_once(
     programs: Programs, tmp_path: Path, kept: str
 ) -> None:
-    async with restart_ea_scene(
-        programs, tmp_path, Follows(account=MT4), master=MT4_MASTER
+    follows = Follows(account=MT4)
+    async with ea_scene(
+        programs, tmp_path, follows, master=MT4_MASTER, SIM_REMAINDER=kept
     ) as scene:
         copier = scene.follower
-        for seat in scene.seats:
-            await _choose(scene, seat, SIM_REMAINDER=kept)
         scene.master.order("open EURUSD buy 0.40")
         await scene.until_lots("0.40")
         await scene.quiet()
-        # The report is lost on its way, and the program dies: it asks for the reduction again.
+        # The report is lost; the program asks for the reduction again.
         copier.relay.loses_what_the_terminal_says = True
         scene.master.order("close last 0.10")
         await scene.until_lots("0.30")
-        await scene.gone()
+        copier.relay.cut()
+        await copier.kill()
+        await asyncio.to_thread(copier.forget_reports)
         copier.relay.mend()
-
-        await scene.begin()
+        await scene.restart(copier)
+        await scene.ready()
         await scene.quiet()
         reduced = copier.lots
         scene.master.order("close last")
@@ -122,22 +124,15 @@ async def test_mt4_partial_close_then_repeated_instruction_then_reduced_once(
         assert copier.deals == ["in 0.40", "out 0.10", "out 0.30"]
 
 
-async def _choose(scene: EaFloor, seat: EaSeat, **settings: str) -> None:
-    seat.settings.update(settings)
-    await seat.leave()
-    await scene.restart(seat)
-    await scene.ready()
-
-
 @pytest.mark.parametrize("kept", REMAINDERS.values(), ids=REMAINDERS)
 async def test_several_equal_orders_in_one_second_on_mt4_then_each_has_one_copy_of_its_own(
     programs: Programs, tmp_path: Path, kept: str
 ) -> None:
     follows = Follows(account=MT4, settings=AUTOMATIC)
-    async with ea_scene(programs, tmp_path, follows, master=MT4_MASTER) as scene:
+    async with ea_scene(
+        programs, tmp_path, follows, master=MT4_MASTER, SIM_REMAINDER=kept
+    ) as scene:
         copier, master = scene.follower, scene.master
-        for seat in scene.seats:
-            await _choose(scene, seat, SIM_REMAINDER=kept)
         # The second and the fourth time out and are carried out all the same.
         copier.order("lose 0 1 0 1")
         master.order("repeat 5 open EURUSD buy 0.40")
@@ -167,8 +162,7 @@ async def test_several_equal_orders_in_one_second_on_mt4_then_each_has_one_copy_
 # -- lists and lives -------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("end", ["master", "followers"])
-@pytest.mark.parametrize("master", MASTERS)
+@pytest.mark.parametrize(("end", "master"), ENDS)
 async def test_empty_list_on_reconnect_then_nothing_is_closed_or_opened(
     programs: Programs, tmp_path: Path, end: str, master: str
 ) -> None:
@@ -200,8 +194,7 @@ async def test_empty_list_on_reconnect_then_nothing_is_closed_or_opened(
         assert (meanwhile, after) == (before, before)
 
 
-@pytest.mark.parametrize("end", ["master", "followers"])
-@pytest.mark.parametrize("master", MASTERS)
+@pytest.mark.parametrize(("end", "master"), ENDS)
 async def test_terminal_restarted_by_its_own_update_then_copies_are_followed_on(
     programs: Programs, tmp_path: Path, end: str, master: str
 ) -> None:
@@ -215,19 +208,13 @@ async def test_terminal_restarted_by_its_own_update_then_copies_are_followed_on(
 
         # It says goodbye, and comes back with new numbers for its events.
         orders = (f"close {closed}", f"close {reduced} 0.10")
-        if end == "followers":
-            for seat in seats:
-                await seat.leave()
-            for words in orders:
-                scene.master.order(words)
+        for seat in seats:
+            await seat.leave()
+        if end == "master":
+            await scene.master.by_phone(*orders)
         else:
-            # By phone, while the terminal is away from its owner's program.
-            scene.master.relay.cut()
             for words in orders:
                 scene.master.order(words)
-            await scene.until(lambda: scene.master.lots == "0.50")
-            await scene.master.leave()
-            scene.master.relay.mend()
         await scene.restart(*seats)
         await scene.ready()
         # 0.4 - 0.1 and 0.2.

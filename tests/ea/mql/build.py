@@ -20,6 +20,11 @@ RUNTIME = Path(__file__).parents[1] / "runtime"
 # Uninitialised locals get a pattern: a zero by chance would hide that MQL leaves them undefined.
 _FLAGS = ["-std=c++20", "-O0", "-Wall", "-Wextra", "-Werror", "-ftrivial-auto-var-init=pattern"]
 _QUIET = ["-Wno-unused-parameter", "-Wno-unused-function"]
+# Every index, every overflow and every shift is watched; a finding ends the program by a signal.
+_SANITIZED = ["-O1", "-g1", "-fsanitize=address,undefined", "-fno-sanitize-recover=all"]
+# A warning of the optimizer is no fault of a source: the other build has none.
+_SANITIZED += ["-fno-omit-frame-pointer", "-w"]
+SANITIZE = "TRADECOPY_SANITIZE"
 _DAY_S = 86_400
 
 
@@ -84,12 +89,18 @@ def forget_old(folder: Path) -> None:
                 shutil.rmtree(old) if old.is_dir() else old.unlink()
 
 
-def build(source: Path, dialect: Dialect, folder: Path) -> Path:
-    """Return the program made from a source; raise BuildError with the compiler's words."""
+def build(source: Path, dialect: Dialect, folder: Path, *, sanitized: bool | None = None) -> Path:
+    """Return the program made from a source; raise BuildError with the compiler's words.
+
+    `sanitized` watches its memory and its arithmetic; None: if $TRADECOPY_SANITIZE is 1.
+    """
+    if sanitized is None:
+        sanitized = os.environ.get(SANITIZE) == "1"
+    flags = [*_FLAGS, *_QUIET, *(_SANITIZED if sanitized else [])]
     sources = dialect.sources()
     texts = {name: convert(file.read_text(encoding="utf-8")) for name, file in sources.items()}
     program = convert(source.read_text(encoding="utf-8"))
-    target = folder / f"{source.stem}-{_fingerprint(program, texts)}{dialect.ending}.run"
+    target = folder / f"{source.stem}-{_fingerprint(program, texts, flags)}{dialect.ending}.run"
     if target.exists():
         os.utime(target)
         return target
@@ -101,7 +112,7 @@ def build(source: Path, dialect: Dialect, folder: Path) -> Path:
     (tree / "program.inc").write_text(f'#line 1 "{source}"\n{program}', encoding="utf-8")
     main = _main(dialect, is_script="void OnStart()" in program)
     (tree / "main.cpp").write_text(main, encoding="utf-8")
-    _compile(tree, target)
+    _compile(tree, target, flags)
     return target
 
 
@@ -115,12 +126,12 @@ def _main(dialect: Dialect, *, is_script: bool) -> str:
     )
 
 
-def _compile(tree: Path, target: Path) -> None:
+def _compile(tree: Path, target: Path, flags: list[str]) -> None:
     gxx = compiler()
     if gxx is None:
         raise BuildError("no g++ that knows C++20 was found")
     unfinished = target.with_name(f"{target.name}.{os.getpid()}")
-    command = [gxx, *_FLAGS, *_QUIET, f"-I{RUNTIME}", f"-I{tree}", "-o", str(unfinished)]
+    command = [gxx, *flags, f"-I{RUNTIME}", f"-I{tree}", "-o", str(unfinished)]
     done = subprocess.run(
         [*command, str(tree / "main.cpp")], capture_output=True, text=True, check=False
     )
@@ -129,8 +140,8 @@ def _compile(tree: Path, target: Path) -> None:
     unfinished.rename(target)
 
 
-def _fingerprint(program: str, texts: dict[str, str]) -> str:
-    parts = [program, *_FLAGS, *(f"{name}\n{text}" for name, text in sorted(texts.items()))]
+def _fingerprint(program: str, texts: dict[str, str], flags: list[str]) -> str:
+    parts = [program, *flags, *(f"{name}\n{text}" for name, text in sorted(texts.items()))]
     parts += [file.read_text(encoding="utf-8") for file in sorted(RUNTIME.glob("*.hpp"))]
     parts.append(Path(__file__).read_text(encoding="utf-8"))
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]

@@ -71,15 +71,26 @@ inline Order as_order(const Holding &held) {
   return order;
 }
 
+// Of the deals only those that were not printed before.
 inline void print_book() {
+  static size_t told = 0;
+  std::string fresh;
+  size_t since = 0;
+  for (size_t i = 0; i < deals.size(); i++) {
+    if (deals[i].type > 1) continue;
+    if (i < told)
+      since++;
+    else
+      fresh += (fresh.empty() ? "" : ",") + as_json(deals[i]);
+  }
+  told = deals.size();
   std::vector<Order> waiting = waiting_orders;
   for (const Holding &held : open_holdings)
     if (held.type > 1) waiting.push_back(as_order(held));
   std::cout << "BOOK {\"positions\":"
             << list_json(open_holdings, [](const Holding &h) { return h.type <= 1; })
             << ",\"pendings\":" << list_json(waiting, [](const Order &) { return true; })
-            << ",\"deals\":" << list_json(deals, [](const Deal &d) { return d.type <= 1; }) << "}"
-            << std::endl;
+            << ",\"since\":" << since << ",\"deals\":[" << fresh << "]}" << std::endl;
 }
 
 // ---- the file --------------------------------------------------------------------------------

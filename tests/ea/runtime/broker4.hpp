@@ -9,6 +9,7 @@ inline int hindrance() {
   if (!is_allowed) return 4109;
   if (is_investor) return 133;
   if (!is_connected) return 6;
+  if (is_shut) return 132;
   if (!refusals.empty()) {
     int code = refusals.front();
     refusals.pop_front();

@@ -130,6 +130,7 @@ inline bool is_done(uint code) {
 inline uint answer_to(const MqlTradeRequest &request, MqlTradeResult &result) {
   if (!is_allowed || is_investor) return TRADE_RETCODE_CLIENT_DISABLES_AT;
   if (!is_connected) return TRADE_RETCODE_CONNECTION;
+  if (is_shut) return TRADE_RETCODE_MARKET_CLOSED;
   if (!refusals.empty()) {
     int code = refusals.front();
     refusals.pop_front();

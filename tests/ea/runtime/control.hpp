@@ -1,5 +1,6 @@
 // A test's orders to the simulated terminal, one a line:
-//   open SYMBOL buy|sell LOTS [SL TP]      close TICKET [LOTS]      closeby TICKET OPPOSITE
+//   open SYMBOL buy|sell LOTS [SL TP]      round SYMBOL buy|sell LOTS (opened and closed at once)
+//       close TICKET [LOTS]      closeby TICKET OPPOSITE
 //   stops TICKET SL TP                     stopout TICKET           reopen TICKET PRICE (MT5)
 //   place KIND SYMBOL LOTS PRICE [LIMIT SL TP], KIND such as buy_limit or sell_stop_limit (MT5)
 //   change TICKET PRICE LIMIT SL TP [EXPIRES]      cancel TICKET      expire TICKET
@@ -12,6 +13,7 @@
 //   full 0|1 (the disk)   gap AMOUNT (of equity)   magic N (of what is opened by hand)   late MS
 //   ahead S (the server's clock before UTC)   ticks 0|1
 //   refuse CODE... (0: not this one)   lose N | 0|1 0|1...   die N   slow MS   race ORDER   repeat N ORDER   book
+//   shut 0|1 (the market)
 //   vanish (the process dies; "race vanish": just before the next call is carried out)
 //   penniless 0|1 (all money reads 0, as after a login; at the start $SIM_PENNILESS)
 // TICKET may be "last": the newest position or order of the list.
@@ -70,9 +72,10 @@ inline bool trade(const std::string &word, std::istream &in) {
   std::string symbol, side;
   double lots = 0, price = 0, limit = 0, sl = 0, tp = 0;
   ulong ticket = 0, other = 0;
-  if (word == "open") {
+  if (word == "open" || word == "round") {
     in >> symbol >> side >> lots >> sl >> tp;
     open_by_hand(symbol, side == "buy" ? 0 : 1, lots, sl, tp);
+    if (word == "round") close_by_hand(Holding(open_holdings.back()), lots);
   } else if (word == "close") {
     Holding held = held_by(in);
     lots = held.lots;

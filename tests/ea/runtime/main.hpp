@@ -1,11 +1,36 @@
 // The terminal's one thread for an Expert Advisor: events, timer, and a test's orders on stdin.
 #pragma once
 #include <csignal>
+#include <fstream>
 
 #include "control.hpp"
 
 namespace harness {
 using namespace mql;
+
+// SIM_WATCH: how long an event kept the terminal's thread at most, without the time in which the
+// thread waited for a processor of this machine.
+inline long longest_us = 0;
+
+inline long queued_us() {
+  std::ifstream file("/proc/self/schedstat");
+  long ran = 0, queued = 0;
+  file >> ran >> queued;
+  return queued / 1000;
+}
+
+template <class Event>
+void hand_out(Event event) {
+  static const bool watched = std::getenv("SIM_WATCH") != nullptr;
+  if (!watched) return event();
+  auto begun = std::chrono::steady_clock::now();
+  long queued = queued_us();
+  event();
+  queued = queued_us() - queued;
+  auto took = std::chrono::steady_clock::now() - begun;
+  long micros = std::chrono::duration_cast<std::chrono::microseconds>(took).count();
+  longest_us = std::max(longest_us, micros - queued);
+}
 
 inline void hand_out_transactions() {
 #ifdef __MQL5__
@@ -13,7 +38,7 @@ inline void hand_out_transactions() {
   while (!transactions.empty()) {
     Handed handed = transactions.front();
     transactions.pop_front();
-    mqlapp::OnTradeTransaction(handed.transaction, handed.request, handed.result);
+    hand_out([&] { mqlapp::OnTradeTransaction(handed.transaction, handed.request, handed.result); });
     carry_out_asynchronous();
   }
 #endif
@@ -49,6 +74,7 @@ inline bool wait_until(ulong due) {
   ulong now = GetMicrosecondCount() / 1000;
   long left = due > now ? static_cast<long>(due - now) : 0;
   bool jumps = jumps_left_ms > 0, passes = passing_ms > 0;
+  if (passes) hear_out();
   Heard heard = listen(passes ? 0 : jumps ? kLookUs : std::min(left, 10L) * 1000);
   if (jumps && !heard.anybody) left = std::max(left, kJumpMs);
   if (passes) left = std::min(passing_ms, passing_step_ms);
@@ -60,29 +86,48 @@ inline bool wait_until(ulong due) {
   return !heard.test || read_orders();
 }
 
+inline bool test_ended = false;
+// SIM_ALONE: the terminal is closed, and its owner trades by phone.
+inline int trade_by_phone() {
+  while (read_orders()) {
+  }
+  return 0;
+}
+
 inline int run() {
   std::signal(SIGPIPE, SIG_IGN);
+  hear_the_test = [] { test_ended = test_ended || !read_orders(); };
   load_book();
   print_book();
+  if (std::getenv("SIM_ALONE") != nullptr) return trade_by_phone();
   if (mqlapp::OnInit() != INIT_SUCCEEDED) return 3;
+  // A terminal's timer comes every 10 to 16 ms at best.
+  const int quantum_ms = std::stoi(setting("SIM_TIMER_MS", "10"));
   // SIM_FIRST_JUMP_MS: a terminal that was logged in for so long when its bridge was found.
   long first_jump_ms = std::stol(setting("SIM_FIRST_JUMP_MS", "0"));
-  for (ulong due = 0; wait_until(due);) {
+  for (ulong due = 0; wait_until(due) && !test_ended;) {
     expire_by_time();
     carry_out_late();
     if (reinit_due && !begin_again()) return 3;
     hand_out_transactions();
     ulong now = GetMicrosecondCount() / 1000;
     if (timer_ms == 0 || now < due) continue;
-    // A terminal's timer comes every 10 to 16 ms at best.
-    due = now + static_cast<ulong>(std::max(timer_ms, 10));
-    mqlapp::OnTimer();
+    due = now + static_cast<ulong>(std::max(timer_ms, quantum_ms));
+    time_passes = passing_ms > 0;
+    hand_out([] { mqlapp::OnTimer(); });
     jumped_ms += std::exchange(first_jump_ms, 0);
   }
-  mqlapp::OnDeinit(REASON_CLOSE);
+  hand_out([] { mqlapp::OnDeinit(REASON_CLOSE); });
+  if (longest_us > 0) std::cout << "LONGEST " << longest_us << std::endl;
   return 0;
 }
 }  // namespace harness
+
+#ifdef __SANITIZE_ADDRESS__
+// A test takes a signal for a finding; an exit status may be an Expert Advisor's own.
+extern "C" const char *__asan_default_options() { return "abort_on_error=1"; }
+extern "C" const char *__ubsan_default_options() { return "abort_on_error=1:print_stacktrace=1"; }
+#endif
 
 int main() {
 #ifdef HARNESS_SCRIPT

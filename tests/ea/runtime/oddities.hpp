@@ -12,6 +12,7 @@
 namespace mql {
 inline bool disk_is_full = false;   // files take half of what is written
 inline bool is_penniless = std::getenv("SIM_PENNILESS") != nullptr;
+inline bool is_shut = false;         // the market: nothing is traded
 inline double equity_gap = 0;       // equity that neither balance nor positions explain
 inline ulong hand_magic = 0;        // of what is opened by hand
 inline int late_ms = 0;             // the next call is carried out so long after its time-out
@@ -37,13 +38,15 @@ inline void carry_out_late() {
   }
 }
 
-// Returns false if the word is not one of these: full 0|1, penniless 0|1, gap AMOUNT, magic N, late MS, ahead S,
-// ticks 0|1.
+// Returns false if the word is not one of these: full 0|1, penniless 0|1, shut 0|1, gap AMOUNT,
+// magic N, late MS, ahead S, ticks 0|1.
 inline bool set_oddity(const std::string &word, std::istream &in) {
   if (word == "full") {
     in >> disk_is_full;
   } else if (word == "penniless") {
     in >> is_penniless;
+  } else if (word == "shut") {
+    in >> is_shut;
   } else if (word == "gap") {
     in >> equity_gap;
   } else if (word == "magic") {

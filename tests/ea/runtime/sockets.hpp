@@ -15,6 +15,23 @@
 namespace mql {
 // Descriptors of the open connections, so that the terminal can wait for any of them.
 inline std::set<int> links;
+// Those on which nothing came yet: no order of a test makes time pass before a server could answer.
+inline std::set<int> unanswered;
+
+inline void link_up(int descriptor) {
+  links.insert(descriptor);
+  unanswered.insert(descriptor);
+}
+inline void link_down(int descriptor) {
+  links.erase(descriptor);
+  unanswered.erase(descriptor);
+}
+inline void hear_out() {
+  for (int descriptor : unanswered) {
+    pollfd wanted{descriptor, POLLIN, 0};
+    poll(&wanted, 1, 50);
+  }
+}
 
 inline int last_error = 0;
 inline int GetLastError() { return last_error; }
@@ -28,9 +45,35 @@ inline sockaddr_in local_address(uint port) {
   return address;
 }
 
+inline bool time_passes = false;  // as a test ordered, turn by turn: nobody waits meanwhile
+// What a test orders happens while a program waits, too.
+inline std::function<void()> hear_the_test;
+
+// Waits for a socket as the terminal does. Where the clock may jump it is no real wait.
+inline bool wait_for(int descriptor, short what, int ms) {
+  pollfd wanted[] = {{descriptor, what, 0}, {0, POLLIN, 0}};
+  bool jumps = jumps_left_ms > 0 && ms > 0;
+  timespec wait{ms / 1000, (ms % 1000) * 1'000'000L};
+  if (time_passes) wait = {0, 0};
+  if (jumps) wait = {0, 300'000};
+  bool anything = ppoll(wanted, hear_the_test ? 2 : 1, &wait, nullptr) > 0;
+  bool ready = wanted[0].revents != 0;
+  if (anything) something_happened();
+  if (hear_the_test && wanted[1].revents != 0) hear_the_test();
+  if (anything || !jumps) return ready;
+  jumped_ms += ms;
+  jumps_left_ms -= ms;
+  return false;
+}
+
 inline void send_at_once(int descriptor) {
   int on = 1;
   setsockopt(descriptor, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+  // What the system keeps for a server that does not read.
+  if (const char *bytes = std::getenv("SIM_SEND_BUFFER")) {
+    int most = std::atoi(bytes);
+    setsockopt(descriptor, SOL_SOCKET, SO_SNDBUF, &most, sizeof most);
+  }
 }
 
 #ifdef __MQL5__
@@ -38,6 +81,7 @@ struct Connection {
   int descriptor = -1;
   bool up = false;
   bool asked = false;
+  int send_ms = -1;  // for ever
 };
 
 inline std::map<int, Connection> &connections() {
@@ -61,7 +105,7 @@ inline Connection &connection_of(int handle) {
 
 inline void drop(Connection &connection) {
   if (connection.descriptor >= 0) close(connection.descriptor);
-  links.erase(connection.descriptor);
+  link_down(connection.descriptor);
   connection.descriptor = -1;
   connection.up = false;
 }
@@ -72,7 +116,20 @@ inline bool SocketClose(int handle) {
   return true;
 }
 
-inline bool SocketConnect(int handle, const string &host, uint port, uint) {
+// As by hand: what has not come about after so long never does.
+inline bool connect_within(int descriptor, const sockaddr_in &address, int ms) {
+  int on = 1, trouble = 0;
+  ioctl(descriptor, FIONBIO, &on);
+  auto *where = reinterpret_cast<const sockaddr *>(&address);
+  if (::connect(descriptor, where, sizeof address) != 0) {
+    pollfd wanted{descriptor, POLLOUT, 0};
+    if (errno != EINPROGRESS || poll(&wanted, 1, ms) <= 0) return false;
+  }
+  socklen_t length = sizeof trouble;
+  return getsockopt(descriptor, SOL_SOCKET, SO_ERROR, &trouble, &length) == 0 && trouble == 0;
+}
+
+inline bool SocketConnect(int handle, const string &host, uint port, uint timeout_ms) {
   Connection &connection = connection_of(handle);
   // Without the address in its list the terminal refuses; the number is from memory.
   if (std::getenv("SIM_ADDRESS_NOT_ALLOWED") != nullptr || utf8(host) != "127.0.0.1") {
@@ -80,21 +137,28 @@ inline bool SocketConnect(int handle, const string &host, uint port, uint) {
     return false;
   }
   connection.descriptor = ::socket(AF_INET, SOCK_STREAM, 0);
-  sockaddr_in address = local_address(port);
-  auto *where = reinterpret_cast<sockaddr *>(&address);
-  if (::connect(connection.descriptor, where, sizeof address) != 0) {
+  send_at_once(connection.descriptor);
+  if (!connect_within(connection.descriptor, local_address(port), static_cast<int>(timeout_ms))) {
     drop(connection);
     last_error = 5272;
     return false;
   }
-  send_at_once(connection.descriptor);
   connection.up = true;
-  links.insert(connection.descriptor);
+  link_up(connection.descriptor);
   return true;
 }
 
 inline bool SocketIsConnected(int handle) { return connection_of(handle).up; }
-inline bool SocketTimeouts(int, uint, uint) { return true; }
+inline bool SocketTimeouts(int handle, uint send_ms, uint) {
+  connection_of(handle).send_ms = static_cast<int>(send_ms);
+  return true;
+}
+
+inline bool SocketIsWritable(int handle) {
+  Connection &connection = connection_of(handle);
+  pollfd wanted{connection.descriptor, POLLOUT, 0};
+  return connection.up && poll(&wanted, 1, 0) > 0 && (wanted.revents & POLLOUT) != 0;
+}
 
 inline uint SocketIsReadable(int handle) {
   Connection &connection = connection_of(handle);
@@ -114,15 +178,20 @@ inline uint SocketIsReadable(int handle) {
 inline int SocketRead(int handle, MqlArr<uchar> &bytes, uint most, uint timeout_ms) {
   Connection &connection = connection_of(handle);
   if (timeout_ms == 0) critical("SocketRead with a timeout of 0 waits for two minutes");
-  pollfd wait{connection.descriptor, POLLIN, 0};
   last_error = 5273;
-  if (!connection.up || poll(&wait, 1, static_cast<int>(timeout_ms)) <= 0) return -1;
+  if (!connection.up) return -1;
+  if (!wait_for(connection.descriptor, POLLIN, static_cast<int>(timeout_ms))) {
+    // The reference does not say whether a connection outlives a read that was in vain.
+    if (std::getenv("SIM_WAITS_BREAK") != nullptr) drop(connection);
+    return -1;
+  }
   std::string part(most, '\0');
   ssize_t got = ::recv(connection.descriptor, part.data(), part.size(), 0);
   if (got <= 0) {
     drop(connection);
     return -1;
   }
+  unanswered.erase(connection.descriptor);
   bytes_into(bytes, part.substr(0, static_cast<size_t>(got)));
   return static_cast<int>(got);
 }
@@ -132,7 +201,11 @@ inline int SocketSend(int handle, const MqlArr<uchar> &bytes, uint length) {
   std::string all;
   for (uint i = 0; i < length; i++) all += static_cast<char>(bytes[i]);
   for (size_t sent = 0; connection.up && sent < all.size();) {
-    ssize_t got = ::send(connection.descriptor, all.data() + sent, all.size() - sent, MSG_NOSIGNAL);
+    pollfd wanted{connection.descriptor, POLLOUT, 0};
+    ssize_t got = -1;
+    if (poll(&wanted, 1, connection.send_ms) > 0)
+      got = ::send(connection.descriptor, all.data() + sent, all.size() - sent,
+                   MSG_NOSIGNAL | MSG_DONTWAIT);
     if (got < 0) drop(connection);
     if (got > 0) sent += static_cast<size_t>(got);
   }

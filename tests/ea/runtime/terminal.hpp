@@ -1,6 +1,9 @@
 // The terminal around an Expert Advisor: inputs, account, permissions, symbols, timer.
 // What a test may choose comes from the environment or from its orders (see control.hpp).
 #pragma once
+#include <algorithm>
+#include <vector>
+
 #include "crypt.hpp"
 #include "market.hpp"
 #include "sockets.hpp"
@@ -72,7 +75,17 @@ inline long MQLInfoInteger(ENUM_MQL property) {
   return 0;
 }
 
+// MetaTrader takes two messages a second and ten a minute, of 255 units each; SIM_PUSH=0: none.
 inline bool SendNotification(const string &text) {
+  static std::vector<ulong> sent;
+  if (setting("SIM_PUSH", "1") == "0") return false;
+  ulong now = GetMicrosecondCount() / 1000;
+  sent.push_back(now);
+  auto within = [&](ulong ms) {
+    return std::count_if(sent.begin(), sent.end(), [&](ulong at) { return now - at < ms; });
+  };
+  if (text.size() > 255 || within(1000) > 2 || within(60000) > 10)
+    critical("a push message that MetaTrader would not take");
   std::cout << "NOTIFY " << utf8(text) << std::endl;
   return true;
 }

@@ -6,6 +6,8 @@
 #define TC_PLATFORM "mt4"
 //--- nothing tells of changes here: every turn looks
 #define TC_SCAN_MS 0
+//--- while trades follow each other a monitor looks so often
+#define TC_LOOK_MS 2
 
 //--- what the clicks are called on this platform
 #define TC_ALGO_BUTTON "AutoTrading"
@@ -26,7 +28,7 @@ string TcConnectWords(const int error,const string port)
 
 string TcConnectHint(const int error)
   {
-   return("Start TradeCopy Desktop, and compare its port with the one under Inputs (F7).");
+   return("Start TradeCopy Desktop. The port under Inputs (F7) should be 0, or the one that it shows.");
   }
 
 bool TcIsNetting(void)

@@ -1,13 +1,15 @@
 //+------------------------------------------------------------------+
-//| A TCP connection by ws2_32.dll, never blocking once it is there.  |
+//| A TCP connection by ws2_32.dll that never blocks.                 |
 //+------------------------------------------------------------------+
 #property strict
 
 #define TC_INVALID_SOCKET 0xFFFFFFFF
 #define TC_FIONBIO 0x8004667E
 #define TC_WOULD_BLOCK 10035
-#define TC_SEND_MS 1000
+#define TC_SOL_SOCKET 0xFFFF
+#define TC_SO_ERROR 0x1007
 #define TC_PART 8192
+#define TC_TURN_MOST 65536
 
 //--- sockaddr_in; nothing but plain members may go to a DLL
 struct TcSocketAddress
@@ -19,6 +21,12 @@ struct TcSocketAddress
    uint              zero2;
   };
 
+struct TcSocketTime
+  {
+   int               seconds;
+   int               micros;
+  };
+
 #import "ws2_32.dll"
 int  WSAStartup(ushort version,uchar &data[]);
 int  WSACleanup(void);
@@ -26,6 +34,8 @@ int  WSAGetLastError(void);
 uint socket(int family,int type,int protocol);
 int  connect(uint s,TcSocketAddress &name,int length);
 int  ioctlsocket(uint s,int command,uint &argument);
+int  getsockopt(uint s,int level,int option,int &value,int &length);
+int  select(int unused,uint &readable[],uint &writable[],uint &failed[],TcSocketTime &limit);
 int  send(uint s,uchar &bytes[],int length,int flags);
 int  recv(uint s,uchar &bytes[],int length,int flags);
 int  closesocket(uint s);
@@ -54,6 +64,29 @@ private:
       for(int i=3; i>=0; i--)
          address=(address<<8)|((uint)StringToInteger(parts[i])&0xFF);
       return(address);
+     }
+   //--- a set of sockets as the DLL knows it: how many, then each; here one or none
+   void              FillSet(uint &sockets[],const bool filled)
+     {
+      ArrayResize(sockets,2);
+      sockets[0]=filled ? 1 : 0;
+      sockets[1]=m_socket;
+     }
+   //--- 1 if it can be read from or written to, -1 if the connect failed, 0 if none of it after so long
+   int               Wait(const bool writing,const int ms)
+     {
+      uint         readable[];
+      uint         writable[];
+      uint         failed[];
+      TcSocketTime limit;
+      FillSet(readable,!writing);
+      FillSet(writable,writing);
+      FillSet(failed,writing);
+      limit.seconds=0;
+      limit.micros=ms*1000;
+      if(select(0,readable,writable,failed,limit)<=0)
+         return(0);
+      return(failed[0]>0 ? -1 : 1);
      }
    bool              StartUp(void)
      {
@@ -92,13 +125,32 @@ public:
       name.address=AddressOf(host);
       name.zero1=0;
       name.zero2=0;
-      //--- on this machine the answer comes at once, so the connect may block
-      if(connect(m_socket,name,16)!=0)
-         return(Fail());
       uint on=1;
       if(ioctlsocket(m_socket,(int)TC_FIONBIO,on)!=0)
          return(Fail());
-      return(true);
+      //--- where nothing listens Windows tries for two seconds: the terminal must not wait for that
+      if(connect(m_socket,name,16)==0)
+         return(true);
+      m_error=WSAGetLastError();
+      if(m_error==TC_WOULD_BLOCK)
+         return(true);
+      Shut();
+      return(false);
+     }
+   //--- 1 once there is a connection, 0 until then, -1 if there will be none
+   int               Joined(void)
+     {
+      if(m_socket==TC_INVALID_SOCKET)
+         return(-1);
+      int joined=Wait(true,0);
+      if(joined==0)
+         return(0);
+      int value=0;
+      int length=4;
+      if(getsockopt(m_socket,TC_SOL_SOCKET,TC_SO_ERROR,value,length)!=0)
+         value=WSAGetLastError();
+      m_error=value;
+      return(joined<0 || value!=0 ? -1 : 1);
      }
    void              Shut(void)
      {
@@ -114,7 +166,7 @@ public:
       if(m_socket==TC_INVALID_SOCKET)
          return(-1);
       ArrayResize(part,TC_PART);
-      for(int turn=0; turn<128; turn++)
+      while(total-used<TC_TURN_MOST)
         {
          int got=recv(m_socket,part,TC_PART,0);
          if(got<=0)
@@ -131,28 +183,35 @@ public:
         }
       return(total);
      }
-   bool              Write(uchar &bytes[],const int length)
+   //--- as Read, but waits for the first byte; never tells that the link is down
+   int               Await(uchar &buffer[],const int used,const int ms)
+     {
+      if(m_socket==TC_INVALID_SOCKET || Wait(false,ms)<=0)
+         return(used);
+      int total=Read(buffer,used);
+      return(total<0 ? used : total);
+     }
+   //--- sends what the socket takes of bytes[begin] to bytes[end-1] without waiting; returns how many, -1 if the link is down
+   int               Write(uchar &bytes[],const int begin,const int end)
      {
       uchar part[];
-      int   sent=0;
-      uint  begun=GetTickCount();
-      while(sent<length)
+      int   sent=begin;
+      while(sent<end && sent-begin<TC_TURN_MOST)
         {
-         int size=MathMin(length-sent,TC_PART);
+         int size=MathMin(end-sent,TC_PART);
          ArrayResize(part,size);
          ArrayCopy(part,bytes,0,sent,size);
          int got=send(m_socket,part,size,0);
-         if(got>0)
+         if(got<=0)
            {
-            sent+=got;
-            continue;
+            m_error=WSAGetLastError();
+            if(m_error!=TC_WOULD_BLOCK)
+               return(-1);
+            break;
            }
-         m_error=WSAGetLastError();
-         if(m_error!=TC_WOULD_BLOCK || GetTickCount()-begun>TC_SEND_MS)
-            return(false);
-         Sleep(1);
+         sent+=got;
         }
-      return(true);
+      return(sent-begin);
      }
   };
 //+------------------------------------------------------------------+

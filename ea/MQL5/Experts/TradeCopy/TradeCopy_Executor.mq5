@@ -23,7 +23,7 @@ int OnInit()
       return(INIT_FAILED);
      }
    g_ea.Start("executor",InpPort,InpKey);
-   if(!EventSetMillisecondTimer(10))
+   if(!EventSetMillisecondTimer(TC_TIMER_MS))
       return(INIT_FAILED);
    return(INIT_SUCCEEDED);
   }
@@ -36,7 +36,7 @@ void OnDeinit(const int reason)
 
 void OnTimer()
   {
-   g_ea.Turn();
+   g_ea.Beat();
   }
 
 void OnTradeTransaction(const MqlTradeTransaction &transaction,const MqlTradeRequest &request,const MqlTradeResult &result)

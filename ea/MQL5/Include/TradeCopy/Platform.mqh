@@ -6,6 +6,8 @@
 #define TC_PLATFORM "mt5"
 //--- transactions tell of changes; this is for those that got lost
 #define TC_SCAN_MS 250
+//--- waiting would keep a monitor from hearing of them
+#define TC_LOOK_MS 0
 
 //--- what the clicks are called on this platform
 #define TC_ALGO_BUTTON "Algo Trading"
