@@ -54,10 +54,23 @@ class SkipReason(StrEnum):
     PENDING_KIND_UNKNOWN = "pending_kind_unknown"
     ENDED_EARLY = "ended_early"
     REQUEST_BUDGET = "request_budget"
+    GUARDED = "guarded"
 
 
 Refusal = tuple[SkipReason, str]
 """Why not, and the sentence for the trader."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bar:
+    """Why the guard bars all openings of an account, until it says otherwise.
+
+    `cancels`: orders that wait there are taken back as well (rule C6).
+    """
+
+    reason: SkipReason
+    text: str
+    cancels: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

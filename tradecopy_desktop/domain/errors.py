@@ -13,3 +13,7 @@ class ProtocolError(TradeCopyError):
         self.message = message
         self.field = field
         self.code = code
+
+
+class DeliveredInPartError(TradeCopyError):
+    """A notice that some of its recipients have, and others refused."""

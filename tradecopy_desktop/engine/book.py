@@ -14,8 +14,10 @@ from tradecopy_desktop.domain.accounts import (
 )
 from tradecopy_desktop.domain.baseline import Baseline
 from tradecopy_desktop.domain.caps import NO_CAPS, AccountCaps
+from tradecopy_desktop.domain.decisions import Bar
 from tradecopy_desktop.domain.facts import Quote
 from tradecopy_desktop.domain.freezes import Freeze
+from tradecopy_desktop.domain.guarding import FRESH_MEMORY, USUAL_GUARD, AccountGuard, GuardMemory
 from tradecopy_desktop.domain.instruments import Instrument
 from tradecopy_desktop.domain.links import Link
 from tradecopy_desktop.domain.pace import USUAL_PACE, Pace
@@ -50,7 +52,9 @@ class AccountState:
     `funds` are as of `funds_ns` on the steady clock. `quotes` are the newest of symbols whose
     prices are asked for, gone once the terminal is; `awaited` are symbols in which a close waits
     for the market to open. `caps` and `pace` are the trader's; `requests`
-    is how many were made of the account today, by that pace's day. `listing` rises with
+    is how many were made of the account today, by that pace's day. `guard` is the trader's as well,
+    `guard_memory` what was seen under it, and `bar` says why it lets nothing be opened, None while
+    it does. `listing` rises with
     every change of `instruments`, so that what was concluded from them can be kept. `copies` names
     the copy that a position on this account belongs to, by the position's ticket or identifier;
     `closed_by` is what an order closed so far, which is no part of what it opens. `frozen` says
@@ -75,6 +79,9 @@ class AccountState:
     caps: AccountCaps = NO_CAPS
     pace: Pace = USUAL_PACE
     requests: int = 0
+    guard: AccountGuard = USUAL_GUARD
+    guard_memory: GuardMemory = FRESH_MEMORY
+    bar: Bar | None = None
     positions: dict[str, Position] = field(default_factory=dict)
     pendings: dict[str, PendingOrder] = field(default_factory=dict)
     closed: dict[str, ClosedPosition] = field(default_factory=dict)

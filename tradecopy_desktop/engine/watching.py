@@ -8,7 +8,9 @@ from collections.abc import Iterator
 
 from tradecopy_desktop.domain.accounts import AccountKey
 from tradecopy_desktop.domain.caps import NO_CAPS
+from tradecopy_desktop.domain.guarding import NakedAction
 from tradecopy_desktop.domain.instruments import Instrument
+from tradecopy_desktop.domain.limits import Exposure, ExposureLimit
 from tradecopy_desktop.domain.recovery_rules import LatePolicy
 from tradecopy_desktop.domain.routes import Route, RouteMode, RouteSettings
 from tradecopy_desktop.domain.sizing import LITERAL, Sizing
@@ -39,9 +41,10 @@ def symbols_to_watch(
         is_armed = route.mode is not RouteMode.OFF and needs_prices(book, route)
         if is_armed or route.id in also:
             wanted.update(dict.fromkeys(_of_route(book, route, account)))
-    if account.caps.leverage or account.caps.min_free_margin:
-        # What the trader or another program holds counts against the caps as well.
+    if account.caps.leverage or account.caps.min_free_margin or _guard_needs_prices(account):
+        # What the trader or another program holds counts as well.
         wanted.update(dict.fromkeys(each.symbol for each in account.positions.values()))
+        wanted.update(dict.fromkeys(each.symbol for each in account.pendings.values()))
     wanted.update(dict.fromkeys(_conversions(book, account, tuple(wanted))))
     return tuple(sorted([name for name in wanted if name in account.instruments][:MOST_WATCHED]))
 
@@ -57,7 +60,19 @@ def needs_prices(book: Book, route: Route) -> bool:
         or settings.filters.max_spread is not None
         or settings.recovery.late is LatePolicy.WITHIN
         or book.account(route.follower).caps != NO_CAPS
+        or _guard_needs_prices(book.account(route.follower))
     )
+
+
+def _guard_needs_prices(account: AccountState) -> bool:
+    """Tell whether an account's guard counts what lots are worth, or may set a stop."""
+    guard = account.guard
+    counts_value = any(
+        isinstance(limit.rule, ExposureLimit) and limit.rule.exposure is Exposure.VALUE
+        for limit in guard.limits
+    )
+    sets_stops = guard.naked.action is NakedAction.EMERGENCY_STOP
+    return guard.worst_case or counts_value or sets_stops
 
 
 def _sizing_needs_prices(sizing: Sizing) -> bool:

@@ -176,17 +176,17 @@ def test_route_when_its_master_is_away_then_closes_after_the_chosen_minutes_or_n
 
 
 def test_c6_waiting_order_when_the_route_pauses_then_is_cancelled_and_the_rest_stays() -> None:
-    decisions = cancel_waiting(_holding(LIVE, WAITING), _route())
+    decisions = cancel_waiting(_holding(LIVE, WAITING), _route(), "the hours are over")
 
     (command,) = commands_of([*decisions])
     assert isinstance(command, CancelPending)
     assert command.copy == "c" * 32
     assert decisions[0].link is not None
-    assert decisions[0].link.reason == "the master was away for too long"
+    assert decisions[0].link.reason == "the hours are over"
 
 
 def test_c6_waiting_order_when_the_route_keeps_orders_then_stays_while_it_pauses() -> None:
-    assert cancel_waiting(_holding(WAITING), _route(keeps=True)) == ()
+    assert cancel_waiting(_holding(WAITING), _route(keeps=True), "the hours are over") == ()
 
 
 def test_w4_copies_when_the_route_closes_then_waiting_ones_are_cancelled_first() -> None:

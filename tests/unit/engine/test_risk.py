@@ -7,7 +7,7 @@ import pytest
 
 from tests.unit.engine.link_samples import LIVE
 from tests.unit.engine.samples import ALLOWED, EURUSD, FOLLOWER, book
-from tradecopy_desktop.domain.decisions import SkipReason
+from tradecopy_desktop.domain.decisions import Bar, SkipReason
 from tradecopy_desktop.domain.instruments import TradeMode
 from tradecopy_desktop.domain.trades import NetPosition
 from tradecopy_desktop.domain.values import MarginMode, Side
@@ -47,6 +47,20 @@ def test_account_when_trading_is_switched_off_then_nothing_is_opened() -> None:
         SkipReason.FOLLOWER_MAY_NOT_TRADE,
         "trading is switched off on the follower",
     )
+
+
+def test_g4_account_when_its_guard_bars_it_then_nothing_is_opened_and_the_bar_says_why() -> None:
+    account = book().account(FOLLOWER)
+    account.bar = Bar(reason=SkipReason.GUARDED, text="the account is locked: daily loss")
+
+    assert refused_by_account(account) == (
+        SkipReason.GUARDED,
+        "the account is locked: daily loss",
+    )
+    account.connected.clear()
+    refusal = refused_by_account(account)
+    assert refusal is not None
+    assert refusal[0] is SkipReason.FOLLOWER_AWAY
 
 
 @pytest.mark.parametrize(

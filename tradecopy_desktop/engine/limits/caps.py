@@ -71,7 +71,7 @@ def lots_held(book: Book, follower: AccountState, imagined: str = "") -> dict[st
     links = tuple(book.live_on(follower.key))
     shadows = tuple(link for link in book.copies_of(imagined) if link.shadow) if imagined else ()
     for link in links + shadows:
-        held[link.symbol] = held.get(link.symbol, ZERO) + _most(link)
+        held[link.symbol] = held.get(link.symbol, ZERO) + most_lots(link)
     if follower.margin_mode is MarginMode.NETTING:
         return _with_net(follower, links, held)
     for position in _foreign(follower, links):
@@ -79,7 +79,8 @@ def lots_held(book: Book, follower: AccountState, imagined: str = "") -> dict[st
     return held
 
 
-def _most(link: Link) -> Decimal:
+def most_lots(link: Link) -> Decimal:
+    """Return the most lots that a copy may hold once its orders are done."""
     # An order that waits counts as if it were filled (rule G4).
     waits = lots_to_come(link) if link.accepted == 0 else ZERO
     return max(link.target, link.filled + waits)
@@ -93,7 +94,7 @@ def _with_net(
         symbol: net.volume * net.side.sign for symbol, net in follower.net.items() if net.side
     }
     for link in links:
-        growth = (_most(link) - link.filled) * link.side.sign
+        growth = (most_lots(link) - link.filled) * link.side.sign
         signed[link.symbol] = signed.get(link.symbol, ZERO) + growth
     for symbol, lots in signed.items():
         held[symbol] = max(held.get(symbol, ZERO), abs(lots))
@@ -172,7 +173,7 @@ def _on_the_wire(book: Book, follower: AccountState) -> dict[str, Decimal]:
     # What was sent and is not filled yet is not in the free margin that the terminal told.
     wanted: dict[str, Decimal] = {}
     for link in book.live_on(follower.key):
-        wanted[link.symbol] = wanted.get(link.symbol, ZERO) + _most(link) - link.filled
+        wanted[link.symbol] = wanted.get(link.symbol, ZERO) + most_lots(link) - link.filled
     return wanted
 
 

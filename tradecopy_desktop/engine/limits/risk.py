@@ -18,7 +18,10 @@ def refused_by_account(follower: AccountState) -> Refusal | None:
         )
     if follower.permissions is None or not follower.permissions.may_trade:
         return SkipReason.FOLLOWER_MAY_NOT_TRADE, "trading is switched off on the follower"
-    return refused_by_budget(follower.pace, follower.requests)
+    refusal = refused_by_budget(follower.pace, follower.requests)
+    if refusal is None and follower.bar is not None:
+        return follower.bar.reason, follower.bar.text
+    return refusal
 
 
 def refused_by_position(

@@ -26,10 +26,12 @@ from tradecopy_desktop.domain.values import ZERO, exact
 from tradecopy_desktop.engine.arming import is_before_route
 from tradecopy_desktop.engine.book import Book
 from tradecopy_desktop.engine.freezing import refused_by_freeze
+from tradecopy_desktop.engine.guard.room import Fit
 from tradecopy_desktop.engine.limits.filters import refused_by_signal
 from tradecopy_desktop.engine.limits.risk import refused_by_account
 from tradecopy_desktop.engine.moment import Moment
 from tradecopy_desktop.engine.opening.checks import is_further_fill, refused_by_holdings
+from tradecopy_desktop.engine.opening.guarded import WHOLE, guarded, part_of, refused_step
 from tradecopy_desktop.engine.opening.link import Share, fill_of, gathered, opened
 from tradecopy_desktop.engine.opening.signal import Signal
 from tradecopy_desktop.engine.opening.terms import NoTerms, terms_of
@@ -125,12 +127,17 @@ def _taken(share: Share, moment: Moment) -> Decision:
     refusal = _refused_after_terms(share, sum(pieces, ZERO), len(pieces), moment)
     if refusal is not None:
         return _skipped(share.route, share.signal, link, refusal, terms.steps)
+    fit = guarded(share.book, share.route, terms, pieces, moment, link=link)
+    if isinstance(fit, Fit):
+        share, pieces = _fitted(share, pieces, fit)
+    elif fit is not None:
+        return _skipped(share.route, share.signal, link, fit, (*terms.steps, refused_step(fit)))
     grown, commands = opened(share, pieces, moment)
     return Copied(
         route=share.route.id,
         link=grown,
         commands=commands,
-        steps=terms.steps,
+        steps=share.terms.steps,
         master_lots=share.signal.added,
         settings_version=share.route.settings.version,
     )
@@ -141,6 +148,15 @@ def _pieces(share: Share, lots: Decimal) -> tuple[Decimal, ...]:
     if share.route.settings.volume.above_maximum is AboveMaximum.SPLIT:
         return split_lots(lots, instrument)
     return split_lots(lots, instrument)[:1]
+
+
+def _fitted(
+    share: Share, pieces: tuple[Decimal, ...], fit: Fit
+) -> tuple[Share, tuple[Decimal, ...]]:
+    """Return what the guard leaves of a share: what it cuts off never returns (rule S3)."""
+    terms, part = part_of(share.terms, sum(pieces, ZERO), fit)
+    smaller = share._replace(terms=terms, worth=share.worth * part)
+    return smaller, pieces if part == WHOLE else _pieces(smaller, fit.lots)
 
 
 def _refused_after_terms(

@@ -6,14 +6,18 @@ from decimal import Decimal
 from tradecopy_desktop.domain.commands import Opening, OpenPosition
 from tradecopy_desktop.domain.decisions import Refusal, SkipReason
 from tradecopy_desktop.domain.ids import open_id
+from tradecopy_desktop.domain.instruments import Instrument
 from tradecopy_desktop.domain.links import Link, LinkState
 from tradecopy_desktop.domain.order_rules import WhenSlipped
 from tradecopy_desktop.domain.routes import Route, RouteMode
 from tradecopy_desktop.domain.values import ZERO
 from tradecopy_desktop.engine.book import Book
 from tradecopy_desktop.engine.freezing import refused_by_freeze
+from tradecopy_desktop.engine.guard.granting import granted
+from tradecopy_desktop.engine.guard.room import Asked, Fit
 from tradecopy_desktop.engine.limits.risk import refused_by_account, refused_by_position
 from tradecopy_desktop.engine.magic import free_magic
+from tradecopy_desktop.engine.money.quotes import entry_at
 from tradecopy_desktop.engine.pendings.orders import lots_to_come
 from tradecopy_desktop.engine.stops.slippage import slipped, worst_price
 
@@ -34,8 +38,29 @@ def refused_at_market(book: Book, route: Route, link: Link) -> Refusal | None:
     rules = route.settings.orders
     if refusal is None and rules.when_slipped is WhenSlipped.SKIP and link.master_entry:
         quote = follower.quotes.get(link.symbol)
-        return slipped(link.side, link.master_entry, quote, instrument, rules.max_slippage)
-    return refusal
+        refusal = slipped(link.side, link.master_entry, quote, instrument, rules.max_slippage)
+    return refusal or _refused_by_guard(book, route, link, instrument)
+
+
+def _refused_by_guard(
+    book: Book, route: Route, link: Link, instrument: Instrument
+) -> Refusal | None:
+    follower = book.account(route.follower)
+    lots = max(link.target, link.filled + lots_to_come(link)) - link.filled
+    if not follower.guard.worst_case or lots <= ZERO:
+        return None
+    asked = Asked(
+        instrument=instrument,
+        side=link.side,
+        lots=lots,
+        entry=entry_at(follower.quotes.get(link.symbol), link.side),
+        stop_loss=link.stop_loss,
+        copy=link.copy,
+        again=True,
+        commission=route.settings.volume.commission,
+    )
+    fit = granted(book, follower, asked, None)
+    return None if isinstance(fit, Fit) else fit
 
 
 def order_at_market(

@@ -20,10 +20,12 @@ from tradecopy_desktop.domain.values import ZERO
 from tradecopy_desktop.engine.arming import is_before_route
 from tradecopy_desktop.engine.book import Book
 from tradecopy_desktop.engine.freezing import refused_by_freeze
+from tradecopy_desktop.engine.guard.room import Fit
 from tradecopy_desktop.engine.limits.filters import refused_by_signal
 from tradecopy_desktop.engine.limits.risk import refused_by_account
 from tradecopy_desktop.engine.moment import Moment
 from tradecopy_desktop.engine.opening.checks import refused_by_holdings
+from tradecopy_desktop.engine.opening.guarded import guarded, part_of, refused_step
 from tradecopy_desktop.engine.opening.signal import Signal
 from tradecopy_desktop.engine.opening.terms import NoTerms, Terms, terms_of
 from tradecopy_desktop.engine.pendings.copies import PendingRequest, change_copy, place_copy
@@ -69,6 +71,12 @@ def _placed(book: Book, route: Route, pending: PendingOrder, moment: Moment) -> 
     refusal = refused_by_holdings(book, route, signal, terms, lots, moment)
     if refusal is not None:
         return _skipped(route, refusal, steps)
+    terms = terms._replace(steps=steps)
+    fit = guarded(book, route, terms, (lots,), moment, waits_at=plan.terms)
+    if isinstance(fit, Fit):
+        terms, lots = part_of(terms, lots, fit)[0], fit.lots
+    elif fit is not None:
+        return _skipped(route, fit, (*steps, refused_step(fit)))
     request = PendingRequest(
         pending=pending,
         instrument=terms.instrument,
@@ -79,7 +87,7 @@ def _placed(book: Book, route: Route, pending: PendingOrder, moment: Moment) -> 
         stops=terms.plan.stops,
         life_ms=max(0, int(route.settings.max_age_ms - moment.age_ms)),
         converted=terms.converts,
-        steps=steps,
+        steps=terms.steps,
     )
     return place_copy(book, route, request)
 

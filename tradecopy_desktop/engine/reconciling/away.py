@@ -13,7 +13,7 @@ from tradecopy_desktop.engine.book import Book
 from tradecopy_desktop.engine.pendings.ends import cancel_pending
 
 ALARM_AFTER_S = 30
-_WHY = "the master was away for too long"
+AWAY = "the master was away for too long"
 
 
 def is_master_away(book: Book, route: Route) -> bool:
@@ -52,16 +52,16 @@ def closes_after_s(route: Route) -> int | None:
     return rules.close_after_min * 60 if rules.master_away is MasterAway.CLOSE else None
 
 
-def cancel_waiting(book: Book, route: Route) -> tuple[Decision, ...]:
+def cancel_waiting(book: Book, route: Route, why: str) -> tuple[Decision, ...]:
     """Return the end of the orders that wait on a route which takes no more openings (C6)."""
     waiting = pendings_to_cancel(book, route)
-    return tuple(cancel_pending(book, link, _WHY) for link in waiting)
+    return tuple(cancel_pending(book, link, why) for link in waiting)
 
 
 def close_copies(book: Book, route: Route) -> tuple[Decision, ...]:
     """Return the close of every copy of a route, and the end of what waits."""
     waiting = pendings_to_cancel(book, route, OpenCopies.CLOSE)
-    cancelled = tuple(cancel_pending(book, link, _WHY) for link in waiting)
+    cancelled = tuple(cancel_pending(book, link, AWAY) for link in waiting)
     return (*cancelled, *(_explained(each) for each in end_copies(book, route, OpenCopies.CLOSE)))
 
 
@@ -69,4 +69,4 @@ def _explained(decision: Decision) -> Decision:
     link: Link | None = decision.link
     if link is None:
         return decision
-    return replace(decision, link=replace(link, reason=_WHY))
+    return replace(decision, link=replace(link, reason=AWAY))

@@ -1,0 +1,1 @@
+"""Whether an account is still within what its trader lets it lose, hold and earn."""
