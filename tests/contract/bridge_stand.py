@@ -77,6 +77,7 @@ class MemoryHost:
     def __init__(self, *, limit: int = 4_096) -> None:
         self.inbox = Inbox(limit)
         self.facts: list[Fact] = []
+        self.welcomed: list[tuple[AccountKey, Role]] = []
         self.shown: list[tuple[AccountKey, Role, Latest]] = []
         self.resume_points: dict[tuple[AccountKey, Role, str], tuple[int, int]] = {}
         self._happened = asyncio.Event()
@@ -94,6 +95,10 @@ class MemoryHost:
     def admit(self, key: str) -> AccountRecord | None:
         """Return the account of a registered key."""
         return self._records.get(hash_key(key))
+
+    def entered(self, record: AccountRecord, role: Role) -> None:
+        """Remember who was welcomed."""
+        self.welcomed.append((record.key, role))
 
     def resume_point(self, account: AccountKey, role: Role, stream: str) -> tuple[int, int]:
         """Return what the test set, nothing known otherwise."""

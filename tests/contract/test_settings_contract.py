@@ -114,6 +114,20 @@ def test_account_when_saved_again_then_is_replaced_with_its_roles(reopen: Reopen
     assert reopen().accounts() == (changed,)
 
 
+def test_account_when_its_key_was_renewed_then_keeps_the_old_ones_until_it_is_saved_without(
+    reopen: Reopen,
+) -> None:
+    old = {(Role.MONITOR, "ef" * 32), (Role.EXECUTOR, "ef" * 32), (Role.EXECUTOR, "01" * 32)}
+    renewed = replace(ACCOUNT, old_keys=frozenset(old))
+
+    reopen().save_account(renewed)
+    during = reopen().accounts()
+    reopen().save_account(ACCOUNT)
+
+    assert during == (renewed,)
+    assert reopen().accounts() == (ACCOUNT,)
+
+
 def test_account_when_without_a_role_then_is_kept_so(reopen: Reopen) -> None:
     resting = replace(ACCOUNT, roles=frozenset())
 

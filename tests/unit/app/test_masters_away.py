@@ -57,7 +57,7 @@ def test_w4_master_when_no_copies_are_open_then_nothing_is_told() -> None:
 def test_w4_master_when_the_route_pauses_then_takes_no_more_openings() -> None:
     scene = _away(RecoveryRules(master_away=MasterAway.CLOSE_ONLY))
     paused: list[Route] = []
-    scene.reconciling.away.on_paused = paused.append
+    scene.reconciling.pausing.on_paused = paused.append
 
     scene.wait_s(60)
     scene.bench.connect_master()

@@ -48,7 +48,8 @@ def test_w6_event_when_a_route_fails_at_it_then_that_is_written_down_and_the_rou
     bench.handle(opened("1"))
 
     assert listener.failed == [failure(1)]
-    assert [(each.id, each.mode) for each in listener.paused] == [("r1", RouteMode.CLOSE_ONLY)]
+    assert [each.id for each in listener.paused] == ["r1"]
+    assert bench.book.routes["r1"].mode is RouteMode.CLOSE_ONLY
     assert [command.follower for command in bench.broker.sent] == [OTHER_FOLLOWER]
 
 

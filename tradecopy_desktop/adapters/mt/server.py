@@ -3,6 +3,8 @@
 import asyncio
 import logging
 from collections.abc import Sequence
+from decimal import Decimal
+from typing import Literal
 
 from websockets.asyncio.server import Server, ServerConnection, broadcast, serve
 from websockets.exceptions import ConnectionClosed
@@ -116,6 +118,37 @@ class MtServer:
         if found is not None:
             self._put(found[1], encode.encode_report_ack(number=number))
 
+    def offer_key(self, account: AccountKey, role: Role, key: str) -> bool:
+        """Ask a terminal to come by another key from now on; False if it is not connected."""
+        found = self._sessions.get((account, role))
+        return found is not None and self._put(found[1], encode.encode_new_key(key=key))
+
+    def notify(self, text: str) -> bool:
+        """Have one terminal push a message to the trader's phone; False if none is connected."""
+        # The same terminal each time, and no executor that may be waiting for its broker.
+        places = sorted(self._sessions, key=lambda place: (place[1] is Role.EXECUTOR, place[0]))
+        frame = encode.encode_notify(text=text)
+        return any(self._put(self._sessions[place][1], frame) for place in places)
+
+    def flatten(self, account: AccountKey, id: str, copies: Sequence[str] | None) -> bool:
+        """Have everything closed and every order cancelled; of these copies alone, unless None."""
+        found = self._sessions.get((account, Role.EXECUTOR))
+        if found is None:
+            return False
+        scope: Literal["account", "copies"] = "account" if copies is None else "copies"
+        frame = encode.encode_flatten(id=id, scope=scope, copies=copies or (), cancel_pendings=True)
+        return self._put(found[1], frame)
+
+    def set_floor(
+        self, account: AccountKey, floor: Decimal | None, *, flattens: bool, block_after_ms: int
+    ) -> bool:
+        """Tell an executor the equity below which it opens nothing, and may close everything."""
+        found = self._sessions.get((account, Role.EXECUTOR))
+        frame = encode.encode_guard(
+            floor=floor, block_after_ms=block_after_ms, flatten_at_floor=flattens
+        )
+        return found is not None and self._put(found[1], frame)
+
     def _ask_quotes(self, account: AccountKey) -> None:
         # An executor's quotes are those that copies are filled at, so it is asked before a monitor.
         places = ((account, role) for role in (Role.EXECUTOR, Role.MONITOR))
@@ -175,6 +208,7 @@ class MtServer:
         self._sessions[place] = (session, connection)
         self._give(session, connection, session.welcome(hello, now))
         self._ask_quotes(session.key)
+        self._host.entered(session.account, hello.role)
         return True
 
     async def _listen(self, session: Session, connection: ServerConnection) -> None:
@@ -197,6 +231,8 @@ class MtServer:
             self._put(connection, frame)
         for fact in output.facts:
             self._host.deliver(fact)
+        for complaint in output.complaints:
+            _log.warning("the terminal of %s says: %s", session.account.name, complaint)
         if session.role is not None:
             for latest in output.latest:
                 self._host.show(session.key, session.role, latest)

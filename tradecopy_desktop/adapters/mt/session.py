@@ -23,11 +23,15 @@ _COMMENT = "TradeCopy"
 
 @dataclass(slots=True)
 class Output:
-    """What one step gives: frames to send, facts to deliver, newest values to show."""
+    """What one step gives: frames to send, facts to deliver, newest values to show.
+
+    `complaints` of the terminal are for the log only.
+    """
 
     frames: list[str] = field(default_factory=list)
     facts: list[Fact] = field(default_factory=list)
     latest: list[Latest] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
     ended: bool = False
 
 
@@ -154,10 +158,16 @@ class Session:
                 self._request += 1
                 names = tuple(frame.names)
                 output.frames.append(encode.encode_get_symbols(request=self._request, names=names))
-            case session.Bye():
-                output.ended = True
+            case session.Bye() | session.ErrorFrame():
+                self._take_word(frame, output)
             case _:
                 pass
+
+    def _take_word(self, frame: session.Bye | session.ErrorFrame, output: Output) -> None:
+        if isinstance(frame, session.Bye):
+            output.ended = True
+        else:
+            output.complaints.append(f"{frame.message} ({frame.code})")
 
     def _take_beat(self, frame: session.EaHeartbeat, now_ns: int, output: Output) -> None:
         self._ea_beat = (frame.ticks, now_ns)

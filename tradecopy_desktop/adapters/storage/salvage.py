@@ -35,9 +35,13 @@ _READERS: Final[Mapping[tuple[str, str], Callable[[str], object]]] = {
     ("routes", "follower"): AccountKey.parse,
     ("accounts", "account"): AccountKey.parse,
     ("account_roles", "role"): Role,
+    ("old_keys", "role"): Role,
     ("account_caps", "account"): AccountKey.parse,
     ("account_paces", "account"): AccountKey.parse,
     ("account_paces", "body"): pace_of_text,
+    # A guard that cannot be understood is kept: its account then counts as one that has a guard.
+    ("account_guards", "account"): AccountKey.parse,
+    ("guard_memories", "account"): AccountKey.parse,
     ("cursors", "account"): AccountKey.parse,
     ("cursors", "role"): Role,
     ("poison", "account"): AccountKey.parse,

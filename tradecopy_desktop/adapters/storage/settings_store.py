@@ -12,6 +12,7 @@ from tradecopy_desktop.adapters.storage.settings_forms import (
 from tradecopy_desktop.adapters.storage.tables import (
     account_roles,
     accounts,
+    old_keys,
     route_settings,
     routes,
     terminal_profiles,
@@ -31,7 +32,7 @@ class SqlSettings:
     def accounts(self) -> tuple[AccountRecord, ...]:
         """Return all registered accounts, by login and server."""
         with reading(self._engine) as connection:
-            roles = _roles(connection)
+            roles, old = _roles(connection), _old_keys(connection)
             rows = connection.execute(select(accounts).order_by(accounts.c.account)).all()
         return tuple(
             AccountRecord(
@@ -40,6 +41,7 @@ class SqlSettings:
                 roles=frozenset(roles.get(row.account, ())),
                 key_hash=row.key_hash,
                 secret_name=row.secret_name,
+                old_keys=frozenset(old.get(row.account, ())),
             )
             for row in rows
         )
@@ -59,6 +61,13 @@ class SqlSettings:
             if account.roles:
                 roles = [{"account": key, "role": role} for role in sorted(account.roles)]
                 connection.execute(insert(account_roles), roles)
+            connection.execute(delete(old_keys).where(old_keys.c.account == key))
+            if account.old_keys:
+                old = [
+                    {"account": key, "role": role, "key_hash": key_hash}
+                    for role, key_hash in sorted(account.old_keys)
+                ]
+                connection.execute(insert(old_keys), old)
 
     def routes(self) -> tuple[Route, ...]:
         """Return all routes with their newest settings, by name."""
@@ -122,6 +131,13 @@ def _roles(connection: Connection) -> dict[str, list[Role]]:
     for row in connection.execute(select(account_roles)):
         roles.setdefault(row.account, []).append(Role(row.role))
     return roles
+
+
+def _old_keys(connection: Connection) -> dict[str, list[tuple[Role, str]]]:
+    old: dict[str, list[tuple[Role, str]]] = {}
+    for row in connection.execute(select(old_keys)):
+        old.setdefault(row.account, []).append((Role(row.role), row.key_hash))
+    return old
 
 
 def _newest_settings(connection: Connection, route: str) -> RouteSettings | None:

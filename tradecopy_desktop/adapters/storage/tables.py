@@ -49,6 +49,15 @@ account_roles = Table(
     Column("role", Text, primary_key=True),
 )
 
+# Hashes of keys by which a role may come until it came by the present one.
+old_keys = Table(
+    "old_keys",
+    metadata,
+    Column("account", Text, ForeignKey("accounts.account"), primary_key=True),
+    Column("role", Text, primary_key=True),
+    Column("key_hash", Text, primary_key=True),
+)
+
 terminal_profiles = Table(
     "terminal_profiles",
     metadata,
@@ -123,6 +132,37 @@ poison = Table(
     Column("route", Text, primary_key=True),
     Column("times", Integer, nullable=False),
     Column("said", Text, nullable=False),
+)
+
+# How each account is guarded, and what its guard remembers over a restart.
+account_guards = Table(
+    "account_guards",
+    metadata,
+    Column("account", Text, primary_key=True),
+    Column("body", Text, nullable=False),
+)
+
+guard_memories = Table(
+    "guard_memories",
+    metadata,
+    Column("account", Text, primary_key=True),
+    Column("body", Text, nullable=False),
+)
+
+# Limits that the trader keeps under a name.
+rule_sets = Table(
+    "rule_sets",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("body", Text, nullable=False),
+)
+
+# Where alarms go besides the window; addresses and passwords are in the keyring.
+notice_settings = Table(
+    "notice_settings",
+    metadata,
+    Column("part", Text, primary_key=True),
+    Column("body", Text, nullable=False),
 )
 
 # ---- what happened -------------------------------------------------------------------------------
@@ -212,6 +252,17 @@ reports = Table(
     Column("code", Text, nullable=False),
     Column("body", Text, nullable=False),
     UniqueConstraint("instruction", "account", "number", "revision", "outcome"),
+)
+
+# What was done to guard accounts. The database itself refuses to change or remove a row.
+audit = Table(
+    "audit",
+    metadata,
+    Column("number", _Ordinal, primary_key=True),
+    Column("at_us", BigInteger, nullable=False),  # microseconds since 1970, UTC
+    Column("account", Text),  # null where it concerns all
+    Column("what", Text, nullable=False),
+    Column("why", Text, nullable=False),
 )
 
 # ---- how things stand ----------------------------------------------------------------------------

@@ -9,13 +9,17 @@ import pytest
 
 from tests.golden_databases import restore_database
 from tests.unit.adapters.storage.samples import event_record
+from tradecopy_desktop.adapters.storage.audit_store import SqlAudit
 from tradecopy_desktop.adapters.storage.batch_writes import store_all
 from tradecopy_desktop.adapters.storage.damaged_database import OpenedDatabase, open_or_set_aside
+from tradecopy_desktop.adapters.storage.guards_store import SqlGuards
 from tradecopy_desktop.adapters.storage.ledger import load_state
 from tradecopy_desktop.adapters.storage.open_database import open_database, writing
 from tradecopy_desktop.adapters.storage.settings_store import SqlSettings
 from tradecopy_desktop.domain.errors import TradeCopyError
+from tradecopy_desktop.domain.guarding import GuardMemory
 from tradecopy_desktop.domain.routes import RouteMode
+from tradecopy_desktop.guard_ports import Unreadable
 from tradecopy_desktop.ports import LedgerState
 
 AT = datetime(2026, 3, 14, 9, 5, 7, tzinfo=UTC)
@@ -25,7 +29,7 @@ ASIDE = "tradecopy.sqlite.damaged-20260314T090507Z"
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     path = tmp_path / "tradecopy.sqlite"
-    restore_database("0004", path)
+    restore_database("0006", path)
     open_database(path).dispose()
     return path
 
@@ -231,3 +235,22 @@ def test_database_when_of_another_program_then_is_refused_and_not_set_aside(tmp_
 
     with closing(sqlite3.connect(path)) as connection:
         assert connection.execute("SELECT name FROM recipes").fetchall() == [("soup",)]
+
+
+def test_e24_guard_when_it_cannot_be_understood_then_its_account_still_has_one(path: Path) -> None:
+    run(
+        path,
+        "UPDATE account_guards SET body = '{\"version\":'",
+        # Damage elsewhere, for which the database is set aside.
+        "UPDATE links SET body = '{\"copy\":\"torn' WHERE position = '10003'",
+    )
+
+    opened = open_or_set_aside(path, at=AT)
+
+    guards, memories = SqlGuards(opened.engine).guards(), SqlGuards(opened.engine).memories()
+    (follower,) = guards
+    assert opened.aside is not None
+    assert isinstance(guards[follower], Unreadable)
+    assert isinstance(memories[follower], GuardMemory)
+    assert [entry.what for entry in SqlAudit(opened.engine).newest(10)] == ["limits changed"]
+    opened.engine.dispose()

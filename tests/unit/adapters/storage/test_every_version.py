@@ -9,17 +9,25 @@ import pytest
 from sqlalchemy import text
 
 from tests.golden_databases import VERSIONS, restore_database, rows_of_all_tables
+from tradecopy_desktop.adapters.memory_vault import MemoryVault
+from tradecopy_desktop.adapters.storage.audit_store import SqlAudit
 from tradecopy_desktop.adapters.storage.codec import CODEC_VERSION
 from tradecopy_desktop.adapters.storage.damaged_database import open_or_set_aside
+from tradecopy_desktop.adapters.storage.guards_store import SqlGuards
 from tradecopy_desktop.adapters.storage.ledger import load_state
+from tradecopy_desktop.adapters.storage.notices_store import SqlNoticeSettings
 from tradecopy_desktop.adapters.storage.open_database import open_database
 from tradecopy_desktop.adapters.storage.paces_store import SqlPaces
 from tradecopy_desktop.adapters.storage.poison_store import SqlPoisons
+from tradecopy_desktop.adapters.storage.rule_sets_store import SqlRuleSets
 from tradecopy_desktop.adapters.storage.settings_store import SqlSettings
 from tradecopy_desktop.adapters.system_clock import SystemClock
 from tradecopy_desktop.domain.accounts import AccountKey
 from tradecopy_desktop.domain.errors import TradeCopyError
+from tradecopy_desktop.domain.guarding import AccountGuard, GuardMemory, RuleSet, Rung
+from tradecopy_desktop.domain.limits import Amount, Anchor, LossLimit, Period, Unit
 from tradecopy_desktop.domain.links import LinkState
+from tradecopy_desktop.domain.notices import QuietHours
 from tradecopy_desktop.domain.pace import Pace
 from tradecopy_desktop.domain.routes import RouteMode
 from tradecopy_desktop.domain.sizing import SameLots
@@ -46,7 +54,7 @@ def test_versions_when_counted_then_every_revision_has_its_dump() -> None:
 
 def test_codec_when_it_changes_then_the_database_has_a_revision_of_its_own() -> None:
     # An older program knows a file that it cannot understand by the revision alone.
-    assert (CODEC_VERSION, VERSIONS[-1]) == (2, "0005")
+    assert (CODEC_VERSION, VERSIONS[-1]) == (2, "0006")
 
 
 def test_database_of_a_version_when_opened_then_keeps_every_row(path: Path) -> None:
@@ -68,7 +76,7 @@ def test_database_of_a_version_when_opened_then_its_copies_are_understood(path: 
     engine.dispose()
 
     live, closed = state.links
-    assert revision == "0004"
+    assert revision == "0006"
     assert (live.position, live.state, live.filled) == ("10001", LinkState.LIVE, Decimal("0.10"))
     assert (closed.position, closed.state) == ("10003", LinkState.CLOSED)
     assert live.stops == COPY_PRICES
@@ -103,7 +111,7 @@ def test_database_of_the_present_version_when_opened_then_its_request_limits_are
     tmp_path: Path,
 ) -> None:
     path = tmp_path / "tradecopy.sqlite"
-    restore_database("0004", path)
+    restore_database("0006", path)
     engine = open_database(path)
 
     paces = SqlPaces(engine).paces()
@@ -112,6 +120,39 @@ def test_database_of_the_present_version_when_opened_then_its_request_limits_are
     assert paces == {
         FOLLOWER: Pace(per_minute=300, burst=20, reserve=5, daily_budget=2_000, day_starts=22)
     }
+
+
+def test_database_of_the_present_version_when_opened_then_its_guards_are_understood(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "tradecopy.sqlite"
+    restore_database("0006", path)
+    engine = open_database(path)
+
+    (guard,) = SqlGuards(engine).guards().values()
+    (memory,) = SqlGuards(engine).memories().values()
+    (rule_set,) = SqlRuleSets(engine).rule_sets().values()
+    (entry,) = SqlAudit(engine).newest(10)
+    notices = SqlNoticeSettings(engine, MemoryVault()).load()
+    engine.dispose()
+
+    daily = LossLimit(
+        period=Period.DAY,
+        amount=Amount(value=Decimal(5), unit=Unit.PERCENT_OF_ANCHOR),
+        anchor=Anchor.GREATER,
+    )
+    assert isinstance(guard, AccountGuard)
+    assert isinstance(memory, GuardMemory)
+    assert isinstance(rule_set, RuleSet)
+    assert [limit.rule for limit in guard.limits] == [daily]
+    assert (rule_set.limits, rule_set.source) == (guard.limits, "my own")
+    assert memory.starts[Period.DAY].balance == Decimal("10000.00")
+    assert memory.rungs == {"daily": Rung.FINE}
+    assert (entry.account, entry.what) == (FOLLOWER, "limits changed")
+    assert notices.unreadable == ()
+    assert notices.rules.mail is not None
+    assert notices.rules.mail.recipients == ("trader@example.com",)
+    assert notices.rules.quiet == QuietHours(begins=1_320, ends=420, zone="Europe/Prague")
 
 
 def test_database_of_a_version_when_opened_then_can_shrink(path: Path) -> None:

@@ -19,6 +19,7 @@ from tests.unit.adapters.storage.samples import (
     opened,
     outcome_record,
 )
+from tradecopy_desktop.adapters.storage.audit_store import SqlAudit
 from tradecopy_desktop.adapters.storage.batch_writes import store_all
 from tradecopy_desktop.adapters.storage.ledger import SqlLedger, load_state
 from tradecopy_desktop.adapters.storage.open_database import open_database, writing
@@ -33,6 +34,7 @@ from tradecopy_desktop.adapters.storage.tables import (
 )
 from tradecopy_desktop.domain.facts import EventKind
 from tradecopy_desktop.domain.links import LinkState
+from tradecopy_desktop.guard_ports import AuditEntry
 from tradecopy_desktop.ports import EventRecord, Record
 
 TABLES = (records, events, decisions, attempts, reports, links)
@@ -275,6 +277,17 @@ def test_record_when_it_comes_while_old_ones_go_then_waits_for_one_turn_at_most(
     ledger.close()
 
     assert max(waited) <= 1
+
+
+def test_audit_when_old_records_go_then_stays_whole(engine: Engine) -> None:
+    locked = AuditEntry(at=NOON - timedelta(days=2_000), account=None, what="locked", why="loss")
+    SqlAudit(engine).note(locked)
+    store(engine, opening(1, days=2_000), closing(2, of=1, days=2_000), event_record(3))
+
+    sweep(engine)
+
+    assert ordinals(engine) == [3]
+    assert SqlAudit(engine).newest(10) == (locked,)
 
 
 @pytest.mark.parametrize(("log", "raw", "said"), [(29, 90, "log"), (400, 29, "raw")])

@@ -1,0 +1,1 @@
+"""Ways for notices to leave the machine: webhook, e-mail, and the dead-man ping."""
