@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from decimal import Decimal
 from typing import Protocol
 
 from tradecopy_desktop.domain.accounts import AccountKey, AccountProfile, Funds, Role
@@ -139,13 +140,18 @@ class Intents(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccountRecord:
-    """An account that the trader registered: its name, its key's hash and which secret holds it."""
+    """An account that the trader registered: its name, its key's hash and which secret holds it.
+
+    `old_keys` are hashes of earlier keys, by which these roles may come until they came by the
+    present one (rule P4).
+    """
 
     key: AccountKey
     name: str
     roles: frozenset[Role]
     key_hash: str
     secret_name: str
+    old_keys: frozenset[tuple[Role, str]] = frozenset()
 
 
 class Settings(Protocol):
@@ -311,11 +317,48 @@ class Broker(Protocol):
         ...
 
 
+class TerminalPost(Protocol):
+    """What terminals are told besides trades."""
+
+    def offer_key(self, account: AccountKey, role: Role, key: str) -> bool:
+        """Ask a terminal to come by another key from now on; False if it is not connected."""
+        ...
+
+    def notify(self, text: str) -> bool:
+        """Have one terminal push a message to the trader's phone; False if none is connected."""
+        ...
+
+
+class GuardPost(Protocol):
+    """What executors are told to keep an account within its limits."""
+
+    def flatten(self, account: AccountKey, id: str, copies: Sequence[str] | None) -> bool:
+        """Have everything closed and every order cancelled; of these copies alone, unless None.
+
+        False if the executor is not connected. Answers come as reports under `id`.
+        """
+        ...
+
+    def set_floor(
+        self, account: AccountKey, floor: Decimal | None, *, flattens: bool, block_after_ms: int
+    ) -> bool:
+        """Tell an executor the equity below which it opens nothing, and may close everything.
+
+        Without the program for `block_after_ms` it opens nothing either; 0 never bars. False if it
+        is not connected.
+        """
+        ...
+
+
 class TerminalHost(Protocol):
     """What a terminal's connection needs from the program."""
 
     def admit(self, key: str) -> AccountRecord | None:
         """Return the account that a terminal's key belongs to, None for an unknown key."""
+        ...
+
+    def entered(self, record: AccountRecord, role: Role) -> None:
+        """Take note that a terminal of an admitted account was welcomed."""
         ...
 
     def resume_point(self, account: AccountKey, role: Role, stream: str) -> tuple[int, int]:

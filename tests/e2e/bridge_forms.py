@@ -147,6 +147,7 @@ _FRAMES: dict[str, dict[str, _Form]] = {
     "guard": _TYPE
     | {"floor": _or_null(_LOTS), "block_after_ms": _count, "flatten_at_floor": _flag},
     "notify": _TYPE | {"text": _text(255)},
+    "new_key": _TYPE | {"key": _pattern(r"[A-Za-z0-9_-]{16,128}")},
     "error": _TYPE | {"code": _text(32, least=1), "message": _text(500), "field": _text(128)},
     "bye": _TYPE
     | {"reason": _one_of("closing", "restarting", "account_changed", "removed", "replaced")},

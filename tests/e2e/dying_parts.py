@@ -98,6 +98,10 @@ class FusedHost:
         """Return the account that a key belongs to."""
         return self._host.admit(key)
 
+    def entered(self, record: AccountRecord, role: Role) -> None:
+        """Take note that a terminal was welcomed."""
+        self._host.entered(record, role)
+
     def resume_point(self, account: AccountKey, role: Role, stream: str) -> tuple[int, int]:
         """Return where a terminal goes on."""
         return self._host.resume_point(account, role, stream)

@@ -21,6 +21,7 @@ from tradecopy_desktop.app.accounts_watch import (
 from tradecopy_desktop.app.carrying_out import CarryingOut, Witness, links_of
 from tradecopy_desktop.app.dispatching import NS_PER_MS
 from tradecopy_desktop.app.following_orders import following_orders
+from tradecopy_desktop.app.guard_hooks import GuardHooks, NoGuard
 from tradecopy_desktop.app.lines import Order
 from tradecopy_desktop.app.outstanding import Outstanding
 from tradecopy_desktop.app.poison import PoisonEvents
@@ -98,6 +99,7 @@ class Copying:
         # Names of the events that were known at the start, and who hears of what was decided.
         self.seen_before: frozenset[tuple[str, str]] = frozenset()
         self.on_decided: Callable[[TradeEvent, Sequence[Decision]], None] = lambda *_: None
+        self.guard: GuardHooks = NoGuard()
 
     def restore(self) -> None:
         """Take the book over from ledger and journal, as after every start (rule R5.3)."""
@@ -167,6 +169,7 @@ class Copying:
             self._recorder.pass_over(event)
             return
         note_event(self._book, event)
+        self.guard.happened(event)
         if event.role is Role.EXECUTOR:
             self._on_follower_event(event)
             return
@@ -267,6 +270,10 @@ class Copying:
             self.carrying.follow(event.account, event.role, (decision,))
 
     def _on_report(self, report: InstructionReported) -> None:
+        if self.guard.is_answer(report):
+            # Its deals end copies like anybody else's: no instruction of a copy ordered them.
+            self._recorder.record_outcome(report, (), ())
+            return
         note_report(self._book, report)
         order = self.dispatcher.answered(report)
         link = self._book.links.get(order.command.copy) if order else None
@@ -278,6 +285,8 @@ class Copying:
         self.carrying.changed(consequence.link, consequence.trouble)
         self.carrying.note_magics(consequence.commands)
         self._witness.concluded(order, report, consequence.link)
+        if consequence.final and not consequence.commands:
+            self.guard.concluded(order, report)
         if consequence.final:
             self._go_on(order, consequence, report)
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from tradecopy_desktop.app.bus import Bus
+from tradecopy_desktop.app.guard_views import AuditRow, GuardRow
 from tradecopy_desktop.app.queue_views import QueueRow
 from tradecopy_desktop.app.views import (
     AccountRow,
@@ -19,6 +20,7 @@ from tradecopy_desktop.app.views import (
 )
 from tradecopy_desktop.domain.accounts import AccountKey, Role
 from tradecopy_desktop.domain.caps import AccountCaps
+from tradecopy_desktop.domain.guarding import AccountGuard, RuleSet
 from tradecopy_desktop.domain.pace import Pace
 from tradecopy_desktop.domain.preflight import Finding, WasThere, Wishes
 from tradecopy_desktop.domain.routes import RouteMode, RouteSettings
@@ -94,6 +96,10 @@ class DeskOrders(Protocol):
         """Register an account and return its terminal's new key, shown once."""
         ...
 
+    async def renew_key(self, account: AccountKey) -> None:
+        """Give an account's terminals another key over their connection (rule P4)."""
+        ...
+
     async def add_route(
         self, name: str, master: AccountKey, follower: AccountKey, settings: RouteSettings
     ) -> str:
@@ -122,6 +128,57 @@ class DeskSettings(Protocol):
 
     async def set_pace(self, account: AccountKey, pace: Pace) -> None:
         """Give an account another pace and daily budget; it acts at once (rule G6)."""
+        ...
+
+
+class DeskGuards(Protocol):
+    """How accounts are guarded, and what the trader may do about it. GuardRow comes by the bus.
+
+    Each order raises TradeCopyError with a sentence for the trader.
+    """
+
+    def guards(self) -> Sequence[GuardRow]:
+        """Return how every account stands to its limits."""
+        ...
+
+    def guard_of(self, account: AccountKey) -> AccountGuard:
+        """Return how an account is guarded."""
+        ...
+
+    async def set_guard(self, account: AccountKey, guard: AccountGuard) -> None:
+        """Guard an account by other limits, from now on."""
+        ...
+
+    async def flatten(self, account: AccountKey) -> None:
+        """Close everything on an account, cancel its orders, and lock it."""
+        ...
+
+    async def flatten_all(self) -> int:
+        """Flatten and lock every follower; return how many."""
+        ...
+
+    async def unlock(self, account: AccountKey, reason: str) -> None:
+        """Lift an account's lock, for a reason that is kept."""
+        ...
+
+
+class DeskRuleSets(Protocol):
+    """Limits that the trader keeps under names, and what was done to accounts."""
+
+    async def rule_sets(self) -> Sequence[RuleSet]:
+        """Return the trader's rule sets and the examples, by name."""
+        ...
+
+    async def save_rule_set(self, rules: RuleSet) -> None:
+        """Add or replace one of the trader's rule sets."""
+        ...
+
+    async def drop_rule_set(self, name: str) -> None:
+        """Forget one of the trader's rule sets; raise TradeCopyError for an example."""
+        ...
+
+    async def audit(self, newest: int = 200) -> Sequence[AuditRow]:
+        """Return what was done to accounts, the newest first."""
         ...
 
 
@@ -156,5 +213,14 @@ class DeskFindings(Protocol):
         ...
 
 
-class Desk(DeskView, DeskHistory, DeskOrders, DeskSettings, DeskFindings, Protocol):
+class Desk(
+    DeskView,
+    DeskHistory,
+    DeskOrders,
+    DeskSettings,
+    DeskGuards,
+    DeskRuleSets,
+    DeskFindings,
+    Protocol,
+):
     """Everything the window needs, in one constructor argument."""

@@ -5,7 +5,7 @@ from tradecopy_desktop.app.lines import Line, Order
 from tradecopy_desktop.domain.commands import OpenPosition, PlacePending
 from tradecopy_desktop.domain.links import LinkState
 from tradecopy_desktop.domain.values import ZERO, MarginMode
-from tradecopy_desktop.engine.book import Book
+from tradecopy_desktop.engine.book import AccountState, Book
 from tradecopy_desktop.engine.money.quotes import entry_at
 from tradecopy_desktop.engine.pace_budget import refused_by_budget
 
@@ -44,9 +44,7 @@ class HoldingBack:
             if order.is_paced:
                 return "the signal grew too old while too many other instructions had to leave"
             return "the signal grew too old before it could be sent"
-        account = self._book.account(command.follower)
-        refusal = refused_by_budget(account.pace, account.requests)
-        return refusal[1] if refusal else None
+        return _refused(self._book.account(command.follower))
 
     def _waits_for_side(self, order: Order, now_ns: int) -> bool:
         command = order.command
@@ -75,6 +73,14 @@ class HoldingBack:
         quote = self._book.account(command.follower).quotes.get(command.symbol)
         price = entry_at(quote, command.side)
         return price is None or (price - command.worst_price) * command.side.sign > 0
+
+
+def _refused(account: AccountState) -> str | None:
+    if account.bar is not None:
+        # A limit was reached while it waited: the race is decided against opening (rule G4).
+        return account.bar.text
+    refusal = refused_by_budget(account.pace, account.requests)
+    return refusal[1] if refusal else None
 
 
 def _is_dead(order: Order, now_ns: int) -> bool:

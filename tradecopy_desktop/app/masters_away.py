@@ -1,17 +1,15 @@
 """Watches masters that cannot be seen while copies of theirs are open (rule W4)."""
 
-from collections.abc import Callable
-from dataclasses import replace
-
 from tradecopy_desktop.app.carrying_out import CarryingOut, Witness
+from tradecopy_desktop.app.pausing import Pausing
 from tradecopy_desktop.domain.accounts import Role
 from tradecopy_desktop.domain.decisions import Decision
-from tradecopy_desktop.domain.routes import Route, RouteMode
+from tradecopy_desktop.domain.routes import Route
 from tradecopy_desktop.engine.book import Book
 from tradecopy_desktop.engine.reconciling.away import (
     ALARM_AFTER_S,
+    AWAY,
     alarm_text,
-    cancel_waiting,
     close_copies,
     closes_after_s,
     is_master_away,
@@ -25,15 +23,21 @@ _NS_PER_S = 1_000_000_000
 class MastersAway:
     """Alarms after 30 s, and then does what the route chose; each once while it lasts."""
 
-    def __init__(self, book: Book, carrying: CarryingOut, clock: Clock, witness: Witness) -> None:
+    def __init__(
+        self,
+        book: Book,
+        carrying: CarryingOut,
+        pausing: Pausing,
+        clock: Clock,
+        witness: Witness,
+    ) -> None:
         self._book = book
+        self._pausing = pausing
         self._carrying = carrying
         self._clock = clock
         self._witness = witness
         self._since: dict[str, int] = {}
         self._alarmed: set[str] = set()
-        # Called with each route that was paused, to be written down and shown.
-        self.on_paused: Callable[[Route], None] = lambda _: None
 
     def look(self) -> None:
         """Do what is due about every route."""
@@ -53,16 +57,10 @@ class MastersAway:
             self._alarmed.add(route.id)
             self._witness.trouble(None, f"master away {route.id}", alarm_text(self._book, route))
             if pauses(route):
-                self._pause(route)
+                self._pausing.pause(route, AWAY)
         after_s = closes_after_s(route)
         if after_s is not None and away_s >= after_s:
             self._follow(route, close_copies(self._book, route))
-
-    def _pause(self, route: Route) -> None:
-        paused = replace(route, mode=RouteMode.CLOSE_ONLY)
-        self._book.put_route(paused)
-        self._follow(paused, cancel_waiting(self._book, paused))
-        self.on_paused(paused)
 
     def _follow(self, route: Route, decisions: tuple[Decision, ...]) -> None:
         if decisions:

@@ -28,6 +28,7 @@ class PoisonEvents:
         self._told: set[_Place] = set()
         self.on_failed: Callable[[PoisonRecord], None] = lambda _: None
         self.on_went_well: Callable[[PoisonRecord], None] = lambda _: None
+        # Told of the route as it is before it is paused.
         self.on_paused: Callable[[Route], None] = lambda _: None
 
     def restore(self, poisons: Iterable[PoisonRecord]) -> None:
@@ -52,9 +53,8 @@ class PoisonEvents:
         self._known[place] = poison
         self._to_try.discard(place)
         self.on_failed(poison)
-        paused = replace(route, mode=RouteMode.CLOSE_ONLY)
-        self.on_paused(paused)
-        return paused
+        self.on_paused(route)
+        return replace(route, mode=RouteMode.CLOSE_ONLY)
 
     def went_well(self, route: Route, event: TradeEvent) -> None:
         """Forget an event that a route could decide about after all."""

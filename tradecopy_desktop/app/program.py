@@ -7,7 +7,10 @@ from functools import partial
 
 from tradecopy_desktop.app.bus import Bus
 from tradecopy_desktop.app.copies_board import is_ready
+from tradecopy_desktop.app.guard_making import Surroundings, make_guarding
+from tradecopy_desktop.app.guard_orders import GuardOrders
 from tradecopy_desktop.app.inbox import Inbox
+from tradecopy_desktop.app.pushing import Pushing
 from tradecopy_desktop.app.queue_board import QueueBoard
 from tradecopy_desktop.app.queue_views import QueueRow
 from tradecopy_desktop.app.trader_orders import Parts, TraderOrders
@@ -24,7 +27,7 @@ from tradecopy_desktop.app.views import (
     RouteRow,
     TradeLogRow,
 )
-from tradecopy_desktop.domain.accounts import AccountKey, Role
+from tradecopy_desktop.domain.accounts import AccountKey, Funds, Role
 from tradecopy_desktop.domain.facts import (
     AccountConfirmed,
     Fact,
@@ -44,21 +47,39 @@ _FLUSH_S = 0.25
 _SWEEP_S = 0.05
 
 
-class Program(TraderOrders):
+class Program(TraderOrders, GuardOrders):
     """Hosts the terminals, serves the window, and keeps copying going."""
 
     def __init__(self, parts: Parts) -> None:
-        super().__init__(parts)
+        TraderOrders.__init__(self, parts)
+        self._guarding = make_guarding(parts.guard, self._surroundings(parts))
+        GuardOrders.__init__(self, parts.book, self._guarding, parts.guard, parts.board.name_of)
         self._copying = parts.copying
         self._recorder = parts.recorder
         self._poisons = parts.poisons
         self._hash_key = parts.hash_key
+        self._pushing = None if parts.demo else Pushing(self.bus, parts.post, parts.clock)
         self._demo = parts.demo
         self._inbox = Inbox()
         self._queues = QueueBoard(self._book, self._copying.dispatcher, self.bus.publish)
         self._tasks: list[asyncio.Task[None]] = []
         self._shown_state: DeskState | None = None
         self.port = 0
+
+    def _surroundings(self, parts: Parts) -> Surroundings:
+        return Surroundings(
+            book=parts.book,
+            board=parts.board,
+            carrying=parts.copying.carrying,
+            pausing=parts.reconciling.pausing,
+            remembering=self._remembering,
+            clock=parts.clock,
+            has_executor=self._has_executor,
+        )
+
+    def _has_executor(self, account: AccountKey) -> bool:
+        record = self._by_account.get(account)
+        return record is not None and Role.EXECUTOR in record.roles
 
     def load(self) -> None:
         """Take accounts, routes, links and records over from the disk."""
@@ -77,6 +98,10 @@ class Program(TraderOrders):
         self._arming.load()
         self._copying.carrying.on_mapping = self._keep_mapping
         self._load_poison()
+        self._copying.guard = self._guarding
+        self._guarding.on_changed = self._prices.look_again
+        # Locks hold before anything may leave.
+        self._guarding.load()
         self._copying.restore()
         self._reconciling.late.restore(self._copying.seen_before)
         self._copying.waking.on_awaited = self._prices.look_again
@@ -87,7 +112,7 @@ class Program(TraderOrders):
         self._reconciling.frozen.name_of = self._board.name_of
         self._reconciling.frozen.on_changed = self._show_routes_of
         self._reconciling.shown.publish = self.bus.publish
-        self._reconciling.away.on_paused = self._keep_paused
+        self._reconciling.pausing.on_paused = self._keep_paused
         self._prices.look_again()
         self._board.watch_lines(self._copying.dispatcher.lines.is_busy)
 
@@ -101,7 +126,8 @@ class Program(TraderOrders):
         poison.restore(self._poisons.poisons())
         poison.on_failed = lambda failed: self._remembering.keep(self._poisons.save_poison, failed)
         poison.on_went_well = lambda well: self._remembering.keep(self._poisons.drop_poison, well)
-        poison.on_paused = self._keep_paused
+        pausing = self._reconciling.pausing
+        poison.on_paused = lambda route: pausing.pause(route, "the route met an error")
 
     def start(self) -> None:
         """Begin to read the queue, to send what was delayed, and to show."""
@@ -118,6 +144,8 @@ class Program(TraderOrders):
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         self._tasks.clear()
+        await self._keys.close()
+        self._guarding.close()
         await self._remembering.close()
 
     async def _read(self) -> None:
@@ -142,6 +170,7 @@ class Program(TraderOrders):
                 await self._clock.sleep(0)
 
     def _after(self, fact: Fact) -> None:
+        self._guard(lambda: self._guarding.note(fact))
         self._reconcile(lambda: self._reconciling.took(fact))
         if isinstance(fact, TerminalConnected):
             # It is told again with the next hello; copying does not depend on it.
@@ -163,6 +192,14 @@ class Program(TraderOrders):
             _log.exception("copies could not be compared")
             text = "copies could not be compared with their masters; copying goes on"
             self._board.alert(key="compare", health=Health.BAD, title="Copying", text=text)
+
+    def _guard(self, look: Callable[[], None]) -> None:
+        try:
+            look()
+        except Exception:  # noqa: BLE001 - one account's trouble must not unguard the others
+            _log.exception("an account could not be guarded")
+            text = "an account's limits could not be looked at; look at the log"
+            self._board.alert(key="guard", health=Health.BAD, title="Guard", text=text)
 
     def _show_found(self, row: object) -> None:
         self.bus.publish(row)
@@ -190,6 +227,7 @@ class Program(TraderOrders):
         while True:
             await self._clock.sleep(_SWEEP_S)
             self._send_due()
+            self._guard(self._guarding.sweep)
             self._reconcile(self._reconciling.sweep)
             self._prices.subscribe()
 
@@ -230,7 +268,14 @@ class Program(TraderOrders):
 
     def admit(self, key: str) -> AccountRecord | None:
         """Return the account that a key belongs to."""
-        return self.records.get(self._hash_key(key))
+        key_hash = self._hash_key(key)
+        return self.records.get(key_hash) or self._keys.admit_old(key_hash)
+
+    def entered(self, record: AccountRecord, role: Role) -> None:
+        """Take note that a terminal was welcomed, and by which key."""
+        self._keys.entered(record, role)
+        if self._pushing is not None:
+            self._pushing.send()
 
     def resume_point(self, account: AccountKey, role: Role, stream: str) -> tuple[int, int]:
         """Return where a terminal goes on: its last known event and report."""
@@ -250,6 +295,8 @@ class Program(TraderOrders):
         self._board.show(account, latest)
         if isinstance(latest, tuple):
             self._copying.waking.quoted(account, latest)
+        if isinstance(latest, Funds | AccountConfirmed):
+            self._guard(lambda: self._guarding.judge(account))
         if isinstance(latest, AccountConfirmed):
             self._reconciling.frozen.confirmed(latest, role)
 

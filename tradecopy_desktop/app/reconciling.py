@@ -12,6 +12,7 @@ from tradecopy_desktop.app.findings_board import FindingsBoard
 from tradecopy_desktop.app.frozen_accounts import FrozenAccounts
 from tradecopy_desktop.app.late_openings import LateOpenings
 from tradecopy_desktop.app.masters_away import MastersAway
+from tradecopy_desktop.app.pausing import Pausing
 from tradecopy_desktop.app.relinking import Relinking
 from tradecopy_desktop.app.views import FindingRemoved, FindingRow, LateRow
 from tradecopy_desktop.domain.accounts import AccountKey, Role
@@ -57,7 +58,8 @@ class Reconciling:
         self.publish: Callable[[FindingRow | FindingRemoved | LateRow], None] = lambda _: None
         self.shown = FindingsBoard(book, clock)
         self.late = LateOpenings(book, carrying, clock, self._publish_late)
-        self.away = MastersAway(book, carrying, clock, witness)
+        self.pausing = Pausing(book, carrying)
+        self.away = MastersAway(book, carrying, self.pausing, clock, witness)
         self.frozen = FrozenAccounts(book, broker, clock, witness)
         self.relinking = Relinking(book, carrying, clock, witness)
         self._reminded_ns: dict[str, int] = {}

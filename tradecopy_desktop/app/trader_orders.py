@@ -8,6 +8,8 @@ from uuid import uuid4
 from tradecopy_desktop.app.arming import Arming
 from tradecopy_desktop.app.board import Board
 from tradecopy_desktop.app.copying import Copying
+from tradecopy_desktop.app.guard_making import GuardStores
+from tradecopy_desktop.app.key_renewal import KeyParts, KeyRenewal
 from tradecopy_desktop.app.prices import Prices
 from tradecopy_desktop.app.reconciling import Reconciling
 from tradecopy_desktop.app.recorder import Recorder
@@ -29,6 +31,7 @@ from tradecopy_desktop.ports import (
     RouteMemory,
     SecretVault,
     Settings,
+    TerminalPost,
 )
 
 
@@ -49,6 +52,8 @@ class Parts:
     poisons: Poisons
     paces: Paces
     vault: SecretVault
+    post: TerminalPost
+    guard: GuardStores
     clock: Clock
     make_key: Callable[[], str]
     hash_key: Callable[[str], str]
@@ -74,6 +79,19 @@ class TraderOrders:
         self._clock = parts.clock
         self._make_key, self._key_hash = parts.make_key, parts.hash_key
         self.records: dict[str, AccountRecord] = {}
+        self._by_account: dict[AccountKey, AccountRecord] = {}
+        self._keys = KeyRenewal(self._key_parts(parts), self.records)
+
+    def _key_parts(self, parts: Parts) -> KeyParts:
+        return KeyParts(
+            settings=parts.settings,
+            vault=parts.vault,
+            post=parts.post,
+            remembering=self._remembering,
+            make_key=parts.make_key,
+            hash_key=parts.hash_key,
+            tell=self._tell_renewed,
+        )
 
     def preflight(self, route: str) -> Sequence[Finding]:
         """Return what there is to say before a route is armed."""
@@ -180,6 +198,10 @@ class TraderOrders:
         self.admit_record(record)
         return secret
 
+    async def renew_key(self, account: AccountKey) -> None:
+        """Give an account's terminals another key; one that is away gets it when it is back."""
+        await self._keys.renew(account)
+
     async def add_route(
         self, name: str, master: AccountKey, follower: AccountKey, settings: RouteSettings
     ) -> str:
@@ -204,6 +226,14 @@ class TraderOrders:
         self._board.put_route(route.id)
         await asyncio.to_thread(self._settings.save_route, route)
 
+    def _tell_renewed(self, name: str, trouble: str | None) -> None:
+        self._board.alert(
+            key=f"key of {name}",
+            health=Health.WARNING if trouble else Health.GOOD,
+            title=f"{name}: the key was not renewed" if trouble else f"{name}: the key is renewed",
+            text=trouble or "every terminal came by the new key, the old one is of no use any more",
+        )
+
     def _tell_unsaved(self, trouble: str | None) -> None:
         self._board.alert(
             key="settings",
@@ -215,6 +245,7 @@ class TraderOrders:
     def admit_record(self, record: AccountRecord) -> None:
         """Let an account's terminals in by their key."""
         self.records[record.key_hash] = record
+        self._by_account[record.key] = record
         self._book.account(record.key)
         self._board.put_account(record)
 

@@ -11,6 +11,11 @@ from typing import TYPE_CHECKING, Protocol
 from tradecopy_desktop import __version__
 from tradecopy_desktop.adapters.keys import hash_key, make_key
 from tradecopy_desktop.adapters.mt.server import MtServer
+from tradecopy_desktop.adapters.storage.memory_guards import (
+    MemoryAudit,
+    MemoryGuards,
+    MemoryRuleSets,
+)
 from tradecopy_desktop.adapters.storage.memory_settings import MemoryPaces, MemoryPoisons
 from tradecopy_desktop.adapters.storage.retention import Retention
 from tradecopy_desktop.adapters.symbol_table_file import load_symbol_table
@@ -20,6 +25,7 @@ from tradecopy_desktop.app.arming import Arming
 from tradecopy_desktop.app.board import Board
 from tradecopy_desktop.app.bus import Bus
 from tradecopy_desktop.app.deduplication import ALL_LAYERS, Layer
+from tradecopy_desktop.app.guard_making import GuardStores
 from tradecopy_desktop.app.prices import Prices
 from tradecopy_desktop.app.program import Program
 from tradecopy_desktop.app.recorder import Recorder
@@ -37,7 +43,9 @@ from tradecopy_desktop.bundled import bundled
 from tradecopy_desktop.domain.errors import TradeCopyError
 from tradecopy_desktop.domain.pace import USUAL_PACE, Pace
 from tradecopy_desktop.engine.book import Book
+from tradecopy_desktop.guard_ports import Audit, Guards, RuleSets
 from tradecopy_desktop.ports import (
+    Broker,
     Caps,
     Clock,
     Intents,
@@ -114,7 +122,16 @@ async def running(setup: Setup) -> "AsyncIterator[Running]":
         keep=setup.keep,
         install=setup.install_into,
     )
-    stores = Stores(storage.settings, storage.memory, storage.caps, storage.poisons, storage.paces)
+    stores = Stores(
+        settings=storage.settings,
+        memory=storage.memory,
+        caps=storage.caps,
+        poisons=storage.poisons,
+        paces=storage.paces,
+        guards=storage.guards,
+        rule_sets=storage.rule_sets,
+        audit=storage.audit,
+    )
     server = MtServer(setup.clock, program=__version__)
     now = assemble(setup, stores, storage.ledger, storage.intents, server)
     storage.ledger.on_refused(lambda text: _tell_refused(now.board, text))
@@ -141,6 +158,19 @@ class Stores:
     caps: Caps
     poisons: Poisons = field(default_factory=MemoryPoisons)
     paces: Paces = field(default_factory=MemoryPaces)
+    guards: Guards = field(default_factory=MemoryGuards)
+    rule_sets: RuleSets = field(default_factory=MemoryRuleSets)
+    audit: Audit = field(default_factory=MemoryAudit)
+
+    def of_guard(self, server: MtServer, broker: Broker) -> GuardStores:
+        """Return what the guard needs of them, and its way to the terminals."""
+        return GuardStores(
+            guards=self.guards,
+            rule_sets=self.rule_sets,
+            audit=self.audit,
+            post=server,
+            broker=broker,
+        )
 
 
 def assemble(
@@ -170,6 +200,8 @@ def assemble(
         poisons=stores.poisons,
         paces=stores.paces,
         vault=setup.vault,
+        post=server,
+        guard=stores.of_guard(server, broker),
         clock=clock,
         make_key=make_key,
         hash_key=hash_key,

@@ -11,14 +11,17 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
+from tradecopy_desktop.adapters.storage.audit_store import SqlAudit
 from tradecopy_desktop.adapters.storage.caps_store import SqlCaps
 from tradecopy_desktop.adapters.storage.damaged_database import open_or_set_aside
+from tradecopy_desktop.adapters.storage.guards_store import SqlGuards
 from tradecopy_desktop.adapters.storage.intents_file import DamagedJournalError, IntentsFile
 from tradecopy_desktop.adapters.storage.ledger import SqlLedger
 from tradecopy_desktop.adapters.storage.paces_store import SqlPaces
 from tradecopy_desktop.adapters.storage.poison_store import SqlPoisons
 from tradecopy_desktop.adapters.storage.retention import Retention
 from tradecopy_desktop.adapters.storage.route_memory_store import SqlRouteMemory
+from tradecopy_desktop.adapters.storage.rule_sets_store import SqlRuleSets
 from tradecopy_desktop.adapters.storage.settings_store import SqlSettings
 from tradecopy_desktop.domain.routes import RouteMode
 from tradecopy_desktop.ports import Clock, Settings
@@ -37,6 +40,9 @@ class Storage:
     caps: SqlCaps
     poisons: SqlPoisons
     paces: SqlPaces
+    guards: SqlGuards
+    rule_sets: SqlRuleSets
+    audit: SqlAudit
     ledger: SqlLedger
     intents: IntentsFile
     troubles: tuple[str, ...]
@@ -87,6 +93,9 @@ def open_storage(
         caps=SqlCaps(opened.engine),
         poisons=SqlPoisons(opened.engine),
         paces=SqlPaces(opened.engine),
+        guards=SqlGuards(opened.engine),
+        rule_sets=SqlRuleSets(opened.engine),
+        audit=SqlAudit(opened.engine),
         ledger=SqlLedger(opened.engine, call, keep=keep),
         intents=intents,
         troubles=tuple(troubles),

@@ -92,6 +92,10 @@ class ForgetfulHost:
         """Admit as the host does."""
         return self._host.admit(key)
 
+    def entered(self, record: AccountRecord, role: Role) -> None:
+        """Take note as the host does."""
+        self._host.entered(record, role)
+
     def deliver(self, fact: Fact) -> None:
         """Hand over as it is."""
         self._host.deliver(fact)

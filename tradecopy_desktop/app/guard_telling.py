@@ -1,0 +1,84 @@
+"""Tells the trader what the guard sees and does; the same thing once, until it changed."""
+
+from collections.abc import Callable
+
+from tradecopy_desktop.app.views import Health
+from tradecopy_desktop.domain.accounts import AccountKey
+from tradecopy_desktop.domain.guarding import Lock, Rung
+from tradecopy_desktop.domain.routes import Route
+from tradecopy_desktop.engine.book import AccountState
+from tradecopy_desktop.engine.guard.judging import Risen
+from tradecopy_desktop.engine.guard.naked import Naked
+
+_HEALTHS = {
+    Rung.FINE: Health.GOOD,
+    Rung.WARN: Health.WARNING,
+    Rung.CLOSE_ONLY: Health.BAD,
+    Rung.FLATTEN: Health.BAD,
+}
+_DONE = {
+    Rung.WARN: "",
+    Rung.CLOSE_ONLY: "; nothing is opened any more",
+    Rung.FLATTEN: "; everything is being closed",
+}
+
+
+class GuardTelling:
+    """Words for alerts. `alert` takes key, health, title and text; `name_of` names accounts."""
+
+    def __init__(
+        self,
+        alert: Callable[[str, Health, str, str], None],
+        name_of: Callable[[AccountKey], str],
+    ) -> None:
+        self._alert = alert
+        self._name_of = name_of
+        self._blind: dict[AccountKey, str] = {}
+
+    def risen(self, key: AccountKey, risen: Risen) -> None:
+        """Tell that a limit came to a higher rung."""
+        self._alert(
+            f"guard {key} {risen.limit.id} {risen.rung}",
+            _HEALTHS[risen.rung],
+            f"{self._name_of(key)}: {risen.limit.name}",
+            f"{risen.stand.text}{_DONE.get(risen.rung, '')}",
+        )
+
+    def blind(self, key: AccountKey, why: str) -> None:
+        """Tell that an account with limits cannot be seen."""
+        if self._blind.get(key) != why:
+            self._blind[key] = why
+            title = f"{self._name_of(key)}: the guard is blind"
+            text = f"{why}; nothing is opened and nothing is closed until it can be seen"
+            self._alert(f"guard blind {key}", Health.WARNING, title, text)
+
+    def sees(self, key: AccountKey) -> None:
+        """Tell that an account can be seen again."""
+        if self._blind.pop(key, None) is not None:
+            title = f"{self._name_of(key)}: the guard sees again"
+            self._alert(f"guard blind {key}", Health.GOOD, title, "its limits are kept")
+
+    def flat(self, key: AccountKey, lock: Lock) -> None:
+        """Tell that everything is closed."""
+        title = f"{self._name_of(key)}: flat and locked"
+        self._alert(f"guard lock {key}", Health.BAD, title, f"{lock.why}; unlock it by hand")
+
+    def unlocked(self, key: AccountKey, reason: str) -> None:
+        """Tell that a lock was lifted."""
+        title = f"{self._name_of(key)}: unlocked"
+        self._alert(f"guard lock {key}", Health.GOOD, title, reason)
+
+    def naked(self, account: AccountState, found: Naked) -> None:
+        """Tell of a copy without an SL."""
+        title = f"{self._name_of(account.key)}: {found.symbol} without an SL"
+        self._alert(f"naked {found.copy}", Health.BAD, title, found.text)
+
+    def paused(self, route: Route, why: str) -> None:
+        """Tell that a route opens nothing more."""
+        title = f"{route.name} is paused"
+        self._alert(f"circuit {route.id}", Health.BAD, title, f"{why}; arm it again by hand")
+
+    def trouble(self, key: AccountKey, text: str) -> None:
+        """Tell what does not work."""
+        title = f"{self._name_of(key)}: flattening"
+        self._alert(f"guard flatten {key}", Health.BAD, title, text)
