@@ -21,6 +21,7 @@ from tradecopy_desktop.app.views import (
 from tradecopy_desktop.domain.accounts import AccountKey, Role
 from tradecopy_desktop.domain.caps import AccountCaps
 from tradecopy_desktop.domain.guarding import AccountGuard, RuleSet
+from tradecopy_desktop.domain.notices import NoticeRules
 from tradecopy_desktop.domain.pace import Pace
 from tradecopy_desktop.domain.preflight import Finding, WasThere, Wishes
 from tradecopy_desktop.domain.routes import RouteMode, RouteSettings
@@ -182,6 +183,26 @@ class DeskRuleSets(Protocol):
         ...
 
 
+class DeskNotices(Protocol):
+    """Where alarms go besides the window (rule G7). Orders raise TradeCopyError with a sentence."""
+
+    def notice_rules(self) -> NoticeRules:
+        """Return where alarms go."""
+        ...
+
+    async def set_notices(self, rules: NoticeRules, *, password: str | None = None) -> None:
+        """Send alarms elsewhere from now on; `password` is the mail's, None keeps the one known."""
+        ...
+
+    def notice_ways(self) -> Sequence[str]:
+        """Return the names of the ways by which alarms leave the machine now."""
+        ...
+
+    async def test_notice(self, way: str) -> None:
+        """Send a test message and wait for it; raise TradeCopyError if it did not arrive."""
+        ...
+
+
 class DeskFindings(Protocol):
     """What is not as prescribed, and what may be done about it.
 
@@ -220,6 +241,7 @@ class Desk(
     DeskSettings,
     DeskGuards,
     DeskRuleSets,
+    DeskNotices,
     DeskFindings,
     Protocol,
 ):

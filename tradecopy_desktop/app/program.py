@@ -10,6 +10,7 @@ from tradecopy_desktop.app.copies_board import is_ready
 from tradecopy_desktop.app.guard_making import Surroundings, make_guarding
 from tradecopy_desktop.app.guard_orders import GuardOrders
 from tradecopy_desktop.app.inbox import Inbox
+from tradecopy_desktop.app.notice_orders import NoticeOrders
 from tradecopy_desktop.app.pushing import Pushing
 from tradecopy_desktop.app.queue_board import QueueBoard
 from tradecopy_desktop.app.queue_views import QueueRow
@@ -47,13 +48,16 @@ _FLUSH_S = 0.25
 _SWEEP_S = 0.05
 
 
-class Program(TraderOrders, GuardOrders):
+class Program(TraderOrders, GuardOrders, NoticeOrders):
     """Hosts the terminals, serves the window, and keeps copying going."""
 
     def __init__(self, parts: Parts) -> None:
         TraderOrders.__init__(self, parts)
         self._guarding = make_guarding(parts.guard, self._surroundings(parts))
         GuardOrders.__init__(self, parts.book, self._guarding, parts.guard, parts.board.name_of)
+        NoticeOrders.__init__(
+            self, parts.notices, parts.board, parts.clock, self._is_alive, sends=not parts.demo
+        )
         self._copying = parts.copying
         self._recorder = parts.recorder
         self._poisons = parts.poisons
@@ -76,6 +80,10 @@ class Program(TraderOrders, GuardOrders):
             clock=parts.clock,
             has_executor=self._has_executor,
         )
+
+    def _is_alive(self) -> bool:
+        """Tell whether facts are read, which a sign of life says to the outside."""
+        return bool(self._tasks) and not self._tasks[0].done()
 
     def _has_executor(self, account: AccountKey) -> bool:
         record = self._by_account.get(account)
@@ -135,6 +143,7 @@ class Program(TraderOrders, GuardOrders):
             (self._read(), "copying"),
             (self._sweep(), "delayed instructions"),
             (self._flush(), "showing"),
+            (self.load_notices(), "alarms"),
         ):
             self._tasks.append(asyncio.create_task(work, name=name))
 
@@ -144,6 +153,7 @@ class Program(TraderOrders, GuardOrders):
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         self._tasks.clear()
+        await self.close_notices()
         await self._keys.close()
         self._guarding.close()
         await self._remembering.close()

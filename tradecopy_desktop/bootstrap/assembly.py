@@ -5,18 +5,22 @@ import gc
 from collections.abc import Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from tradecopy_desktop import __version__
 from tradecopy_desktop.adapters.keys import hash_key, make_key
 from tradecopy_desktop.adapters.mt.server import MtServer
+from tradecopy_desktop.adapters.notices.choice import couriers_of, dead_man_of
 from tradecopy_desktop.adapters.storage.memory_guards import (
     MemoryAudit,
     MemoryGuards,
     MemoryRuleSets,
 )
+from tradecopy_desktop.adapters.storage.memory_notices import MemoryNoticeSettings
 from tradecopy_desktop.adapters.storage.memory_settings import MemoryPaces, MemoryPoisons
+from tradecopy_desktop.adapters.storage.notices_store import SqlNoticeSettings
 from tradecopy_desktop.adapters.storage.retention import Retention
 from tradecopy_desktop.adapters.symbol_table_file import load_symbol_table
 from tradecopy_desktop.adapters.system_clock import SystemClock
@@ -26,6 +30,7 @@ from tradecopy_desktop.app.board import Board
 from tradecopy_desktop.app.bus import Bus
 from tradecopy_desktop.app.deduplication import ALL_LAYERS, Layer
 from tradecopy_desktop.app.guard_making import GuardStores
+from tradecopy_desktop.app.notice_orders import NoticeParts
 from tradecopy_desktop.app.prices import Prices
 from tradecopy_desktop.app.program import Program
 from tradecopy_desktop.app.recorder import Recorder
@@ -43,7 +48,7 @@ from tradecopy_desktop.bundled import bundled
 from tradecopy_desktop.domain.errors import TradeCopyError
 from tradecopy_desktop.domain.pace import USUAL_PACE, Pace
 from tradecopy_desktop.engine.book import Book
-from tradecopy_desktop.guard_ports import Audit, Guards, RuleSets
+from tradecopy_desktop.guard_ports import Audit, Guards, NoticeSettings, RuleSets
 from tradecopy_desktop.ports import (
     Broker,
     Caps,
@@ -131,6 +136,7 @@ async def running(setup: Setup) -> "AsyncIterator[Running]":
         guards=storage.guards,
         rule_sets=storage.rule_sets,
         audit=storage.audit,
+        notices=SqlNoticeSettings(storage.engine, setup.vault),
     )
     server = MtServer(setup.clock, program=__version__)
     now = assemble(setup, stores, storage.ledger, storage.intents, server)
@@ -161,6 +167,7 @@ class Stores:
     guards: Guards = field(default_factory=MemoryGuards)
     rule_sets: RuleSets = field(default_factory=MemoryRuleSets)
     audit: Audit = field(default_factory=MemoryAudit)
+    notices: NoticeSettings | None = None
 
     def of_guard(self, server: MtServer, broker: Broker) -> GuardStores:
         """Return what the guard needs of them, and its way to the terminals."""
@@ -202,6 +209,11 @@ def assemble(
         vault=setup.vault,
         post=server,
         guard=stores.of_guard(server, broker),
+        notices=NoticeParts(
+            settings=stores.notices or MemoryNoticeSettings(setup.vault),
+            couriers_of=partial(couriers_of, vault=setup.vault),
+            dead_man_of=dead_man_of,
+        ),
         clock=clock,
         make_key=make_key,
         hash_key=hash_key,
