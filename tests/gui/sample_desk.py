@@ -8,6 +8,7 @@ from random import Random
 
 from tests.gui.sample_arming import FINE, THERE
 from tests.gui.sample_findings import FINDINGS, QUESTIONS, sample_comparisons
+from tests.gui.sample_guards import SampleGuards
 from tests.gui.sample_rows import (
     ACCOUNTS,
     ALERTS,
@@ -46,7 +47,7 @@ from tradecopy_desktop.domain.routes import RouteMode, RouteSettings
 from tradecopy_desktop.domain.sizing import SameLots
 
 
-class SampleDesk:
+class SampleDesk(SampleGuards):
     """Stands in for the program. `refusal`, when set, is what every order is answered with.
 
     `before_arming` and `there` are what is told of every route before it is armed, `wishes` what
@@ -55,6 +56,7 @@ class SampleDesk:
 
     def __init__(self, *, empty: bool = False, demo: bool = True) -> None:
         self.bus = Bus()
+        super().__init__(empty=empty)
         self.refusal = ""
         self.orders: list[str] = []
         self.wishes: list[Wishes] = []
@@ -149,6 +151,9 @@ class SampleDesk:
 
     def pace_of(self, account: AccountKey) -> Pace:
         return self.paces.get(account, USUAL_PACE)
+
+    async def renew_key(self, account: AccountKey) -> None:
+        self._take(f"new key for {account}")
 
     async def set_pace(self, account: AccountKey, pace: Pace) -> None:
         self._take(f"request limits of {account}")

@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.gui.conftest import BuildWindow, Run
 from tests.gui.sample_desk import SampleDesk
-from tradecopy_desktop.gui.main_window import ALERTS, COCKPIT, LOG, MainWindow
+from tradecopy_desktop.gui.main_window import COCKPIT, LOG, MainWindow
 from tradecopy_desktop.gui.theme import Mode
 
 LEFT = Qt.MouseButton.LeftButton
@@ -47,7 +47,7 @@ def test_header_when_it_is_no_demo_then_there_is_no_badge(new_window: BuildWindo
 
 
 def test_pages_when_keys_are_pressed_then_they_change(window: MainWindow) -> None:
-    QTest.keyClick(window, Qt.Key.Key_6, CTRL)
+    QTest.keyClick(window, Qt.Key.Key_7, CTRL)
     first = window.pages.currentIndex()
     QTest.mouseClick(window.navigation.button(COCKPIT), LEFT)
 
@@ -149,20 +149,35 @@ def test_quitting_when_there_is_a_tray_then_the_program_is_asked_and_does_not_en
     assert not qapp.quitOnLastWindowClosed()
 
 
-def test_alerts_when_they_come_unseen_then_the_page_counts_them_until_it_is_opened(
+def test_flatten_all_when_confirmed_by_keys_then_all_followers_are_flattened(
+    window: MainWindow, desk: SampleDesk, run: Run
+) -> None:
+    async def scenario() -> None:
+        QTest.keyClick(window, Qt.Key.Key_X, CTRL | Qt.KeyboardModifier.ShiftModifier)
+        assert desk.orders == []
+        QTest.keyClick(window.notices.accept_button, Qt.Key.Key_Return)
+        await window.tasks.settled()
+
+    run(scenario())
+
+    assert desk.orders == ["flatten all"]
+    assert window.notices.accessibleName() == "6 followers are being flattened, then locked."
+
+
+def test_flatten_all_when_cancelled_then_nothing_is_ordered(
     window: MainWindow, desk: SampleDesk
 ) -> None:
-    for alert in desk.alerts():
-        desk.bus.publish(alert)
-    window.refresh()
-    badge = window.navigation.badge(ALERTS)
-    counted = (badge.text(), badge.isVisible())
+    QTest.mouseClick(window.header.flatten_all, LEFT)
+    asked = window.notices.accessibleName()
 
-    window.show_page(ALERTS)
+    QTest.mouseClick(window.notices.cancel_button, LEFT)
 
-    # Two warnings and one breach; the note is not counted.
-    assert counted == ("3", True)
-    assert not badge.isVisible()
+    assert asked == (
+        "Flatten all followers? 6 followers, 20 open copies: every position is closed at market, "
+        "your own too, pending orders are cancelled, and the accounts stay locked until you "
+        "unlock them."
+    )
+    assert desk.orders == []
 
 
 def test_place_and_colors_when_quit_then_the_next_start_has_them(

@@ -16,7 +16,16 @@ def test_screenshots_when_taken_then_each_page_and_form_is_there_in_both_themes(
     files = take_screenshots(window, tmp_path / "pictures")
 
     names = {file.name for file in files}
-    pages = ("cockpit", "accounts", "routes", "reconciliation", "latency", "log", "alerts")
+    pages = (
+        "cockpit",
+        "accounts",
+        "routes",
+        "guard",
+        "reconciliation",
+        "latency",
+        "log",
+        "alerts",
+    )
     forms = (
         "add-account",
         "add-route",
@@ -25,6 +34,14 @@ def test_screenshots_when_taken_then_each_page_and_form_is_there_in_both_themes(
         "switch-off",
         "recovery",
         "request-limits",
+        "alert-manners",
+        "notices",
+        "limits",
+        "limits-day",
+        "limits-trades",
+        "limits-safeguards",
+        "limit",
+        "unlock",
     )
     assert names == {
         *(f"{page}-{theme}.png" for page in pages for theme in ("light", "dark")),
@@ -32,6 +49,8 @@ def test_screenshots_when_taken_then_each_page_and_form_is_there_in_both_themes(
         *(f"{form}-{theme}.png" for form in forms for theme in ("light", "dark")),
         *(f"{form}-{theme}-150.png" for form in forms for theme in ("light", "dark")),
         *(f"question-{theme}.png" for theme in ("light", "dark")),
+        *(f"flatten-all-{theme}.png" for theme in ("light", "dark")),
+        *(f"audit-{theme}.png" for theme in ("light", "dark")),
     }
     plain, larger = (
         QImage(str(tmp_path / "pictures" / name))

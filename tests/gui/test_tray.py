@@ -4,7 +4,7 @@ from PySide6.QtGui import QIcon
 
 from tests.gui.sample_desk import SampleDesk
 from tradecopy_desktop.app.views import Health
-from tradecopy_desktop.gui.main_window import ALERTS, MainWindow
+from tradecopy_desktop.gui.main_window import ALERTS, GUARD, MainWindow
 from tradecopy_desktop.gui.tray import Tray
 
 
@@ -78,10 +78,33 @@ def test_menu_when_used_then_it_opens_asks_and_leads_to_alerts(window: MainWindo
     tray.pause_all.trigger()
     asked = (window.isVisible(), window.notices.is_asking)
     window.notices.clear()
+    tray.flatten_all.trigger()
+    flattening = window.notices.accessibleName()
+    window.notices.clear()
     tray.quit.trigger()
     quitting = window.notices.accessibleName()
     tray.icon.messageClicked.emit()
 
     assert asked == (True, True)
+    assert flattening.startswith("Flatten all followers?")
     assert quitting.startswith("Quit TradeCopy Desktop?")
     assert window.pages.currentIndex() == ALERTS
+
+
+def test_breach_when_its_message_is_clicked_then_it_leads_to_the_worst_account(
+    window: MainWindow, desk: SampleDesk
+) -> None:
+    tray = _tray(window)
+    window.close()
+    desk.bus.publish(
+        replace(desk.alerts()[-1], key="guard 31990452@Oakridge-Demo o1 flatten", title="Breach")
+    )
+    window.refresh()
+
+    tray.icon.messageClicked.emit()
+
+    chosen = window.guard.selected()
+    assert window.isVisible()
+    assert window.pages.currentIndex() == GUARD
+    assert chosen is not None
+    assert chosen.name == "Oakridge test"

@@ -143,6 +143,7 @@ class Copying:
                 self._on_report(fact)
             case SnapshotTaken():
                 note_account_fact(self._book, fact)
+                self.guard.looked(fact)
                 self._on_picture(fact)
             case SymbolsListed(role=Role.EXECUTOR, complete=True):
                 note_account_fact(self._book, fact)
@@ -369,8 +370,7 @@ class Copying:
             return
         try:
             self._compare(picture)
-        finally:
-            # Whatever the picture brought up, closes go on.
+        finally:  # Whatever the picture brought up, closes go on.
             self.dispatcher.follower_ready(picture.account)
             self.waking.may_trade(picture.account)
 
@@ -394,7 +394,7 @@ class Copying:
 
 
 def _names_of(records: Iterable[Record]) -> Iterator[tuple[str, str]]:
-    for record in records:
-        key = event_key(record.event) if isinstance(record, EventRecord) else None
-        if isinstance(record, EventRecord) and key is not None:
-            yield str(record.event.account), key
+    for event in (record.event for record in records if isinstance(record, EventRecord)):
+        key = event_key(event)
+        if key is not None:
+            yield str(event.account), key

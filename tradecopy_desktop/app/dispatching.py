@@ -9,7 +9,13 @@ from tradecopy_desktop.app.holding_back import HoldingBack
 from tradecopy_desktop.app.lines import Line, Lines, Order
 from tradecopy_desktop.app.pace import Gate
 from tradecopy_desktop.domain.accounts import AccountKey
-from tradecopy_desktop.domain.commands import Command, OpenPosition, PlacePending, SetStops
+from tradecopy_desktop.domain.commands import (
+    Command,
+    OpenPosition,
+    PlacePending,
+    SetStops,
+    VoidInstruction,
+)
 from tradecopy_desktop.domain.facts import InstructionReported
 from tradecopy_desktop.domain.trades import NetPosition
 from tradecopy_desktop.domain.values import MarginMode
@@ -219,10 +225,23 @@ class Dispatcher:
                 return order
             self.lines.take(line, order)
             self._dropped(order, reason)
-        if is_ready and line.again:
-            return line.under_way
+        if is_ready and line.again and line.under_way is not None:
+            return self._again(line.under_way)
         self.lines.drop_idle(line)
         return None
+
+    def _again(self, order: Order) -> Order:
+        """Let what may be lost be sent again, but no opening onto an account that is barred.
+
+        Whether that one was carried out before is asked instead, and it never will be (L9, G4).
+        """
+        command = order.command
+        opens = isinstance(command, OpenPosition | PlacePending)
+        if opens and self._book.account(command.follower).bar is not None:
+            order.command = VoidInstruction(
+                id=command.id, copy=command.copy, follower=command.follower
+            )
+        return order
 
     def _send(self, gate: Gate, line: Line, order: Order) -> None:
         line.turn = None

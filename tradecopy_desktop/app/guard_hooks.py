@@ -3,11 +3,15 @@
 from typing import Protocol
 
 from tradecopy_desktop.app.lines import Order
-from tradecopy_desktop.domain.facts import InstructionReported, TradeEvent
+from tradecopy_desktop.domain.facts import InstructionReported, SnapshotTaken, TradeEvent
 
 
 class GuardHooks(Protocol):
     """What the guard hears of copying; none of it may raise."""
+
+    def looked(self, picture: SnapshotTaken) -> None:
+        """A picture is in the book; nothing of what waited for it has left."""
+        ...
 
     def happened(self, event: TradeEvent) -> None:
         """An event was told for the first time."""
@@ -24,6 +28,9 @@ class GuardHooks(Protocol):
 
 class NoGuard:
     """Guards nothing."""
+
+    def looked(self, picture: SnapshotTaken) -> None:
+        """Pass over a picture."""
 
     def happened(self, event: TradeEvent) -> None:
         """Pass over an event."""

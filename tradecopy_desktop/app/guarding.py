@@ -4,6 +4,7 @@ It never opens anything, and never depends on a route or on the disk: what it de
 at once and written down after.
 """
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -47,6 +48,8 @@ from tradecopy_desktop.engine.guard.resets import problem
 from tradecopy_desktop.engine.pendings.ends import cancel_pending
 from tradecopy_desktop.guard_ports import Audit, AuditEntry, Guards, Unreadable
 from tradecopy_desktop.ports import Clock
+
+_log = logging.getLogger(__name__)
 
 _SAVE_EVERY_NS = 1_000_000_000
 _LOOK_EVERY_NS = 250_000_000
@@ -129,6 +132,13 @@ class Guarding:
         judgement = judge(account.guard, account.guard_memory, found, exposed(self._book, account))
         self._take(account, judgement)
 
+    def looked(self, picture: SnapshotTaken) -> None:
+        """Hold what a picture shows against the limits, before anything that waited leaves."""
+        try:
+            self.judge(picture.account)
+        except Exception:  # noqa: BLE001 - the picture must be taken in all the same (rule W6)
+            _log.exception("an account could not be guarded")
+
     def happened(self, event: TradeEvent) -> None:
         """Take in what an event says about an account's money, by whichever terminal first."""
         account, deal = self._book.account(event.account), event.deal
@@ -152,7 +162,7 @@ class Guarding:
     def note(self, fact: Fact) -> None:
         """Look at an account again once a fact about it is in the book."""
         match fact:
-            case SnapshotTaken() | TerminalLost():
+            case TerminalLost():
                 self.judge(fact.account)
             case TerminalConnected(role=Role.EXECUTOR):
                 self._floors.forget(fact.profile.key)
@@ -218,6 +228,7 @@ class Guarding:
             self._keep(key, replace(memory, flattening=Lock(since=self._now(), limit="", why=why)))
         self._note(key, "flatten", why)
         self._bar(account, None)
+        self._show(account, blind="")
         self._save()
         self._keep_flat()
 

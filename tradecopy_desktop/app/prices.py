@@ -39,15 +39,15 @@ class Prices:
     def _confirm(self, key: AccountKey, told: AccountConfirmed) -> None:
         """Take over what a heartbeat repeats: age counts from the last confirmation (rule W3)."""
         account = self._book.account(key)
-        floating = told.equity - told.balance - told.credit
         known = account.funds or Funds(
             balance=told.balance,
             equity=told.equity,
             margin=told.margin,
             free_margin=told.free_margin,
             credit=told.credit,
-            floating=floating,
+            floating=told.equity - told.balance - told.credit,
         )
+        # What floats stays as it was told: equity is believed only if it agrees with it (rule G1).
         account.funds = replace(
             known,
             balance=told.balance,
@@ -55,7 +55,6 @@ class Prices:
             margin=told.margin,
             free_margin=told.free_margin,
             credit=told.credit,
-            floating=floating,
         )
         account.funds_ns = told.at_ns
 

@@ -169,6 +169,14 @@ class Stores:
     audit: Audit = field(default_factory=MemoryAudit)
     notices: NoticeSettings | None = None
 
+    def of_notices(self, vault: SecretVault) -> NoticeParts:
+        """Return where alarms go is kept, and how they go there."""
+        return NoticeParts(
+            settings=self.notices or MemoryNoticeSettings(vault),
+            couriers_of=partial(couriers_of, vault=vault),
+            dead_man_of=dead_man_of,
+        )
+
     def of_guard(self, server: MtServer, broker: Broker) -> GuardStores:
         """Return what the guard needs of them, and its way to the terminals."""
         return GuardStores(
@@ -209,11 +217,7 @@ def assemble(
         vault=setup.vault,
         post=server,
         guard=stores.of_guard(server, broker),
-        notices=NoticeParts(
-            settings=stores.notices or MemoryNoticeSettings(setup.vault),
-            couriers_of=partial(couriers_of, vault=setup.vault),
-            dead_man_of=dead_man_of,
-        ),
+        notices=stores.of_notices(setup.vault),
         clock=clock,
         make_key=make_key,
         hash_key=hash_key,

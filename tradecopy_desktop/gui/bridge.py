@@ -91,6 +91,7 @@ class Bridge(QObject):
         super().__init__(parent)
         self._bus = bus
         self._feeds: list[_Sleeper] = []
+        self._awake: list[_Sleeper] = []
         self._ends: list[Callable[[], None]] = []
 
     def feed(
@@ -98,8 +99,13 @@ class Bridge(QObject):
         deliver: Callable[[list[T]], None],
         kinds: Sequence[type[T]],
         key: Callable[[T], Hashable],
+        *,
+        sleeps: bool = True,
     ) -> Feed[T]:
-        """Return a feed of the named kinds of change; `key` tells the row that each is about."""
+        """Return a feed of the named kinds of change; `key` tells the row that each is about.
+
+        Not `sleeps`: it delivers also while the window is minimized.
+        """
         feed: Feed[T] = Feed(deliver, self)
 
         def take(change: T) -> None:
@@ -107,7 +113,7 @@ class Bridge(QObject):
 
         for kind in kinds:
             self._ends.append(self._bus.subscribe(kind, take))
-        self._feeds.append(feed)
+        (self._feeds if sleeps else self._awake).append(feed)
         return feed
 
     def listen(self, kind: type[T], listener: Callable[[T], None]) -> None:
@@ -121,7 +127,7 @@ class Bridge(QObject):
 
     def flush(self) -> None:
         """Deliver everything that waits, seen or not."""
-        for feed in self._feeds:
+        for feed in (*self._feeds, *self._awake):
             feed.flush()
 
     def close(self) -> None:

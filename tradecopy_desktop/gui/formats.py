@@ -1,6 +1,7 @@
 """Numbers and times as the trader writes them. Computes nothing and rounds only for the eye."""
 
-from datetime import datetime
+import re
+from datetime import date, datetime
 from decimal import Decimal
 
 from PySide6.QtCore import QDate, QLocale
@@ -67,6 +68,13 @@ class Formats:
         """Return a number with the decimals it needs."""
         return self._number(number, _places(number.normalize()), grouped=False)
 
+    def percent(self, percent: Decimal | None) -> str:
+        """Return a percentage with at most one decimal."""
+        if percent is None:
+            return NOTHING
+        places = min(1, _places(percent.normalize()))
+        return f"{self._number(percent, places, grouped=True)} %"
+
     def factor(self, factor: Decimal) -> str:
         """Return a multiplier, as in x 0.50."""
         return f"\N{MULTIPLICATION SIGN} {self.lots(factor)}"
@@ -80,12 +88,15 @@ class Formats:
         """Return the local time of day, to the second."""
         return f"{at.astimezone():%H:%M:%S}"
 
+    def day(self, day: date) -> str:
+        """Return a date."""
+        shown = QDate(day.year, day.month, day.day)
+        return self._locale.toString(shown, QLocale.FormatType.ShortFormat)
+
     def moment(self, at: datetime) -> str:
         """Return the local date and time, to the second."""
         local = at.astimezone()
-        date = QDate(local.year, local.month, local.day)
-        day = self._locale.toString(date, QLocale.FormatType.ShortFormat)
-        return f"{day} {local:%H:%M:%S}"
+        return f"{self.day(local.date())} {local:%H:%M:%S}"
 
     def parse_factor(self, text: str) -> Decimal | None:
         """Return the positive number the trader typed, or None if it is none."""
@@ -94,6 +105,15 @@ class Formats:
             return None
         factor = Decimal(plain)
         return factor if factor > 0 else None
+
+    def parse_amount(self, text: str) -> Decimal | None:
+        """Return the positive number the trader typed, with or without groups of three digits."""
+        plain = text.strip()
+        group = re.escape(self._group)
+        # Only whole groups: a comma meant as a point must not make ten times as much.
+        if re.fullmatch(rf"\d{{1,3}}(?:{group}\d{{3}})+(?:{re.escape(self._point)}\d+)?", plain):
+            plain = plain.replace(self._group, "")
+        return self.parse_factor(plain)
 
     def _number(self, value: Decimal, places: int, *, grouped: bool) -> str:
         digits = f"{abs(value):.{places}f}"

@@ -8,19 +8,21 @@ from tradecopy_desktop.app.views import DeskState, Health
 from tradecopy_desktop.gui import words
 from tradecopy_desktop.gui.appearance import Appearance
 from tradecopy_desktop.gui.formats import begun
-from tradecopy_desktop.gui.theme import TONE_OF_HEALTH
+from tradecopy_desktop.gui.theme import TONE_OF_HEALTH, Tone
 from tradecopy_desktop.gui.widgets.card import label
 from tradecopy_desktop.gui.widgets.elided_label import ElidedLabel
 
 _MARK = 14
 _NARROW = 150
 _NARROWEST = 125
+_TIGHT = 115
 
 
 class Header(QFrame):
-    """State, figures, the bridge's address, and the button that pauses everything."""
+    """State, figures, the bridge's address, and the two buttons that stop everything."""
 
     pause_all_asked = Signal()
+    flatten_all_asked = Signal()
 
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,6 +42,10 @@ class Header(QFrame):
         self.pause_all.setToolTip(f"{words.PAUSE_ALL_TIP} (Ctrl+P)")
         appearance.icons.dress(self.pause_all, "pause")
         self.pause_all.clicked.connect(self.pause_all_asked)
+        self.flatten_all = QPushButton(words.FLATTEN_ALL)
+        self.flatten_all.setToolTip(f"{words.FLATTEN_ALL_TIP} (Ctrl+Shift+X)")
+        appearance.icons.dress(self.flatten_all, "flatten", Tone.BAD)
+        self.flatten_all.clicked.connect(self.flatten_all_asked)
         self._lay_out()
         appearance.theme.changed.connect(self._draw)
         self._draw()
@@ -68,7 +74,11 @@ class Header(QFrame):
         """Leave out what matters least where the window is narrow."""
         super().resizeEvent(event)
         room = event.size().width() / self.fontMetrics().averageCharWidth()
-        for figure, letters in ((self.copied, _NARROWEST), (self.bridge, _NARROW)):
+        for figure, letters in (
+            (self.masters, _TIGHT),
+            (self.copied, _NARROWEST),
+            (self.bridge, _NARROW),
+        ):
             holder = figure.parentWidget()
             if holder is not None:
                 holder.setVisible(room > letters)
@@ -97,6 +107,7 @@ class Header(QFrame):
         layout.addStretch(1)
         layout.addWidget(self.demo, alignment=Qt.AlignmentFlag.AlignVCenter)
         layout.addWidget(self.pause_all)
+        layout.addWidget(self.flatten_all)
 
 
 def _captioned(figure: QLabel, caption: str) -> QWidget:

@@ -1,5 +1,7 @@
 """The window: header, navigation and pages. It connects them and decides nothing."""
 
+from functools import partial
+
 from PySide6.QtCore import QByteArray, QEvent, QSettings, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
@@ -7,6 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 from tradecopy_desktop.app.desk import Desk
 from tradecopy_desktop.app.views import AlertRaised, DeskState, Health
 from tradecopy_desktop.gui import words
+from tradecopy_desktop.gui.alarm import Alarm, is_about_guard
+from tradecopy_desktop.gui.alert_manners import AlertManners
 from tradecopy_desktop.gui.appearance import Appearance
 from tradecopy_desktop.gui.bridge import Bridge
 from tradecopy_desktop.gui.dialogs.add_account import AddAccountDialog
@@ -17,6 +21,7 @@ from tradecopy_desktop.gui.navigation import Navigation
 from tradecopy_desktop.gui.panels.accounts import AccountsPanel
 from tradecopy_desktop.gui.panels.alerts import AlertsPanel
 from tradecopy_desktop.gui.panels.cockpit import CockpitPanel
+from tradecopy_desktop.gui.panels.guard import GuardPanel
 from tradecopy_desktop.gui.panels.latency import LatencyPanel
 from tradecopy_desktop.gui.panels.log import LogPanel
 from tradecopy_desktop.gui.panels.reconciliation import ReconciliationPanel
@@ -25,11 +30,12 @@ from tradecopy_desktop.gui.tasks import Tasks
 from tradecopy_desktop.gui.tray import Tray
 from tradecopy_desktop.gui.widgets.notices import Notices
 
-COCKPIT, ACCOUNTS, ROUTES, RECONCILIATION, LATENCY, LOG, ALERTS = range(7)
+COCKPIT, ACCOUNTS, ROUTES, GUARD, RECONCILIATION, LATENCY, LOG, ALERTS = range(8)
 _PAGES = (
     (words.COCKPIT, "cockpit"),
     (words.ACCOUNTS, "accounts"),
     (words.ROUTES, "routes"),
+    (words.GUARD, "guard"),
     (words.RECONCILIATION, "reconciliation"),
     (words.LATENCY, "latency"),
     (words.LOG, "log"),
@@ -60,7 +66,6 @@ class MainWindow(QMainWindow):
         self._appearance = appearance
         self._has_tray = has_tray
         self._settings = settings
-        self._unread = 0
         self.tray: Tray | None = None
         self._dialogs: dict[type[QWidget], QWidget] = {}
         self.header = Header(appearance)
@@ -69,16 +74,17 @@ class MainWindow(QMainWindow):
         self.cockpit = CockpitPanel(desk, bridge, appearance)
         self.accounts = AccountsPanel(desk, bridge, tasks, self.notices, appearance)
         self.routes = RoutesPanel(desk, bridge, tasks, self.notices, appearance)
+        self.guard = GuardPanel(desk, bridge, tasks, self.notices, appearance)
         self.reconciliation = ReconciliationPanel(desk, bridge, tasks, self.notices, appearance)
         self.latency = LatencyPanel(bridge, appearance)
         self.log = LogPanel(desk, bridge, appearance)
-        self.alerts = AlertsPanel(desk, bridge, appearance)
+        self.manners = AlertManners(settings, self)
+        self.alarm = Alarm(bridge, self.manners, self)
+        self.alerts = AlertsPanel(desk, bridge, tasks, self.manners, self.alarm, appearance)
         self.pages = QStackedWidget()
         self._lay_out()
         self._state_feed = bridge.feed(self._on_state_changed, (DeskState,), lambda _: "state")
-        self._alert_feed = bridge.feed(self._on_alerts, (AlertRaised,), lambda alert: alert.key)
         self._connect_signals()
-        self.header.show_state(desk.state())
         self.show_page(COCKPIT)
         self._recall()
         if not has_tray:
@@ -96,9 +102,6 @@ class MainWindow(QMainWindow):
         page = self.pages.currentWidget()
         if page is not None:
             page.setFocus()
-        if number == ALERTS:
-            self._unread = 0
-            self.navigation.set_unread(ALERTS, 0)
 
     def open_add_account(self) -> AddAccountDialog:
         """Open the form for a new account, or bring the open one to the front."""
@@ -130,6 +133,8 @@ class MainWindow(QMainWindow):
         tray.open_asked.connect(self.come_forward)
         tray.alert_clicked.connect(self._on_alert_clicked)
         tray.pause_all_asked.connect(self.ask_to_pause_all)
+        tray.flatten_all_asked.connect(self.ask_to_flatten_all)
+        self.alarm.loud.connect(tray.tell_alert)
         tray.quit_asked.connect(self.ask_to_quit)
         self.hidden_to_tray.connect(tray.say_it_keeps_copying)
 
@@ -152,6 +157,11 @@ class MainWindow(QMainWindow):
             words.PAUSE_ALL_DETAIL,
             yes=(words.PAUSE_ALL, self._pause_all),
         )
+
+    def ask_to_flatten_all(self) -> None:
+        """Ask whether every follower shall be closed and locked."""
+        self.come_forward()
+        self.guard.orders.ask_to_flatten_all()
 
     def ask_to_quit(self) -> None:
         """Ask whether to end, and say what that means for open copies."""
@@ -182,13 +192,11 @@ class MainWindow(QMainWindow):
         """Follow the state from now on."""
         super().showEvent(event)  # type: ignore[arg-type]
         self._state_feed.set_wanted(True)
-        self._alert_feed.set_wanted(True)
 
     def hideEvent(self, event: QEvent) -> None:
         """Follow nothing while nobody looks."""
         super().hideEvent(event)  # type: ignore[arg-type]
         self._state_feed.set_wanted(False)
-        self._alert_feed.set_wanted(False)
 
     def _lay_out(self) -> None:
         self.setWindowTitle(words.PROGRAM)
@@ -200,6 +208,7 @@ class MainWindow(QMainWindow):
             self.cockpit,
             self.accounts,
             self.routes,
+            self.guard,
             self.reconciliation,
             self.latency,
             self.log,
@@ -221,16 +230,20 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(middle)
 
     def _connect_signals(self) -> None:
+        self.header.show_state(self._desk.state())
         self.navigation.chosen.connect(self.show_page)
         self.header.pause_all_asked.connect(self.ask_to_pause_all)
+        self.header.flatten_all_asked.connect(self.ask_to_flatten_all)
         self.accounts.add_asked.connect(self.open_add_account)
         self.cockpit.add_asked.connect(self.open_add_account)
         self.routes.add_asked.connect(self.open_add_route)
-        self.reconciliation.counted.connect(self._on_counted)
-        self._on_counted(self.reconciliation.number)
+        for page, panel in ((RECONCILIATION, self.reconciliation), (ALERTS, self.alerts)):
+            panel.counted.connect(partial(self.navigation.set_unread, page))
+            self.navigation.set_unread(page, panel.number)
         self.tasks.failed.connect(self._on_task_failed)
         for keys, do in (
             ("Ctrl+P", self.ask_to_pause_all),
+            ("Ctrl+Shift+X", self.ask_to_flatten_all),
             ("Ctrl+Q", self.ask_to_quit),
             ("Esc", self.notices.clear),
         ):
@@ -259,19 +272,13 @@ class MainWindow(QMainWindow):
     def _on_state_changed(self, states: list[DeskState]) -> None:
         self.header.show_state(states[-1])
 
-    def _on_alerts(self, alerts: list[AlertRaised]) -> None:
-        if self.pages.currentIndex() == ALERTS:
-            return
-        loud = [alert for alert in alerts if alert.health in {Health.WARNING, Health.BAD}]
-        self._unread += len(loud)
-        self.navigation.set_unread(ALERTS, self._unread)
-
-    def _on_counted(self, number: int) -> None:
-        self.navigation.set_unread(RECONCILIATION, number)
-
-    def _on_alert_clicked(self) -> None:
+    def _on_alert_clicked(self, alert: AlertRaised | None) -> None:
         self.come_forward()
-        self.show_page(ALERTS)
+        if alert is not None and is_about_guard(alert):
+            self.show_page(GUARD)
+            self.guard.select_worst()
+        else:
+            self.show_page(ALERTS)
 
     def _on_route_added(self, name: str) -> None:
         self.show_page(ROUTES)

@@ -9,12 +9,21 @@ from PySide6.QtWidgets import QWidget
 
 from tradecopy_desktop.domain.accounts import Role
 from tradecopy_desktop.domain.routes import RouteMode
-from tradecopy_desktop.gui.main_window import LOG, RECONCILIATION, MainWindow
+from tradecopy_desktop.gui.main_window import COCKPIT, GUARD, LOG, RECONCILIATION, MainWindow
 from tradecopy_desktop.gui.theme import Mode
 
 SIZE = QSize(1280, 720)
 LARGER = 1.5
-_PAGES = ("cockpit", "accounts", "routes", "reconciliation", "latency", "log", "alerts")
+_PAGES = (
+    "cockpit",
+    "accounts",
+    "routes",
+    "guard",
+    "reconciliation",
+    "latency",
+    "log",
+    "alerts",
+)
 _SHOWN_KEY = "tc1-4f7q-9m2k-x8wd-3hvz-r6pa-y5nt"
 
 
@@ -45,13 +54,26 @@ def take_screenshots(window: MainWindow, directory: Path) -> list[Path]:
                 path = directory / f"{name}-{each.value}{suffix}.png"
                 taken.append(_save(window, path, ratio))
         taken += _take_forms(window, directory, each)
-        window.show_page(0)
-        window.ask_to_pause_all()
-        taken.append(_save(window, directory / f"question-{each.value}.png", 1.0))
-        window.notices.clear()
+        taken += _take_questions(window, directory, each)
     theme.set_mode(mode)
     window.show_page(page)
     window.resize(size)
+    return taken
+
+
+def _take_questions(window: MainWindow, directory: Path, mode: Mode) -> list[Path]:
+    taken = []
+    for name, page, ask in (
+        ("question", COCKPIT, window.ask_to_pause_all),
+        ("flatten-all", GUARD, window.ask_to_flatten_all),
+    ):
+        window.show_page(page)
+        ask()
+        taken.append(_save(window, directory / f"{name}-{mode.value}.png", 1.0))
+        window.notices.clear()
+    window.guard.tabs.button(1).click()
+    taken.append(_save(window, directory / f"audit-{mode.value}.png", 1.0))
+    window.guard.tabs.button(0).click()
     return taken
 
 
@@ -74,6 +96,9 @@ def _forms(window: MainWindow) -> list[tuple[str, Callable[[], QWidget]]]:
     followers = [row for row in window.accounts.model.rows() if Role.EXECUTOR in row.roles]
     if followers:
         forms.append(("request-limits", lambda: window.accounts.limits.ask(followers[:1])))
+    forms.append(("alert-manners", window.alerts.ask_for_manners))
+    forms.append(("notices", window.alerts.ask_for_notices))
+    forms += _guard_forms(window)
     routes = window.routes.model.rows()
     if routes:
         modes = window.routes.modes
@@ -84,6 +109,35 @@ def _forms(window: MainWindow) -> list[tuple[str, Callable[[], QWidget]]]:
             ("switch-off", lambda: modes.ask_for_copies(routes[:1])),
             ("recovery", lambda: window.routes.recoveries.ask(routes[:1])),
         ]
+    return forms
+
+
+def _guard_forms(window: MainWindow) -> list[tuple[str, Callable[[], QWidget]]]:
+    rows = window.guard.accounts.rows()
+    if not rows:
+        return []
+    orders, most = window.guard.orders, max(rows, key=lambda row: len(row.stands))
+
+    def part(number: int) -> Callable[[], QWidget]:
+        def show() -> QWidget:
+            dialog = orders.ask_for_limits(most)
+            dialog.show_part(number)
+            return dialog
+
+        return show
+
+    def limit() -> QWidget:
+        dialog = orders.ask_for_limits(most)
+        dialog.list.add_button.click()
+        return dialog.list.dialog or dialog
+
+    names = ("limits", "limits-day", "limits-trades", "limits-safeguards")
+    forms: list[tuple[str, Callable[[], QWidget]]] = [
+        (name, part(number)) for number, name in enumerate(names)
+    ]
+    forms.append(("limit", limit))
+    locked = [row for row in rows if row.locked]
+    forms.append(("unlock", lambda: orders.ask_to_unlock((locked or rows)[0])))
     return forms
 
 

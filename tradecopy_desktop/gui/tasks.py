@@ -25,6 +25,15 @@ class Tasks(QObject):
         super().__init__(parent)
         self._running: set[asyncio.Task[None]] = set()
 
+    @property
+    def can_start(self) -> bool:
+        """Tell whether the program's loop runs, which carries orders out."""
+        try:
+            asyncio.get_running_loop()
+        except RuntimeError:
+            return False
+        return True
+
     def start(
         self,
         order: Coroutine[object, object, T],

@@ -26,8 +26,9 @@ class Tray(QObject):
 
     open_asked = Signal()
     pause_all_asked = Signal()
+    flatten_all_asked = Signal()
     quit_asked = Signal()
-    alert_clicked = Signal()
+    alert_clicked = Signal(object)
     told = Signal(str, str)
 
     def __init__(
@@ -40,25 +41,27 @@ class Tray(QObject):
             health: appearance.icons.picture(name) for health, name in _ICONS.items()
         }
         self._health: Health | None = None
-        self._told: set[str] = set()
+        self._last: AlertRaised | None = None
         self._said_it_keeps_copying = False
         self.menu = QMenu()
         self.open = self.menu.addAction(words.TRAY_OPEN)
         self.pause_all = self.menu.addAction(words.PAUSE_ALL)
+        self.flatten_all = self.menu.addAction(words.FLATTEN_ALL_MENU)
         self.menu.addSeparator()
         self.quit = self.menu.addAction(words.QUIT)
         self.open.triggered.connect(self.open_asked)
         self.pause_all.triggered.connect(self.pause_all_asked)
+        self.flatten_all.triggered.connect(self.flatten_all_asked)
         self.quit.triggered.connect(self.quit_asked)
         self.icon = QSystemTrayIcon(self)
         self.icon.setContextMenu(self.menu)
         self.icon.activated.connect(self._on_activated)
-        self.icon.messageClicked.connect(self.alert_clicked)
+        self.icon.messageClicked.connect(lambda: self.alert_clicked.emit(self._last))
         self._show_state(state)
-        self._state_feed = bridge.feed(self._on_states, (DeskState,), lambda _: "state")
+        self._state_feed = bridge.feed(
+            self._on_states, (DeskState,), lambda _: "state", sleeps=False
+        )
         self._state_feed.set_wanted(True)
-        self._alert_feed = bridge.feed(self._on_alerts, (AlertRaised,), lambda alert: alert.key)
-        self._alert_feed.set_wanted(True)
         self.icon.show()
 
     def say_it_keeps_copying(self) -> None:
@@ -66,6 +69,11 @@ class Tray(QObject):
         if not self._said_it_keeps_copying:
             self._said_it_keeps_copying = True
             self._tell(words.PROGRAM, words.KEEPS_COPYING, QSystemTrayIcon.MessageIcon.Information)
+
+    def tell_alert(self, alert: AlertRaised) -> None:
+        """Show an alert; a click on it leads to where it is about."""
+        self._last = alert
+        self._tell(alert.title, alert.text, _LOUD[alert.health])
 
     def _on_states(self, states: list[DeskState]) -> None:
         self._show_state(states[-1])
@@ -82,13 +90,6 @@ class Tray(QObject):
         )
         if tip != self.icon.toolTip():
             self.icon.setToolTip(tip)
-
-    def _on_alerts(self, alerts: list[AlertRaised]) -> None:
-        for alert in alerts:
-            loud = _LOUD.get(alert.health)
-            if loud is not None and alert.key not in self._told:
-                self._told.add(alert.key)
-                self._tell(alert.title, alert.text, loud)
 
     def _tell(self, title: str, text: str, icon: QSystemTrayIcon.MessageIcon) -> None:
         self.icon.showMessage(title, text, icon)

@@ -1,6 +1,6 @@
 """What happened on a follower, in one piece per instruction; never asks whether it was right."""
 
-from collections.abc import Hashable
+from collections.abc import Container, Hashable
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -61,15 +61,19 @@ def actions_of(account: AccountHistory) -> list[Action]:
     """Return everything that happened on a follower, in the order in which it was finished."""
     groups: dict[Hashable, list[HistoryDeal]] = {}
     stops = _StopGroups(account)
+    openings = {deal.instruction for deal in account.deals if deal.entry is DealEntry.IN}
     for deal in volume_deals(account):
-        key = _instruction(deal) if is_linked(deal) else stops.key(deal)
+        key = _instruction(deal, openings) if is_linked(deal) else stops.key(deal)
         groups.setdefault(key, []).append(deal)
     actions = [Action(deals=tuple(deals)) for deals in groups.values()]
     return sorted(actions, key=lambda action: action.ended_ns)
 
 
-def _instruction(deal: HistoryDeal) -> Hashable:
-    name = deal.instruction if deal.instruction is not None else f"deal {deal.ticket}"
+def _instruction(deal: HistoryDeal, openings: Container[str | None]) -> Hashable:
+    # A closing that was carried out after its answer timed out has the name of its opening, by the
+    # magic alone: two of those are not one.
+    is_named = deal.entry is DealEntry.IN or deal.instruction not in openings
+    name = deal.instruction if is_named and deal.instruction else f"deal {deal.ticket}"
     return (name, deal.copy, deal.route, deal.master, deal.source, deal.entry, deal.symbol)
 
 

@@ -77,8 +77,8 @@ def test_w3_heartbeat_when_it_repeats_the_money_then_the_money_is_as_old_as_the_
 
     account = bench.book.account(FOLLOWER)
     assert account.funds is not None
-    # 9,900 less 10,000 and less 50 of credit: 150 below.
-    assert (account.funds.equity, account.funds.floating) == (Decimal(9_900), Decimal(-150))
+    # What floats is as it was told: a heartbeat does not repeat it.
+    assert (account.funds.equity, account.funds.floating) == (Decimal(9_900), FUNDS.floating)
     assert account.funds_ns == 77
 
 

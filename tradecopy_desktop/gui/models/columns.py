@@ -18,13 +18,17 @@ SortKey = tuple[int, float, str]
 
 
 class Look(NamedTuple):
-    """One cell as it is drawn. `mark` names a drawing in front, `second` is a line below."""
+    """One cell as it is drawn. `mark` names a drawing in front, `second` is a line below.
+
+    `bar` fills so many percent of a bar in front, in the color of `mark_tone`; -1 draws none.
+    """
 
     text: str
     tone: Tone = Tone.TEXT
     mark: str = ""
     mark_tone: Tone = Tone.MUTED
     second: str = ""
+    bar: int = -1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from tradecopy_desktop.gui.appearance import Appearance
 from tradecopy_desktop.gui.bridge import Bridge
 from tradecopy_desktop.gui.models.accounts import account_columns
 from tradecopy_desktop.gui.models.rows_model import RowsModel
+from tradecopy_desktop.gui.panels.account_key import AccountKeyOrder
 from tradecopy_desktop.gui.panels.account_limits import AccountLimits
 from tradecopy_desktop.gui.panels.panel import Panel
 from tradecopy_desktop.gui.tasks import Tasks
@@ -31,6 +32,7 @@ class AccountsPanel(Panel):
     ) -> None:
         super().__init__(words.ACCOUNTS)
         self.limits = AccountLimits(desk, tasks, notices, appearance.formats, self)
+        self.key_order = AccountKeyOrder(desk, tasks, notices, self)
         self.model = RowsModel(
             account_columns(appearance.formats), lambda row: row.key, parent=self
         )
@@ -49,14 +51,19 @@ class AccountsPanel(Panel):
 
     def selected_followers(self) -> list[AccountRow]:
         """Return the selected accounts that requests are sent to, from the top."""
-        chosen = [self.model.row_at(row) for row in self.table.selected_rows()]
-        return [row for row in chosen if Role.EXECUTOR in row.roles]
+        return [row for row in self._selected() if Role.EXECUTOR in row.roles]
+
+    def _selected(self) -> list[AccountRow]:
+        return [self.model.row_at(row) for row in self.table.selected_rows()]
 
     def _add_actions(self, appearance: Appearance) -> None:
         self.ask_limits = make_action(
             self, words.ASK_LIMITS, "limits", appearance, self._on_limits_asked
         )
         set_keys(self.ask_limits, "Ctrl+L", words.LIMITS_TIP)
+        self.renew_key = make_action(
+            self, words.RENEW_KEY, "key", appearance, self._on_new_key_asked
+        )
         self.add_account = make_action(
             self, words.ADD_ACCOUNT, "add", appearance, self.add_asked.emit
         )
@@ -77,12 +84,18 @@ class AccountsPanel(Panel):
 
     def _on_selection_changed(self) -> None:
         self.ask_limits.setEnabled(bool(self.selected_followers()))
+        self.renew_key.setEnabled(len(self._selected()) == 1)
 
     def _on_limits_asked(self) -> None:
         self.limits.ask(self.selected_followers())
+
+    def _on_new_key_asked(self) -> None:
+        (account,) = self._selected()
+        self.key_order.ask(account)
 
     def _on_menu_asked(self, place: QPoint) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(self.ask_limits)
+        menu.addAction(self.renew_key)
         menu.popup(self.table.viewport().mapToGlobal(place))

@@ -18,6 +18,10 @@ PAD = 8
 _MARK = 10
 _GAP = 7
 MARK_ROOM = _MARK + _GAP
+_BAR = 72
+_BAR_HEIGHT = 6
+BAR_ROOM = _BAR + _GAP
+_FULL = 100
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _REMEMBERED = 2_000
@@ -48,6 +52,7 @@ class CellPainter:
         self._pens: dict[Tone, QPen] = {}
         self._tints: dict[Tone, QColor | None] = {}
         self._selection = QColor()
+        self._track = QColor()
         self._marks: dict[tuple[str, Tone, float], QPixmap] = {}
         self._short: dict[tuple[str, int], str] = {}
         self.refresh()
@@ -58,6 +63,7 @@ class CellPainter:
         self._pens = {tone: QPen(colors.of(tone)) for tone in Tone}
         self._tints = {tone: colors.tint(tone) for tone in Tone}
         self._selection = QColor(colors.selection)
+        self._track = QColor(colors.line)
         self._marks.clear()
 
     def ground(self, row: int, *, selected: bool) -> QColor | None:
@@ -79,6 +85,9 @@ class CellPainter:
                 mark = self._mark(look, painter.deviceTransform().m11())
                 painter.drawPixmap(x, top + (height - _MARK) // 2, mark)
                 x, room = x + MARK_ROOM, room - MARK_ROOM
+            if look.bar >= 0:
+                self._paint_bar(painter, look, x, top + (height - _BAR_HEIGHT) // 2)
+                x, room = x + BAR_ROOM, room - BAR_ROOM
             y, line = top, height
             if look.second:
                 line = height // 2
@@ -92,6 +101,11 @@ class CellPainter:
             else:
                 short = self._shortened(look.text, room, painter)
                 painter.drawText(x, y, room, line, _LEFT, short)
+
+    def _paint_bar(self, painter: QPainter, look: Look, x: int, y: int) -> None:
+        painter.fillRect(x, y, _BAR, _BAR_HEIGHT, self._track)
+        filled = min(look.bar, _FULL) * _BAR // _FULL
+        painter.fillRect(x, y, filled, _BAR_HEIGHT, self._pens[look.mark_tone].color())
 
     def _shortened(self, text: str, room: int, painter: QPainter) -> str:
         # Measuring a text costs more than drawing it, and most texts are drawn often.

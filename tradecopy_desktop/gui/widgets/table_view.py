@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from tradecopy_desktop.gui.appearance import Appearance
 from tradecopy_desktop.gui.models.table_model import TableModel
-from tradecopy_desktop.gui.widgets.cell_painter import MARK_ROOM, PAD, CellPainter, Span
+from tradecopy_desktop.gui.widgets.cell_painter import BAR_ROOM, MARK_ROOM, PAD, CellPainter, Span
 from tradecopy_desktop.gui.widgets.table_header import TableHeader
 
 R = TypeVar("R")
@@ -134,6 +134,7 @@ class TableView(QTableView):
     def _widest(self, column: int, metrics: QFontMetrics) -> int:
         looks = [self._table.look(row, column) for row in range(min(self._rows(), _MEASURED))]
         marked = MARK_ROOM if any(look.mark for look in looks) else 0
+        marked += BAR_ROOM if any(look.bar >= 0 for look in looks) else 0
         texts = (text for look in looks for text in (look.text, look.second))
         return max(metrics.horizontalAdvance(text) for text in texts) + marked + 1
 

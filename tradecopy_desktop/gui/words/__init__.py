@@ -1,9 +1,16 @@
 """Every word the trader reads in the window. No other module of the window holds a sentence."""
 
 # One name for all words, wherever they are written down.
+from tradecopy_desktop.gui.words.alerts import *  # noqa: F403
 from tradecopy_desktop.gui.words.arming import *  # noqa: F403
 from tradecopy_desktop.gui.words.forms import *  # noqa: F403
+from tradecopy_desktop.gui.words.guard import *  # noqa: F403
+from tradecopy_desktop.gui.words.guard_limits import *  # noqa: F403
+from tradecopy_desktop.gui.words.keys import *  # noqa: F403
+from tradecopy_desktop.gui.words.limit_kinds import *  # noqa: F403
+from tradecopy_desktop.gui.words.limit_meanings import *  # noqa: F403
 from tradecopy_desktop.gui.words.limits import *  # noqa: F403
+from tradecopy_desktop.gui.words.notices import *  # noqa: F403
 from tradecopy_desktop.gui.words.pages import *  # noqa: F403
 from tradecopy_desktop.gui.words.reconciliation import *  # noqa: F403
 from tradecopy_desktop.gui.words.recovery import *  # noqa: F403
