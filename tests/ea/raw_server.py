@@ -192,7 +192,8 @@ class RawServer:
 async def raw_server(*, buffer: int = 0) -> AsyncIterator[RawServer]:
     """Listen on a port of this machine; `buffer` bounds what a connection takes in unread."""
     server = RawServer()
-    door = socket.socket()
+    # Only a socket that says TCP sends small frames at once.
+    door = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     if buffer:
         door.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, buffer)
     door.bind(("127.0.0.1", 0))

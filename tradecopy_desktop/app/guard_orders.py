@@ -44,6 +44,12 @@ class GuardOrders:
         """Guard an account by other limits, from now on."""
         self._guarding.set_guard(account, guard)
 
+    def guard_all(self, guard: AccountGuard) -> None:
+        """Guard every account that has an executor by the same limits."""
+        for key in tuple(self._book.accounts):
+            if self._guarding.can_act(key):
+                self._guarding.set_guard(key, guard)
+
     async def flatten(self, account: AccountKey) -> None:
         """Close everything on an account, cancel its orders, and lock it."""
         self._guarding.flatten(account, _BY_HAND)

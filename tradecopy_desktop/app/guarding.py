@@ -117,6 +117,10 @@ class Guarding:
         for account in self._book.accounts.values():
             self._bar(account, "its terminal has not told its equity yet")
 
+    def can_act(self, key: AccountKey) -> bool:
+        """Tell whether anything can be closed on an account."""
+        return self._has_executor(key)
+
     def stands(self, key: AccountKey) -> tuple[Stand, ...]:
         """Return how an account stood to each of its limits when it could be seen last."""
         return self._stands.get(key, ())

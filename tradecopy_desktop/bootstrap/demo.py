@@ -15,6 +15,7 @@ from tradecopy_desktop.adapters.memory_vault import MemoryVault
 from tradecopy_desktop.adapters.system_clock import SystemClock
 from tradecopy_desktop.app.program import Program
 from tradecopy_desktop.bootstrap.assembly import Running, Setup, run_plain
+from tradecopy_desktop.bootstrap.demo_limits import guard_demo_accounts
 from tradecopy_desktop.bootstrap.demo_trouble import stage_trouble
 from tradecopy_desktop.bootstrap.weakening import defence_left_out
 from tradecopy_desktop.bootstrap.window import has_display, run_window
@@ -222,6 +223,8 @@ async def _play(
     *,
     settled: Callable[[], None] = lambda: None,
 ) -> Report:
+    if not stage.choice.headless:
+        guard_demo_accounts(now.program)
     run = _begin(stage, now.program, show, settled)
     try:
         return await run.play()

@@ -41,6 +41,11 @@ class Ladder:
     close_only: Decimal | None = Decimal(90)
     flatten: Decimal | None = Decimal(100)
 
+    @property
+    def bars(self) -> bool:
+        """Tell whether anything is barred or closed, or the limit only warns."""
+        return self.close_only is not None or self.flatten is not None
+
     def __post_init__(self) -> None:
         rungs = [each for each in (self.warn, self.close_only, self.flatten) if each is not None]
         if not rungs:

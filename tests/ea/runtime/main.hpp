@@ -73,7 +73,7 @@ inline Heard listen(long micros) {
 inline bool wait_until(ulong due) {
   ulong now = GetMicrosecondCount() / 1000;
   long left = due > now ? static_cast<long>(due - now) : 0;
-  bool jumps = jumps_left_ms > 0, passes = passing_ms > 0;
+  bool jumps = jumps_left_ms > 0 && unanswered.empty(), passes = passing_ms > 0;
   if (passes) hear_out();
   Heard heard = listen(passes ? 0 : jumps ? kLookUs : std::min(left, 10L) * 1000);
   if (jumps && !heard.anybody) left = std::max(left, kJumpMs);

@@ -26,7 +26,9 @@ def refused_by_exposure(
     limits = [
         (limit, limit.rule)
         for limit in follower.guard.limits
-        if isinstance(limit.rule, ExposureLimit) and limit.rule.symbol in ("", instrument.name)
+        if isinstance(limit.rule, ExposureLimit)
+        and limit.ladder.bars
+        and limit.rule.symbol in ("", instrument.name)
     ]
     if not limits:
         return None

@@ -68,7 +68,7 @@ def room_for(book: Book, follower: AccountState, reading: Reading, asked: Asked)
     what the account shows now.
     """
     guard = follower.guard
-    limits = [each for each in guard.limits if isinstance(each.rule, HARD)]
+    limits = [each for each in guard.limits if isinstance(each.rule, HARD) and each.ladder.bars]
     if not limits:
         return Fit(lots=asked.lots)
     worst = worst_of(book, follower, guard, _at_stake(book, follower, asked))

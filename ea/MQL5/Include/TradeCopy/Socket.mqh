@@ -6,7 +6,7 @@
 //--- on this machine a listener is there within a millisecond, and the terminal waits meanwhile
 #define TC_CONNECT_MS 30
 #define TC_SEND_MS 30
-#define TC_READ_MS 1
+#define TC_READ_MS 10
 //--- so little goes at once that a socket which can be written to takes it without waiting
 #define TC_PART 4096
 #define TC_TURN_MOST 65536

@@ -9,7 +9,7 @@ from tests.unit.engine.guard.stake_samples import guarded, held
 from tests.unit.engine.link_samples import LIVE
 from tests.unit.engine.samples import EURUSD, FOLLOWER, opened
 from tradecopy_desktop.domain.decisions import Refusal, SkipReason
-from tradecopy_desktop.domain.guarding import AccountGuard, Limit
+from tradecopy_desktop.domain.guarding import AccountGuard, Ladder, Limit
 from tradecopy_desktop.domain.limits import Exposure, ExposureLimit
 from tradecopy_desktop.domain.values import MarginMode
 from tradecopy_desktop.engine.book import Book
@@ -41,6 +41,14 @@ def test_lots_when_more_would_be_open_than_is_allowed_then_are_refused(symbol: s
 
 def test_lots_when_the_limit_is_of_another_symbol_then_it_does_not_count() -> None:
     assert refused(guarded(LIVE, guard=at_most(Exposure.LOTS, "1", "WTI")), "5") is None
+
+
+def test_lots_when_the_limit_only_warns_then_are_not_refused() -> None:
+    rule = ExposureLimit(exposure=Exposure.LOTS, most=Decimal(1))
+    warns = Ladder(close_only=None, flatten=None)
+    guard = AccountGuard(limits=(Limit(id="1", name="exposure", rule=rule, ladder=warns),))
+
+    assert refused(guarded(LIVE, guard=guard), "5") is None
 
 
 @pytest.mark.parametrize(
