@@ -223,8 +223,7 @@ async def _play(
     *,
     settled: Callable[[], None] = lambda: None,
 ) -> Report:
-    if not stage.choice.headless:
-        guard_demo_accounts(now.program)
+    guard_demo_accounts(now.program, is_seen=not stage.choice.headless)
     run = _begin(stage, now.program, show, settled)
     try:
         return await run.play()

@@ -32,10 +32,14 @@ _RULES: dict[str, Rule] = {
 }
 
 
-def guard_demo_accounts(program: Program) -> None:
-    """Give every account that can be acted on the demo's limits."""
+def guard_demo_accounts(program: Program, *, is_seen: bool) -> None:
+    """Give every account that can be acted on the demo's limits, none where nobody sees them.
+
+    No route is paused for refusals in a row: brokers that refuse are what some demos are for.
+    """
+    rules = _RULES if is_seen else {}
     limits = tuple(
-        Limit(id=name, name=name, rule=rule, ladder=_WARNS) for name, rule in _RULES.items()
+        Limit(id=name, name=name, rule=rule, ladder=_WARNS) for name, rule in rules.items()
     )
-    guard = AccountGuard(limits=limits, reset=Reset(zone="Europe/Prague"))
+    guard = AccountGuard(limits=limits, reset=Reset(zone="Europe/Prague"), refusals=None)
     program.guard_all(guard)
