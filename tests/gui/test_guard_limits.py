@@ -87,7 +87,9 @@ def test_guard_when_every_part_is_filled_in_then_all_of_it_is_set(
         _type(dialog.day.time, "17:05")
         _type(dialog.day.zone.lineEdit(), "europe/london")  # type: ignore[arg-type]
         dialog.day.weekday.setCurrentIndex(6)
+        assert not dialog.day.fixed.box.isEnabled()
         _type(dialog.day.initial, "18,000")
+        QTest.keyClick(dialog.day.fixed.box, Qt.Key.Key_Space)
         QTest.mouseClick(dialog.parts.button(2), LEFT)
         QTest.keyClick(dialog.trades.worst_case.box, Qt.Key.Key_Space)
         QTest.keyClick(dialog.trades.cuts.box, Qt.Key.Key_Space)
@@ -110,6 +112,7 @@ def test_guard_when_every_part_is_filled_in_then_all_of_it_is_set(
     assert desk.guard_settings[RESERVE] == AccountGuard(
         reset=Reset(zone="Europe/London", minute=17 * 60 + 5, first_weekday=6),
         initial_balance=D(18_000),
+        fixed_initial=True,
         worst_case=True,
         cuts_to_fit=True,
         no_stop=AssumedStop(points=300, gap_percent=D("12.5")),

@@ -12,6 +12,7 @@ from tradecopy_desktop.gui import words
 from tradecopy_desktop.gui.dialogs.form import Field
 from tradecopy_desktop.gui.formats import Formats
 from tradecopy_desktop.gui.times import minute_of, time_text
+from tradecopy_desktop.gui.widgets.explained_check import ExplainedCheck
 from tradecopy_desktop.gui.zones import shown_zone, zone_names
 
 if TYPE_CHECKING:
@@ -23,9 +24,12 @@ class DayPart(QWidget):
 
     changed = Signal()
 
-    def __init__(self, reset: Reset, initial: Decimal | None, formats: Formats) -> None:
+    def __init__(
+        self, reset: Reset, initial: Decimal | None, formats: Formats, *, is_fixed: bool = False
+    ) -> None:
         super().__init__()
         self._formats = formats
+        self.fixed = ExplainedCheck(words.FIXED_INITIAL, words.FIXED_INITIAL_HINT, ticked=is_fixed)
         self.time = QLineEdit()
         self.zone = ZoneChoice()
         self.weekday = QComboBox()
@@ -40,7 +44,10 @@ class DayPart(QWidget):
         layout.setSpacing(14)
         for field in (self.time_field, self.zone_field, self.week_field, self.initial_field):
             field.add_to(layout)
+        layout.addWidget(self.fixed)
         layout.addStretch()
+        self.initial.textChanged.connect(self._offer_fixed)
+        self._offer_fixed()
         self.setFocusProxy(self.time)
         self.show_reset(reset)
         told: Sequence[SignalInstance] = (self.initial.textChanged, self.time.textChanged)
@@ -63,6 +70,10 @@ class DayPart(QWidget):
     def initial_balance(self) -> Decimal | None:
         """Return the initial balance, None where none is named or it is wrong."""
         return self._formats.parse_amount(self.initial.text())
+
+    def _offer_fixed(self) -> None:
+        # What was seen first by chance is no figure to hold an account to.
+        self.fixed.box.setEnabled(self.initial_balance() is not None)
 
     def checks(self) -> list[tuple[Field, str]]:
         """Return each field that can be wrong, with what is."""

@@ -60,7 +60,12 @@ class GuardDialog(FormDialog):
         self.parts = Segments([(part, "") for part in words.GUARD_PARTS], appearance)
         self.list = LimitList(account.funds, appearance)
         self.rule_sets = RuleSetsBar(desk, tasks, appearance)
-        self.day = DayPart(guard.reset, guard.initial_balance, appearance.formats)
+        self.day = DayPart(
+            guard.reset,
+            guard.initial_balance,
+            appearance.formats,
+            is_fixed=guard.fixed_initial,
+        )
         self.trades = TradesPart(guard, appearance.formats)
         self.safeguards = SafeguardsPart(guard)
         self.said = label("", "hint")
@@ -175,6 +180,7 @@ class GuardDialog(FormDialog):
                     limits=self.list.limits(),
                     reset=reset,
                     initial_balance=self.day.initial_balance(),
+                    fixed_initial=self.day.fixed.is_ticked,
                     worst_case=self.trades.worst_case.is_ticked,
                     cuts_to_fit=self.trades.cuts.is_ticked,
                     no_stop=self.trades.stop(),

@@ -25,7 +25,11 @@ WEEK_BEGINS_HINT = "The week's losses are counted from that day's reset."
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 INITIAL_BALANCE = "Initial balance"
 INITIAL_BALANCE_HINT = (
-    "Empty: the balance that is seen first. Deposits and withdrawals move it from then on."
+    "Empty: the balance that is seen first. Deposits and withdrawals move it, unless told below."
+)
+FIXED_INITIAL = "Deposits and withdrawals do not move it"
+FIXED_INITIAL_HINT = (
+    "For accounts whose profits are paid out: a payout leaves every level where it was."
 )
 NEED_BALANCE = "Enter an amount above 0, such as 100,000, or leave it empty."
 
