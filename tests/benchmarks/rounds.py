@@ -67,9 +67,9 @@ def run_round(subject: Subject, measure: Measure) -> RoundFigures:
     """Measure a subject once; raise BenchmarkError if it or the load fails."""
     with tempfile.TemporaryDirectory(prefix="tradecopy-bench-") as folder:
         command = [part.replace("{data}", folder) for part in subject.command]
-        with _process(command, subject.name) as running:
+        with process_of(command, subject.name) as running:
             port = running.line()
-            with _process(_load(subject, port, measure), "the load") as load:
+            with process_of(_load(subject, port, measure), "the load") as load:
                 load.line()
                 running.line()
                 load.tell("go\n")
@@ -129,7 +129,7 @@ class _Running:
 
 
 @contextmanager
-def _process(command: list[str], name: str) -> Iterator[_Running]:
+def process_of(command: list[str], name: str) -> Iterator[_Running]:
     complaints = tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace")  # noqa: SIM115
     process = subprocess.Popen(
         command,

@@ -3,7 +3,7 @@
 import asyncio
 from random import Random
 
-from tests.rig.pipes import Cable, End
+from tests.rig.pipes import Cable, Ear, End
 from tradecopy_desktop.adapters.mt.admission import Admission
 from tradecopy_desktop.adapters.mt.server import MtServer
 from tradecopy_desktop.domain.commands import Command
@@ -61,6 +61,7 @@ class Life:
     def __init__(self) -> None:
         self._dies: tuple[str, int] | None = None
         self.is_over = False
+        self.over_s: float | None = None
 
     def die_at(self, place: str, after: int) -> None:
         """Let it die when it comes to a place for the `after`-th time from now, 1 for the next."""
@@ -79,6 +80,7 @@ class Life:
             self._dies = (place, left)
             if left == 0:
                 self.is_over = True
+                self.over_s = asyncio.get_running_loop().time()
                 raise Died
 
 
@@ -89,12 +91,13 @@ class Network:
         self._dice = dice
         self.server: PipeServer | None = None
         self.cables: list[Cable] = []
+        self.ear = Ear()
 
     def dial(self, _url: str, key: str, _left: object) -> End:
         """Return a terminal's end of a new connection; raise OSError while nobody listens."""
         if self.server is None:
             raise ConnectionRefusedError("nobody listens")
-        cable = Cable(key, self._dice.choice((0.0001, 0.0005, 0.005)))
+        cable = Cable(key, self._dice.choice((0.0001, 0.0005, 0.005)), self.ear)
         near, far = End(cable), End(cable)
         self.cables = [each for each in self.cables if not each.cut]
         self.cables.append(cable)

@@ -14,12 +14,29 @@ _Frame = str | None
 _APART_S = 1e-7
 
 
+class Ear:
+    """Overhears connections: whose key, which frame, and when it was put on the wire."""
+
+    def put(self, key: str, frame: str) -> None:
+        """The program lets a frame go."""
+
+    def arrived(self, key: str, frame: str, put_s: float) -> None:
+        """A frame comes out at the terminal."""
+
+    def told(self, key: str, frame: str) -> None:
+        """A frame comes out at the program."""
+
+
 @dataclass(eq=False)
 class Cable:
-    """Both ends of a connection. While `silent` it carries nothing, and nobody notices."""
+    """Both ends of a connection. While `silent` it carries nothing, and nobody notices.
+
+    The terminal's end is the first.
+    """
 
     key: str
     delay_s: float
+    ear: Ear
     cut: bool = False
     silent: bool = False
     ends: "list[End]" = field(default_factory=list)
@@ -72,13 +89,24 @@ class End:
         """Let a frame go; it comes to the other end after the frames before it."""
         loop = asyncio.get_running_loop()
         other = next(end for end in self._cable.ends if end is not self)
+        if frame is not None and not self._is_terminal:
+            self._cable.ear.put(self._cable.key, frame)
         # Timers of one moment have no order of their own.
         other._last_s = max(other._last_s + _APART_S, loop.time() + self._cable.delay_s)
-        loop.call_at(other._last_s, self._carry, other, frame)
+        loop.call_at(other._last_s, self._carry, other, frame, loop.time())
 
-    def _carry(self, other: "End", frame: _Frame) -> None:
-        if not (self._cable.cut or self._cable.silent):
-            other._came.put_nowait(frame)
+    def _carry(self, other: "End", frame: _Frame, put_s: float) -> None:
+        if self._cable.cut or self._cable.silent:
+            return
+        if frame is not None and other._is_terminal:
+            self._cable.ear.arrived(self._cable.key, frame, put_s)
+        elif frame is not None:
+            self._cable.ear.told(self._cable.key, frame)
+        other._came.put_nowait(frame)
+
+    @property
+    def _is_terminal(self) -> bool:
+        return self is self._cable.ends[0]
 
     def hear_end(self) -> None:
         """Notice that the connection was cut."""

@@ -1,7 +1,8 @@
 """The program's lives on one folder's worth of memory: started, killed anywhere, started again."""
 
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from tests.rig.network import Life, Network, PipeServer
 from tests.rig.virtual_time import VirtualClock, VirtualLoop
 from tests.unit.app.bench import MemoryIntents
 from tradecopy_desktop.adapters.memory_vault import MemoryVault
+from tradecopy_desktop.adapters.storage.memory_guards import MemoryGuards
 from tradecopy_desktop.adapters.storage.memory_ledger import MemoryLedger
 from tradecopy_desktop.adapters.storage.memory_settings import (
     MemoryCaps,
@@ -18,6 +20,7 @@ from tradecopy_desktop.adapters.storage.memory_settings import (
 from tradecopy_desktop.adapters.storage.memory_shelf import MemoryShelf
 from tradecopy_desktop.bootstrap.assembly import Running, Setup, Stores, assemble
 from tradecopy_desktop.domain.accounts import AccountKey
+from tradecopy_desktop.domain.guarding import AccountGuard, GuardMemory
 from tradecopy_desktop.domain.routes import Route
 from tradecopy_desktop.ports import AccountRecord, LedgerState, Record
 
@@ -97,6 +100,27 @@ class _MortalIntents:
         """Do nothing."""
 
 
+class _MortalGuards(MemoryGuards):
+    """The guards as one life of the program writes them: the dead save nothing."""
+
+    def __init__(self, kept: MemoryGuards, life: Life) -> None:
+        super().__init__()
+        self._kept = kept
+        self._life = life
+        self.guards = kept.guards  # type: ignore[method-assign]
+        self.memories = kept.memories  # type: ignore[method-assign]
+
+    def save_guard(self, key: AccountKey, guard: AccountGuard) -> None:
+        """Set or replace the guard of an account."""
+        if not self._life.is_over:
+            self._kept.save_guard(key, guard)
+
+    def save_memories(self, memories: Mapping[AccountKey, GuardMemory]) -> None:
+        """Keep what these guards remember."""
+        if not self._life.is_over:
+            self._kept.save_memories(memories)
+
+
 class Copier:
     """What survives the program, and the program as long as it lives."""
 
@@ -107,6 +131,7 @@ class Copier:
         self._shelf = MemoryShelf()
         self._kept = MemoryIntents()
         self._stores = Stores(MemorySettings(), MemoryRouteMemory(), MemoryCaps())
+        self._guards = MemoryGuards()
         self._server: PipeServer | None = None
         self.commit_s = 0.004
         self.life = Life()
@@ -131,7 +156,8 @@ class Copier:
         ledger = SlowLedger(self._loop, self._shelf, self.life, self.commit_s)
         intents = _MortalIntents(self._kept, self.life)
         self._server = PipeServer(self._clock, self.life)
-        self.now = assemble(setup, self._stores, ledger, intents, self._server)
+        stores = replace(self._stores, guards=_MortalGuards(self._guards, self.life))
+        self.now = assemble(setup, stores, ledger, intents, self._server)
         self.now.program.load()
         await self._server.start(self.now.program, "", 0)
         self.now.program.start()

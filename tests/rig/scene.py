@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from random import Random
 
 from tests.rig.network import Network
@@ -33,20 +34,24 @@ class Opened:
 class Scene:
     """Everything on one loop."""
 
-    def __init__(self, loop: VirtualLoop, seed: int) -> None:
+    def __init__(self, loop: VirtualLoop, seed: int, *, slippage_points: int = 0) -> None:
         self.loop = loop
         self.clock = VirtualClock(loop)
         self.network = Network(Random(f"{seed}/network"))
         self.copier = Copier(loop, self.clock, self.network)
         dial = self.network.dial
-        self.master = RigSeat("1001", Role.MONITOR, self.clock, dial, seed=seed)
+        seat = partial(
+            RigSeat, clock=self.clock, dial=dial, seed=seed, slippage_points=slippage_points
+        )
+        self.master = seat("1001", Role.MONITOR)
         self.followers = [
-            RigSeat("2001", Role.EXECUTOR, self.clock, dial, seed=seed),
-            RigSeat("2002", Role.EXECUTOR, self.clock, dial, seed=seed, platform=Platform.MT4),
-            RigSeat("2003", Role.EXECUTOR, self.clock, dial, seed=seed, mode=MarginMode.NETTING),
+            seat("2001", Role.EXECUTOR),
+            seat("2002", Role.EXECUTOR, platform=Platform.MT4),
+            seat("2003", Role.EXECUTOR, mode=MarginMode.NETTING),
         ]
         self.opened: dict[str, Opened] = {}
         self.price = Decimal("1.10000")
+        self.spread = Decimal("0.00010")
         self._install()
 
     @property
@@ -76,13 +81,16 @@ class Scene:
             master=self.master.key,
             follower=follower.key,
             mode=RouteMode.LIVE,
-            settings=RouteSettings(
-                version=1,
-                sizing=Multiplier(factor=FACTORS[follower.login]),
-                literal_lots_confirmed=True,
-                max_age_ms=10_000,
-                recovery=RecoveryRules(corrections=Corrections.AUTOMATIC),
-            ),
+            settings=self._settings(follower),
+        )
+
+    def _settings(self, follower: RigSeat) -> RouteSettings:
+        return RouteSettings(
+            version=1,
+            sizing=Multiplier(factor=FACTORS[follower.login]),
+            literal_lots_confirmed=True,
+            max_age_ms=10_000,
+            recovery=RecoveryRules(corrections=Corrections.AUTOMATIC),
         )
 
     # What time does
@@ -130,7 +138,7 @@ class Scene:
         """Show all brokers a price."""
         self.price = price
         for seat in self.seats:
-            seat.broker.quote("EURUSD", price, price + Decimal("0.00010"))
+            seat.broker.quote("EURUSD", price, price + self.spread)
 
     def open(self, side: Side, lots: Decimal) -> None:
         """Let the master open a position."""

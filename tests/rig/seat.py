@@ -6,7 +6,7 @@ from typing import Any
 
 from tests.rig.virtual_time import VirtualClock
 from tests.unit.sim.market import eurusd
-from tradecopy_desktop.domain.accounts import AccountKey, Role
+from tradecopy_desktop.domain.accounts import AccountKey, Funds, Role
 from tradecopy_desktop.domain.values import ZERO, MarginMode, Platform
 from tradecopy_desktop.sim.broker import BrokerSetup, CloseRequest, SimBroker
 from tradecopy_desktop.sim.broker.faults import Fault
@@ -29,6 +29,16 @@ class _RigTerminal(SimTerminal):
         return ea
 
 
+class ShowingBroker(SimBroker):
+    """A broker whose account may look otherwise for a while, as after a login. Books are right."""
+
+    shown: Funds | None = None
+
+    def funds(self) -> Funds:
+        """Return the account's money as it is shown."""
+        return super().funds() if self.shown is None else self.shown
+
+
 class RigSeat:
     """One account."""
 
@@ -42,6 +52,7 @@ class RigSeat:
         seed: int,
         platform: Platform = Platform.MT5,
         mode: MarginMode = MarginMode.HEDGING,
+        slippage_points: int = 0,
     ) -> None:
         self.login = login
         self.role = role
@@ -54,8 +65,9 @@ class RigSeat:
             instruments=(_PIP,),
             seed=seed,
             fill_delay_ms=30,
+            slippage_points=slippage_points,
         )
-        self.broker = SimBroker(setup, clock)
+        self.broker = ShowingBroker(setup, clock)
         self.reduced: set[str] = set()
         told = TerminalSetup(url="", key=self.secret, roles=(role,), name=login, seed=seed)
         self.terminal = _RigTerminal(self.broker, told, dial)
