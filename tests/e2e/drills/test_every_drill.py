@@ -115,9 +115,7 @@ DRILLS: dict[str, tuple[str, ...]] = {
         "drills/test_storms.py::test_pending_filled_while_the_route_was_being_paused_then_is_closed_at_once",
         "test_pending_orders.py::test_c6_order_when_it_fills_just_before_its_route_is_paused_then_is_closed_at_once",
     ),
-    "bonus removed": (
-        "drills/test_guard.py::test_bonus_removed_then_is_no_loss",
-    ),
+    "bonus removed": ("drills/test_guard.py::test_bonus_removed_then_is_no_loss",),
     "program killed, price falls through the limit": (
         "drills/test_guard_restarts.py::test_program_killed_while_the_price_falls_through_the_limit_then_the_next_one_closes",
     ),
@@ -125,6 +123,7 @@ DRILLS: dict[str, tuple[str, ...]] = {
         "drills/test_guard.py::test_breach_in_the_same_instant_as_an_opening_then_nothing_stays_open",
     ),
 }
+
 
 def test_drills_are_all_there_and_each_has_its_test() -> None:
     missing = [node for nodes in DRILLS.values() for node in nodes if not _is_there(node)]
