@@ -15,6 +15,7 @@ from tests.e2e.rig import follower
 from tests.ea.conftest import Programs
 from tests.ea.mql.build import SANITIZE
 from tests.ea.raw_server import PING, Call, answer, frame, raw_server, text
+from tests.ea.scripted_bridge import scripted_bridge
 from tests.ea.terminal_process import TerminalProcess, terminal
 
 # What watches every index takes more time than any terminal.
@@ -169,3 +170,22 @@ async def _lasts(call: Call) -> bool:
     except (EOFError, ConnectionError):
         return False
     return True
+
+
+@pytest.mark.parametrize("platform", PLATFORMS)
+async def test_terminal_when_every_symbol_is_asked_for_again_and_again_then_is_not_kept(
+    programs: Programs, tmp_path: Path, platform: str
+) -> None:
+    async with scripted_bridge(COPIER) as bridge:
+        program = programs("Executor", platform)
+        async with terminal(program, COPIER, bridge.port, tmp_path, **REAL) as now:
+            visit = await bridge.visit()
+            await visit.welcome()
+            for request in ("1", "2", "3"):
+                await visit.send(type="get_symbols", request=request, names=[])
+            pages = [await visit.expect("symbols") for _ in range(6)]
+
+    # 160 symbols each time, on two pages.
+    assert [page["request"] for page in pages] == ["1", "1", "2", "2", "3", "3"]
+    assert sum(len(page["symbols"]) for page in pages) == 480
+    assert longest_us(now) < MOST_US

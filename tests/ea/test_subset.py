@@ -60,7 +60,7 @@ def test_program_when_its_version_is_read_then_is_the_packages(program: Path) ->
 
     assert number is not None
     assert told is not None
-    # A terminal takes two numbers with a point between them: 0.30 is 0.3.0.
+    # A terminal takes two numbers with a point between them: 0.40 is 0.4.0.
     assert number[1] == f"{major}.{minor}{patch}"
     assert told[1] == __version__
 

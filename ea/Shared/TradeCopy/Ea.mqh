@@ -7,6 +7,7 @@
 #include "Account.mqh"
 #include "Due.mqh"
 #include "Events.mqh"
+#include "Listing.mqh"
 #include "Notices.mqh"
 #include "Offset.mqh"
 #include "Pages.mqh"
@@ -28,6 +29,7 @@ protected:
 private:
    CTcEvents         m_events;
    CTcDue            m_due;
+   CTcListing        m_listing;
    CTcOffset         m_offset;
    string            m_told_offset;
    string            m_role;
@@ -69,7 +71,7 @@ private:
       if(type=="get_symbols")
         {
          m_frame.TextsOf("names",names);
-         SendSymbols(m_frame.TextOf("request"),names);
+         m_listing.Want(m_frame.TextOf("request"),names);
          return(true);
         }
       if(type=="subscribe")
@@ -104,15 +106,6 @@ private:
       int error=m_notices.Turn();
       if(error!=0 && m_welcomed)
          Complain("not_pushed","a push message was not sent, error "+IntegerToString(error)+": set the MetaQuotes ID in Tools > Options > Notifications");
-     }
-   void              SendSymbols(const string request,const string &names[])
-     {
-      string symbols[];
-      string missing[];
-      TcReadSymbols(names,symbols,missing);
-      int pages=TcPagesFor(ArraySize(symbols),TC_SYMBOLS_ON_PAGE);
-      for(int page=1; page<=pages; page++)
-         m_ws.Send(TcSymbolsPage(request,page,symbols,missing));
      }
    void              SendSnapshot(const string request)
      {
@@ -217,6 +210,7 @@ protected:
    virtual void      Welcomed(void)
      {
       m_due.Begin(m_frame.CountOf("heartbeat_ms"));
+      m_listing.Forget();
       ShowLife();
       ulong after=TcDigitsOf(m_frame.TextOf("resume_after"));
       ulong reports=TcDigitsOf(m_frame.TextOf("report_after"));
@@ -347,6 +341,7 @@ public:
       if(!m_welcomed || !m_ws.IsOpen())
          return;
       m_due.Turn(m_ws,m_watch.Size());
+      m_listing.Turn(m_ws);
       ShowLife();
       if(!m_watch.IsSteady())
          m_owes_snapshot=true;

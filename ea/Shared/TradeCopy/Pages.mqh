@@ -78,15 +78,14 @@ string TcSnapshotHead(const string request,const bool whole,const ulong seq)
    return(StringSubstr(text,0,StringLen(text)-1));
   }
 
-string TcSymbolsPage(const string request,const int page,const string &symbols[],const string &missing[])
+string TcSymbolsPage(const string request,const int page,const int pages,const string &symbols[],const string &missing[])
   {
-   int       from=(page-1)*TC_SYMBOLS_ON_PAGE;
    CTcObject json;
    json.AddWord("type","symbols");
    json.AddWord("request",request);
    json.AddCount("page",page);
-   json.AddCount("pages",TcPagesFor(ArraySize(symbols),TC_SYMBOLS_ON_PAGE));
-   json.AddRaw("symbols",TcListJson(symbols,from,from+TC_SYMBOLS_ON_PAGE));
+   json.AddCount("pages",pages);
+   json.AddRaw("symbols",TcListJson(symbols,0,ArraySize(symbols)));
    json.AddRaw("missing",page==1 ? TcListJson(missing,0,ArraySize(missing)) : "[]");
    return(json.Written());
   }
@@ -96,22 +95,5 @@ void TcAddLine(string &list[],const string item)
    int count=ArraySize(list);
    ArrayResize(list,count+1,256);
    list[count]=item;
-  }
-
-//--- specifications of these symbols, of all that the broker has if there is no name
-void TcReadSymbols(const string &names[],string &symbols[],string &missing[])
-  {
-   ArrayResize(symbols,0);
-   ArrayResize(missing,0);
-   int asked=ArraySize(names);
-   int total=(asked>0) ? asked : SymbolsTotal(false);
-   for(int i=0; i<total; i++)
-     {
-      string name=(asked>0) ? names[i] : SymbolName(i,false);
-      if(asked==0 || TcHasSymbol(name))
-         TcAddLine(symbols,TcSymbolJson(name));
-      else
-         TcAddLine(missing,TcQuoted(name,64));
-     }
   }
 //+------------------------------------------------------------------+
