@@ -62,8 +62,7 @@ class Dispatcher:
     def submit(self, order: Order) -> None:
         """Put an order into its line and send what is due there."""
         line = self._line_of(order.command)
-        other = line.under_way is not None and line.under_way.command.copy != order.command.copy
-        held_up = line.follower not in self._ready or line.turn is not None or other
+        held_up = line.follower not in self._ready or line.turn is not None
         for needless in self.lines.join(line, order, held_up=held_up):
             newer = isinstance(order.command, SetStops)
             self._dropped(needless, "replaced by a newer one" if newer else "closed before sent")
