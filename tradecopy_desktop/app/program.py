@@ -67,6 +67,7 @@ class Program(TraderOrders, GuardOrders, NoticeOrders):
         self._inbox = Inbox()
         self._queues = QueueBoard(self._book, self._copying.dispatcher, self.bus.publish)
         self._tasks: list[asyncio.Task[None]] = []
+        self._loading: asyncio.Task[None] | None = None
         self._shown_state: DeskState | None = None
         self.port = 0
 
@@ -143,9 +144,9 @@ class Program(TraderOrders, GuardOrders, NoticeOrders):
             (self._read(), "copying"),
             (self._sweep(), "delayed instructions"),
             (self._flush(), "showing"),
-            (self.load_notices(), "alarms"),
         ):
             self._tasks.append(asyncio.create_task(work, name=name))
+        self._loading = asyncio.create_task(self.load_notices(), name="alarms")
 
     async def stop(self) -> None:
         """Stop; what is not written down yet is left to the caller's closing of the ledger."""
@@ -153,6 +154,9 @@ class Program(TraderOrders, GuardOrders, NoticeOrders):
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         self._tasks.clear()
+        if self._loading is not None:
+            # A thread may still be reading, and its connection is closed only by itself.
+            await asyncio.gather(self._loading, return_exceptions=True)
         await self.close_notices()
         await self._keys.close()
         self._guarding.close()
