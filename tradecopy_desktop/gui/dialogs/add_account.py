@@ -64,16 +64,11 @@ class AddAccountDialog(FormDialog):
             self._desk.add_account(name, key, self._roles()),
             name=words.ADD_ACCOUNT,
             done=self._on_added,
-            refused=self._on_refused,
+            refused=self.refuse,
         )
 
-    def _on_refused(self, why: str) -> None:
-        self.set_busy(False)
-        self.tell(why)
-
     def _on_added(self, key: str) -> None:
-        self.set_busy(False)
-        self.accept()
+        self.finish()
         self.added.emit(self.name.text().strip(), key)
 
 

@@ -130,7 +130,7 @@ class AddRouteDialog(FormDialog):
             self._desk.add_route(name, master, follower, self._settings(sizing)),
             name=words.ADD_ROUTE,
             done=self._on_added,
-            refused=self._on_refused,
+            refused=self.refuse,
         )
 
     def _settings(self, sizing: Sizing) -> RouteSettings:
@@ -150,13 +150,8 @@ class AddRouteDialog(FormDialog):
         taken = {row.name for row in self._desk.routes()}
         return words.NEED_OTHER_NAME if name in taken else ""
 
-    def _on_refused(self, why: str) -> None:
-        self.set_busy(False)
-        self.tell(why)
-
     def _on_added(self, _: str) -> None:
-        self.set_busy(False)
-        self.accept()
+        self.finish()
         self.added.emit(self.name.text().strip())
 
 

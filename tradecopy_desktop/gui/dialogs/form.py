@@ -132,6 +132,16 @@ class FormDialog(QDialog):
         self.accept_button.setEnabled(not busy)
         self.cancel_button.setEnabled(not busy)
 
+    def refuse(self, why: str) -> None:
+        """Show why what was chosen could not be done, and let it be changed."""
+        self.set_busy(False)
+        self.tell(why)
+
+    def finish(self) -> None:
+        """Close after what was chosen was taken."""
+        self.set_busy(False)
+        self.accept()
+
     def tell(self, fault: str) -> None:
         """Show why the order was refused."""
         self.fault.setText(fault)

@@ -81,16 +81,6 @@ class GuardDialog(FormDialog):
         self.stack.setCurrentIndex(number)
         self.fit()
 
-    def refuse(self, why: str) -> None:
-        """Show why what was chosen could not be saved."""
-        self.set_busy(False)
-        self.tell(why)
-
-    def finish(self) -> None:
-        """Close after what was chosen was taken."""
-        self.set_busy(False)
-        self.accept()
-
     def _lay_out(self) -> None:
         first = QWidget()
         layout = QVBoxLayout(first)

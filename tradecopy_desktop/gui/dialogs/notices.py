@@ -58,9 +58,8 @@ class NoticesDialog(FormDialog):
     def refuse(self, why: str) -> None:
         """Show why something was not done."""
         if isValid(self):
-            self.set_busy(False)
             self.said.hide()
-            self.tell(why)
+            super().refuse(why)
 
     def set_busy(self, busy: bool) -> None:
         """Wait for an order; nothing else is ordered meanwhile."""

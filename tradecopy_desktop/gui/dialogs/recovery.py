@@ -45,16 +45,6 @@ class RecoveryDialog(FormDialog):
         self._add(words.PARTIAL_FILLS, self.partial)
         self.accept_button.clicked.connect(self._on_accepted)
 
-    def refuse(self, why: str) -> None:
-        """Show why what was chosen could not be saved."""
-        self.set_busy(False)
-        self.tell(why)
-
-    def finish(self) -> None:
-        """Close after what was chosen was taken."""
-        self.set_busy(False)
-        self.accept()
-
     def _add(self, title: str, choice: NumberedChoice[T]) -> Field:
         field = Field(title, choice, choice.option.hint)
         choice.name(title)

@@ -68,16 +68,6 @@ class RequestLimitsDialog(FormDialog):
         self.setTabOrder(self.cancel_button, self.accept_button)
         self.per_minute.setFocus()
 
-    def refuse(self, why: str) -> None:
-        """Show why what was chosen could not be set."""
-        self.set_busy(False)
-        self.tell(why)
-
-    def finish(self) -> None:
-        """Close after what was chosen was taken."""
-        self.set_busy(False)
-        self.accept()
-
     def _add(self, title: str, typed: QLineEdit, hint: str) -> Field:
         typed.setProperty("wrong", "false")
         field = Field(title, typed, hint)

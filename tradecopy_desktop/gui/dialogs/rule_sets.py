@@ -186,16 +186,6 @@ class SaveRuleSetDialog(FormDialog):
         self.name.textChanged.connect(self._on_name_typed)
         self.accept_button.clicked.connect(self._on_accepted)
 
-    def refuse(self, why: str) -> None:
-        """Show why it could not be kept."""
-        self.set_busy(False)
-        self.tell(why)
-
-    def finish(self) -> None:
-        """Close after it was kept."""
-        self.set_busy(False)
-        self.accept()
-
     def _on_name_typed(self) -> None:
         name = self.name.text().strip()
         self.name_field.set_hint(

@@ -32,16 +32,6 @@ class UnlockDialog(FormDialog):
         self.accept_button.clicked.connect(self._on_accepted)
         self.reason.setFocus()
 
-    def refuse(self, why: str) -> None:
-        """Show why it could not be unlocked."""
-        self.set_busy(False)
-        self.tell(why)
-
-    def finish(self) -> None:
-        """Close after it was unlocked."""
-        self.set_busy(False)
-        self.accept()
-
     def _on_accepted(self) -> None:
         self.tell("")
         reason = self.reason.text().strip()
