@@ -1,7 +1,6 @@
 """How a route begins and ends: what was there before it, and what becomes of its copies."""
 
 from dataclasses import replace
-from fractions import Fraction
 
 from tradecopy_desktop.domain.baseline import Baseline
 from tradecopy_desktop.domain.decisions import Copied, Decision, NothingToDo, Step
@@ -11,7 +10,7 @@ from tradecopy_desktop.domain.routes import OpenCopies, Route
 from tradecopy_desktop.domain.trades import Position
 from tradecopy_desktop.domain.values import ZERO, MarginMode
 from tradecopy_desktop.engine.book import Book
-from tradecopy_desktop.engine.following import order_volume
+from tradecopy_desktop.engine.following import order_volume, without_master
 from tradecopy_desktop.engine.money.quotes import entry_at
 
 _CLOSED = "the route was ended: closed"
@@ -120,16 +119,7 @@ def _closed(route: Route, link: Link) -> Decision:
         # Nothing was sent for it yet.
         return _ended(route, link, LinkState.CLOSED, _CLOSED)
     version = f"route ended {link.version}"
-    nothing = Fraction(0)
-    cut = replace(
-        link,
-        accepted=nothing,
-        exact=nothing,
-        waiting=nothing,
-        master_volume=ZERO,
-        version=version,
-        reason=_CLOSED,
-    )
+    cut = replace(without_master(link), version=version, reason=_CLOSED)
     ordered, command = order_volume(cut, ZERO, version=version)
     return Copied(
         route=route.id,

@@ -41,7 +41,7 @@ def close_copy(book: Book, route: Route, position: str, *, version: str) -> tupl
         return ()
     if link.pending is not None:
         return (_still_pending(link),)
-    ended = replace(_without_master(link), version=version)
+    ended = replace(without_master(link), version=version)
     if not link.opens:
         reason = "the master closed before anything was opened"
         ended = replace(ended, target=ZERO, state=LinkState.CLOSED, reason=reason)
@@ -90,7 +90,7 @@ def _reduced(link: Link, smaller: Link, instrument: Instrument) -> Decision:
     closed_by_master = link.master_volume - smaller.master_volume
     if target == ZERO:
         # What is left at the master is no part of the copy any more, and never returns.
-        smaller = _without_master(smaller)
+        smaller = without_master(smaller)
         text = "less than the broker's minimum would be left: nothing is kept"
         steps = (*steps, _close_step(text, link))
     ordered, command = order_volume(smaller, target, version=smaller.version)
@@ -238,12 +238,13 @@ def _decided(link: Link, due: DueStops, *, told: str) -> tuple[Decision, ...]:
 
 
 def _closed_at_stop(link: Link, due: DueStops) -> Copied:
-    ended = replace(_without_master(link), reason=due.trouble)
+    ended = replace(without_master(link), reason=due.trouble)
     ordered, command = order_volume(ended, ZERO, version=due.waiting)
     return _copied(ordered, (command,), (*due.steps, _close_step(due.trouble, link)))
 
 
-def _without_master(link: Link) -> Link:
+def without_master(link: Link) -> Link:
+    """Return a copy with nothing accepted of its master's any more, so that it can be closed."""
     nothing = Fraction(0)
     return replace(link, accepted=nothing, exact=nothing, waiting=nothing, master_volume=ZERO)
 

@@ -7,10 +7,9 @@ from tradecopy_desktop.domain.decisions import Refusal, SkipReason
 from tradecopy_desktop.domain.guarding import Limit
 from tradecopy_desktop.domain.instruments import Instrument
 from tradecopy_desktop.domain.limits import Exposure, ExposureLimit
-from tradecopy_desktop.domain.values import ZERO, MarginMode, exact
+from tradecopy_desktop.domain.values import ZERO, MarginMode
 from tradecopy_desktop.engine.book import AccountState, Book
-from tradecopy_desktop.engine.guard.exposure import Exposed, exposed
-from tradecopy_desktop.engine.money.worth import lot_value
+from tradecopy_desktop.engine.guard.exposure import Exposed, exposed, value_of
 from tradecopy_desktop.engine.wording import plain
 
 _WORDS = {Exposure.LOTS: "lots", Exposure.POSITIONS: "positions"}
@@ -46,27 +45,12 @@ def _with(
     now, name = exposed(book, follower), instrument.name
     nets = follower.margin_mode is MarginMode.NETTING
     positions = 1 if nets else now.positions.get(name, 0) + orders
-    value, more = now.values.get(name, ZERO), _value(book, follower, instrument, lots)
+    value, more = now.values.get(name, ZERO), value_of(book, follower, instrument, lots)
     return Exposed(
         lots={**now.lots, name: now.lots.get(name, ZERO) + lots},
         values={**now.values, name: None if value is None or more is None else value + more},
         positions={**now.positions, name: positions},
     )
-
-
-def _value(
-    book: Book, follower: AccountState, instrument: Instrument, lots: Decimal
-) -> Decimal | None:
-    quote = follower.quotes.get(instrument.name)
-    if quote is None or not (quote.bid and quote.ask):
-        return None
-    others = (each for each in book.accounts.values() if each is not follower)
-    price = (quote.bid + quote.ask) / 2
-    worth = lot_value(instrument, price, follower.currency, (follower, *others))
-    if worth is None:
-        return None
-    value = worth * exact(lots)
-    return Decimal(value.numerator) / Decimal(value.denominator)
 
 
 def _above(

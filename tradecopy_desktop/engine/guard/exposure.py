@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from tradecopy_desktop.domain.instruments import Instrument
 from tradecopy_desktop.domain.values import ZERO, MarginMode, exact
 from tradecopy_desktop.engine.book import AccountState, Book
 from tradecopy_desktop.engine.limits.caps import lots_held, most_lots
+from tradecopy_desktop.engine.money.tellers import Tellers
 from tradecopy_desktop.engine.money.worth import lot_value
 
 
@@ -27,17 +29,23 @@ def exposed(book: Book, account: AccountState) -> Exposed:
     lots = {symbol: held for symbol, held in lots_held(book, account).items() if held != ZERO}
     return Exposed(
         lots=lots,
-        values={symbol: _value(book, account, symbol, held) for symbol, held in lots.items()},
+        values={
+            symbol: value_of(book, account, account.instruments.get(symbol), held)
+            for symbol, held in lots.items()
+        },
         positions=_positions(book, account, lots),
     )
 
 
-def _value(book: Book, account: AccountState, symbol: str, lots: Decimal) -> Decimal | None:
-    quote, listed = account.quotes.get(symbol), account.instruments.get(symbol)
-    if quote is None or listed is None or not (quote.bid and quote.ask):
+def value_of(
+    book: Book, account: AccountState, instrument: Instrument | None, lots: Decimal
+) -> Decimal | None:
+    """Return what lots are worth now in the account's currency, None while that is not known."""
+    quote = None if instrument is None else account.quotes.get(instrument.name)
+    if quote is None or instrument is None or not (quote.bid and quote.ask):
         return None
-    others = (each for each in book.accounts.values() if each is not account)
-    worth = lot_value(listed, (quote.bid + quote.ask) / 2, account.currency, (account, *others))
+    price = (quote.bid + quote.ask) / 2
+    worth = lot_value(instrument, price, account.currency, Tellers(book, account))
     if worth is None:
         return None
     value = worth * exact(lots)

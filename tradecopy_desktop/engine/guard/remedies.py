@@ -1,7 +1,6 @@
 """What is done about a copy without an SL: an emergency SL, or its close (rule R6.5)."""
 
 from dataclasses import replace
-from fractions import Fraction
 
 from tradecopy_desktop.domain.commands import Command
 from tradecopy_desktop.domain.decisions import Copied, Decision, Step
@@ -9,7 +8,7 @@ from tradecopy_desktop.domain.guarding import NakedAction
 from tradecopy_desktop.domain.links import Link
 from tradecopy_desktop.domain.values import ZERO
 from tradecopy_desktop.engine.book import Book
-from tradecopy_desktop.engine.following import order_stops, order_volume
+from tradecopy_desktop.engine.following import order_stops, order_volume, without_master
 from tradecopy_desktop.engine.guard.naked import Naked
 from tradecopy_desktop.engine.stops.plan import Stops
 
@@ -34,16 +33,7 @@ def remedy_of(book: Book, found: Naked) -> Decision | None:
 
 def _closed(link: Link, why: str) -> Decision:
     version = f"without SL {link.version}"
-    nothing = Fraction(0)
-    cut = replace(
-        link,
-        accepted=nothing,
-        exact=nothing,
-        waiting=nothing,
-        master_volume=ZERO,
-        version=version,
-        reason=why,
-    )
+    cut = replace(without_master(link), version=version, reason=why)
     ordered, volume = order_volume(cut, ZERO, version=version)
     return _copied(ordered, volume, Step(rule="close", text=why, result="0"))
 

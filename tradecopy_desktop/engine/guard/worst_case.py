@@ -17,6 +17,7 @@ from tradecopy_desktop.domain.values import Side, exact
 from tradecopy_desktop.engine.book import AccountState, Book
 from tradecopy_desktop.engine.guard.stakes import Stake, stakes
 from tradecopy_desktop.engine.money.quotes import entry_at
+from tradecopy_desktop.engine.money.tellers import Tellers
 from tradecopy_desktop.engine.money.worth import point_value
 
 _NOTHING = Fraction(0)
@@ -55,7 +56,7 @@ def worst_of(
     Of equity it is the greater of two counts: each fall from the market's price, and the money
     told less what is left at the SLs. Prices and money are not told in the same moment.
     """
-    tellers = _tellers(book, account)
+    tellers = Tellers(book, account)
     costs: list[_Cost] = []
     for stake in at_stake:
         cost = _cost(account, guard.no_stop, stake, tellers)
@@ -76,7 +77,7 @@ def loss_of(
     book: Book, account: AccountState, guard: AccountGuard, stake: Stake
 ) -> Fraction | Refusal:
     """Return what is lost with lots that are not held yet, >= 0, or why that cannot be counted."""
-    cost = _cost(account, guard.no_stop, stake, _tellers(book, account))
+    cost = _cost(account, guard.no_stop, stake, Tellers(book, account))
     return cost.fall if isinstance(cost, _Cost) else cost
 
 
@@ -86,12 +87,8 @@ def rounded(money: Fraction, *, up: bool) -> Decimal:
     return Decimal(cents).scaleb(-2)
 
 
-def _tellers(book: Book, account: AccountState) -> tuple[AccountState, ...]:
-    return (account, *(each for each in book.accounts.values() if each is not account))
-
-
 def _cost(
-    account: AccountState, rule: AssumedStop, stake: Stake, tellers: tuple[AccountState, ...]
+    account: AccountState, rule: AssumedStop, stake: Stake, tellers: Tellers
 ) -> _Cost | Refusal:
     instrument = account.instruments.get(stake.symbol)
     if instrument is None:

@@ -16,6 +16,7 @@ from tradecopy_desktop.domain.links import Link
 from tradecopy_desktop.domain.trades import Position
 from tradecopy_desktop.domain.values import ZERO, MarginMode, Side, exact
 from tradecopy_desktop.engine.book import AccountState, Book
+from tradecopy_desktop.engine.money.tellers import Tellers
 from tradecopy_desktop.engine.money.worth import lot_value
 from tradecopy_desktop.engine.pendings.orders import lots_to_come
 from tradecopy_desktop.engine.wording import plain
@@ -198,7 +199,7 @@ def _below_margin(
 
 
 def _value(book: Book, follower: AccountState, lots: Mapping[str, Decimal]) -> Fraction | Refusal:
-    accounts, values = _Tellers(book, follower), []
+    accounts, values = Tellers(book, follower), []
     for symbol, volume in lots.items():
         if volume == ZERO:
             continue
@@ -217,18 +218,6 @@ def _value(book: Book, follower: AccountState, lots: Mapping[str, Decimal]) -> F
             return SkipReason.NO_RATE, text
         values.append(worth * exact(volume))
     return sum(values[1:], start=values[0]) if values else Fraction(0)
-
-
-class _Tellers:
-    """All accounts, the follower first: the others are seldom asked for a rate, and are many."""
-
-    def __init__(self, book: Book, follower: AccountState) -> None:
-        self._book = book
-        self._follower = follower
-
-    def __iter__(self) -> Iterator[AccountState]:
-        yield self._follower
-        yield from (each for each in self._book.accounts.values() if each is not self._follower)
 
 
 def _money(amount: Decimal | Fraction, follower: AccountState) -> str:

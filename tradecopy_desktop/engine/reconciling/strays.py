@@ -6,7 +6,6 @@ What the ledger does not know is told and never touched by guess.
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
-from fractions import Fraction
 
 from tradecopy_desktop.domain.commands import Opening
 from tradecopy_desktop.domain.decisions import Copied, Step
@@ -16,7 +15,7 @@ from tradecopy_desktop.domain.routes import Route
 from tradecopy_desktop.domain.trades import Position
 from tradecopy_desktop.domain.values import ZERO, MarginMode
 from tradecopy_desktop.engine.book import Book
-from tradecopy_desktop.engine.following import order_volume
+from tradecopy_desktop.engine.following import order_volume, without_master
 from tradecopy_desktop.engine.reconciling.rebuilding import Lost
 from tradecopy_desktop.engine.reconciling.relinking import held_by_copy, lost_copies
 
@@ -89,13 +88,8 @@ def _is_flat(book: Book, route: Route, link: Link) -> bool:
 
 
 def _closed(link: Link, tickets: tuple[Position, ...], text: str) -> Copied:
-    nothing = Fraction(0)
     held = replace(
-        link,
-        accepted=nothing,
-        exact=nothing,
-        waiting=nothing,
-        master_volume=ZERO,
+        without_master(link),
         filled=_lots(tickets),
         # A refused opening was taken out of the copy; one that was carried out late names itself.
         opens=link.opens or tuple(_opening(each) for each in tickets),
