@@ -15,7 +15,6 @@ from tradecopy_desktop.domain.trades import Position
 from tradecopy_desktop.engine.arming import (
     baseline_of,
     end_copies,
-    pendings_to_cancel,
     shadow_end,
     what_was_there,
 )
@@ -23,8 +22,8 @@ from tradecopy_desktop.engine.book import Book
 from tradecopy_desktop.engine.moment import Moment
 from tradecopy_desktop.engine.opening.decide import decide_opening
 from tradecopy_desktop.engine.opening.signal import Signal
-from tradecopy_desktop.engine.pendings.ends import cancel_pending
 from tradecopy_desktop.engine.preflight.checks import preflight
+from tradecopy_desktop.engine.reconciling.away import cancel_waiting
 from tradecopy_desktop.ports import Clock, RouteMemory, Settings
 
 _TAKES_OPENINGS = frozenset({RouteMode.LIVE, RouteMode.SHADOW})
@@ -122,10 +121,8 @@ class Arming:
 
     def _stop(self, route: Route, wishes: Wishes) -> None:
         choice = wishes.copies if route.mode is RouteMode.OFF else OpenCopies.FOLLOW
-        waiting = pendings_to_cancel(self._book, route, choice)
         why = "the route takes no more openings"
-        cancelled = [cancel_pending(self._book, link, why) for link in waiting]
-        self._carry_out(route, cancelled)
+        self._carry_out(route, cancel_waiting(self._book, route, why, choice))
         self._carry_out(route, end_copies(self._book, route, choice))
 
     def _end_shadow(self, before: Route, after: Route) -> None:

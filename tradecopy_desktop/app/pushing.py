@@ -4,13 +4,13 @@ from collections import deque
 from typing import Final
 
 from tradecopy_desktop.app.bus import Bus
+from tradecopy_desktop.app.said_lately import SaidLately
 from tradecopy_desktop.app.views import AlertRaised, Health
 from tradecopy_desktop.ports import Clock, TerminalPost
 
 _LOUD: Final = frozenset({Health.WARNING, Health.BAD})
 # A phone that rings for every one of a hundred copies is switched off.
 _MOST_WAITING: Final = 20
-_SILENT_NS: Final = 60_000_000_000
 
 
 class Pushing:
@@ -18,9 +18,8 @@ class Pushing:
 
     def __init__(self, bus: Bus, post: TerminalPost, clock: Clock) -> None:
         self._post = post
-        self._clock = clock
+        self._said = SaidLately(clock)
         self._waiting: deque[str] = deque(maxlen=_MOST_WAITING)
-        self._told: dict[str, tuple[str, int]] = {}
         bus.subscribe(AlertRaised, self._take)
 
     def send(self) -> None:
@@ -29,16 +28,7 @@ class Pushing:
             self._waiting.popleft()
 
     def _take(self, alert: AlertRaised) -> None:
-        if alert.health not in _LOUD or self._was_told(alert):
+        if alert.health not in _LOUD or self._said.is_repeat(alert.key, alert.text):
             return
         self._waiting.append(f"TradeCopy: {alert.title}: {alert.text}")
         self.send()
-
-    def _was_told(self, alert: AlertRaised) -> bool:
-        """Tell whether the same words about the same matter left within a minute."""
-        now = self._clock.monotonic_ns()
-        self._told = {key: told for key, told in self._told.items() if now - told[1] < _SILENT_NS}
-        if self._told.get(alert.key, ("", 0))[0] == alert.text:
-            return True
-        self._told[alert.key] = (alert.text, now)
-        return False

@@ -52,16 +52,17 @@ def closes_after_s(route: Route) -> int | None:
     return rules.close_after_min * 60 if rules.master_away is MasterAway.CLOSE else None
 
 
-def cancel_waiting(book: Book, route: Route, why: str) -> tuple[Decision, ...]:
+def cancel_waiting(
+    book: Book, route: Route, why: str, choice: OpenCopies = OpenCopies.FOLLOW
+) -> tuple[Decision, ...]:
     """Return the end of the orders that wait on a route which takes no more openings (C6)."""
-    waiting = pendings_to_cancel(book, route)
+    waiting = pendings_to_cancel(book, route, choice)
     return tuple(cancel_pending(book, link, why) for link in waiting)
 
 
 def close_copies(book: Book, route: Route) -> tuple[Decision, ...]:
     """Return the close of every copy of a route, and the end of what waits."""
-    waiting = pendings_to_cancel(book, route, OpenCopies.CLOSE)
-    cancelled = tuple(cancel_pending(book, link, AWAY) for link in waiting)
+    cancelled = cancel_waiting(book, route, AWAY, OpenCopies.CLOSE)
     return (*cancelled, *(_explained(each) for each in end_copies(book, route, OpenCopies.CLOSE)))
 
 
