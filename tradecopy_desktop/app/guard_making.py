@@ -14,7 +14,6 @@ from tradecopy_desktop.app.guarding import Guarding, GuardParts
 from tradecopy_desktop.app.naked_watch import NakedWatch
 from tradecopy_desktop.app.pausing import Pausing
 from tradecopy_desktop.app.remembering import Remembering
-from tradecopy_desktop.app.views import Health
 from tradecopy_desktop.domain.accounts import AccountKey
 from tradecopy_desktop.engine.book import Book
 from tradecopy_desktop.guard_ports import Audit, Guards, RuleSets
@@ -34,7 +33,7 @@ class GuardStores:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surroundings:
-    """What a guard lives among. `has_executor` tells which accounts can be acted on."""
+    """What a guard lives among. `can_act` tells which accounts can be acted on."""
 
     book: Book
     board: Board
@@ -42,19 +41,13 @@ class Surroundings:
     pausing: Pausing
     remembering: Remembering
     clock: Clock
-    has_executor: Callable[[AccountKey], bool]
+    can_act: Callable[[AccountKey], bool]
 
 
 def make_guarding(stores: GuardStores, around: Surroundings) -> Guarding:
     """Return the guard of all accounts; nothing is loaded yet."""
     book, board, clock = around.book, around.board, around.clock
-
-    def alert(key: str, health: Health, title: str, text: str) -> None:
-        board.alert(key=key, health=health, title=title, text=text)
-
-    telling = GuardTelling(alert, board.name_of)
-    rows = GuardBoard(board.bus.publish)
-    rows.name_of = board.name_of
+    telling = GuardTelling(board)
     parts = GuardParts(
         book=book,
         carrying=around.carrying,
@@ -63,10 +56,10 @@ def make_guarding(stores: GuardStores, around: Surroundings) -> Guarding:
         telling=telling,
         naked=NakedWatch(book, around.carrying, telling.naked),
         circuit=Circuit(book, around.pausing, telling.paused),
-        board=rows,
+        board=GuardBoard(board.bus.publish, board.name_of),
         guards=stores.guards,
         audit=stores.audit,
         remembering=around.remembering,
         clock=clock,
     )
-    return Guarding(parts, around.has_executor)
+    return Guarding(parts, around.can_act)

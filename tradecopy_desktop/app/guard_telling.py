@@ -1,7 +1,6 @@
 """Tells the trader what the guard sees and does; the same thing once, until it changed."""
 
-from collections.abc import Callable
-
+from tradecopy_desktop.app.board import Board
 from tradecopy_desktop.app.views import Health
 from tradecopy_desktop.domain.accounts import AccountKey
 from tradecopy_desktop.domain.guarding import Lock, Rung
@@ -24,16 +23,12 @@ _DONE = {
 
 
 class GuardTelling:
-    """Words for alerts. `alert` takes key, health, title and text; `name_of` names accounts."""
+    """Words for the board's alerts."""
 
-    def __init__(
-        self,
-        alert: Callable[[str, Health, str, str], None],
-        name_of: Callable[[AccountKey], str],
-    ) -> None:
-        self._alert = alert
-        self._name_of = name_of
-        self._blind: dict[AccountKey, str] = {}
+    def __init__(self, board: Board) -> None:
+        self._board = board
+        self._name_of = board.name_of
+        self._blind: set[AccountKey] = set()
 
     def risen(self, key: AccountKey, risen: Risen) -> None:
         """Tell that a limit came to a higher rung."""
@@ -45,16 +40,17 @@ class GuardTelling:
         )
 
     def blind(self, key: AccountKey, why: str) -> None:
-        """Tell that an account with limits cannot be seen."""
-        if self._blind.get(key) != why:
-            self._blind[key] = why
+        """Tell that an account with limits cannot be seen, once until it is seen again."""
+        if key not in self._blind:
+            self._blind.add(key)
             title = f"{self._name_of(key)}: the guard is blind"
             text = f"{why}; nothing is opened and nothing is closed until it can be seen"
             self._alert(f"guard blind {key}", Health.WARNING, title, text)
 
     def sees(self, key: AccountKey) -> None:
         """Tell that an account can be seen again."""
-        if self._blind.pop(key, None) is not None:
+        if key in self._blind:
+            self._blind.remove(key)
             title = f"{self._name_of(key)}: the guard sees again"
             self._alert(f"guard blind {key}", Health.GOOD, title, "its limits are kept")
 
@@ -82,3 +78,6 @@ class GuardTelling:
         """Tell what does not work."""
         title = f"{self._name_of(key)}: flattening"
         self._alert(f"guard flatten {key}", Health.BAD, title, text)
+
+    def _alert(self, key: str, health: Health, title: str, text: str) -> None:
+        self._board.alert(key=key, health=health, title=title, text=text)

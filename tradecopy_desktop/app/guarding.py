@@ -12,7 +12,7 @@ from tradecopy_desktop.app.carrying_out import CarryingOut
 from tradecopy_desktop.app.circuit import Circuit
 from tradecopy_desktop.app.flattening import Flattening
 from tradecopy_desktop.app.floors import Floors
-from tradecopy_desktop.app.guard_board import GuardBoard
+from tradecopy_desktop.app.guard_board import GuardBoard, Standing
 from tradecopy_desktop.app.guard_telling import GuardTelling
 from tradecopy_desktop.app.lines import Order
 from tradecopy_desktop.app.naked_watch import NakedWatch
@@ -35,17 +35,17 @@ from tradecopy_desktop.domain.guarding import (
     Rung,
     Scope,
 )
+from tradecopy_desktop.domain.limits import ExposureLimit
 from tradecopy_desktop.domain.values import ZERO, DealEntry
-from tradecopy_desktop.engine.arming import pendings_to_cancel
 from tradecopy_desktop.engine.book import AccountState, Book
 from tradecopy_desktop.engine.guard.barring import bar_of
-from tradecopy_desktop.engine.guard.exposure import exposed
+from tradecopy_desktop.engine.guard.exposure import NOTHING_EXPOSED, exposed
 from tradecopy_desktop.engine.guard.judging import Judgement, judge
 from tradecopy_desktop.engine.guard.levels import Stand
 from tradecopy_desktop.engine.guard.reading import read
 from tradecopy_desktop.engine.guard.remembering import dealt, flowed, unlocked
 from tradecopy_desktop.engine.guard.resets import problem
-from tradecopy_desktop.engine.pendings.ends import cancel_pending
+from tradecopy_desktop.engine.reconciling.away import cancel_waiting
 from tradecopy_desktop.guard_ports import Audit, AuditEntry, Guards, Unreadable
 from tradecopy_desktop.ports import Clock
 
@@ -76,9 +76,9 @@ class GuardParts:
 
 
 class Guarding:
-    """Guards every account by its own limits. `has_executor` tells which can be acted on."""
+    """Guards every account by its own limits. `can_act` tells on which anything can be closed."""
 
-    def __init__(self, parts: GuardParts, has_executor: Callable[[AccountKey], bool]) -> None:
+    def __init__(self, parts: GuardParts, can_act: Callable[[AccountKey], bool]) -> None:
         self._book = parts.book
         self._carrying = parts.carrying
         self._flattening = parts.flattening
@@ -91,7 +91,7 @@ class Guarding:
         self._remembering = parts.remembering
         self._clock = parts.clock
         self._circuit = parts.circuit
-        self._has_executor = has_executor
+        self.can_act = can_act
         self._stands: dict[AccountKey, tuple[Stand, ...]] = {}
         self._unreadable: dict[AccountKey, str] = {}
         self._unsaved: set[AccountKey] = set()
@@ -117,10 +117,6 @@ class Guarding:
         for account in self._book.accounts.values():
             self._bar(account, "its terminal has not told its equity yet")
 
-    def can_act(self, key: AccountKey) -> bool:
-        """Tell whether anything can be closed on an account."""
-        return self._has_executor(key)
-
     def stands(self, key: AccountKey) -> tuple[Stand, ...]:
         """Return how an account stood to each of its limits when it could be seen last."""
         return self._stands.get(key, ())
@@ -133,8 +129,9 @@ class Guarding:
             self._blind(account, found)
             return
         self._telling.sees(key)
-        judgement = judge(account.guard, account.guard_memory, found, exposed(self._book, account))
-        self._take(account, judgement)
+        counts = any(isinstance(each.rule, ExposureLimit) for each in account.guard.limits)
+        shown = exposed(self._book, account) if counts else NOTHING_EXPOSED
+        self._take(account, judge(account.guard, account.guard_memory, found, shown))
 
     def looked(self, picture: SnapshotTaken) -> None:
         """Hold what a picture shows against the limits, before anything that waited leaves."""
@@ -224,7 +221,7 @@ class Guarding:
 
     def flatten(self, key: AccountKey, why: str) -> None:
         """Close everything on an account and lock it, by the trader's word."""
-        if not self._has_executor(key):
+        if not self.can_act(key):
             raise TradeCopyError("nothing can be closed there: it has no executor, only a monitor")
         account = self._book.account(key)
         memory = account.guard_memory
@@ -271,8 +268,14 @@ class Guarding:
             self._keep_flat()
 
     def _show(self, account: AccountState, *, blind: str) -> None:
-        can_act = self._has_executor(account.key)
-        self.board.put(account, self.stands(account.key), blind=blind, can_act=can_act)
+        self.board.put(
+            Standing(
+                account=account,
+                stands=self.stands(account.key),
+                blind=blind,
+                can_act=self.can_act(account.key),
+            )
+        )
 
     def _blind(self, account: AccountState, why: str) -> None:
         self._bar(account, why)
@@ -282,7 +285,7 @@ class Guarding:
 
     def _bar(self, account: AccountState, blind: str | None) -> None:
         """Let openings in or not; waiting orders are cancelled where a limit bars them (C6)."""
-        if not self._has_executor(account.key):
+        if not self.can_act(account.key):
             return
         before, account.bar = account.bar, bar_of(account, blind)
         if account.bar is None or before == account.bar:
@@ -295,8 +298,7 @@ class Guarding:
     def _cancel_waiting(self, account: AccountState) -> None:
         routes = [r for r in self._book.routes.values() if r.follower == account.key]
         why = account.bar.text if account.bar is not None else ""
-        waiting = [link for route in routes for link in pendings_to_cancel(self._book, route)]
-        found = [cancel_pending(self._book, link, why) for link in waiting]
+        found = [each for route in routes for each in cancel_waiting(self._book, route, why)]
         if found:
             self._carrying.follow(account.key, Role.EXECUTOR, found)
 
@@ -327,10 +329,9 @@ class Guarding:
 
     def _why_powerless(self, key: AccountKey, guard: AccountGuard) -> str | None:
         """Return why limits that bar or close cannot be kept on an account (rule G3)."""
-        acts = any(limit.ladder.close_only or limit.ladder.flatten for limit in guard.limits)
-        if not acts:
+        if not any(limit.ladder.bars for limit in guard.limits):
             return None
-        if not self._has_executor(key):
+        if not self.can_act(key):
             return "this account has a monitor alone: its limits can warn, but bar or close nothing"
         permissions = self._book.account(key).permissions
         if permissions is not None and not (permissions.account and permissions.terminal):

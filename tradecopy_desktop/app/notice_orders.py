@@ -1,6 +1,7 @@
 """What the trader sets about alarms that leave the machine, kept and put to use (rule G7)."""
 
 import asyncio
+import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,8 @@ from tradecopy_desktop.domain.errors import TradeCopyError
 from tradecopy_desktop.domain.notices import NoticeRules
 from tradecopy_desktop.guard_ports import Courier, NoticeSettings
 from tradecopy_desktop.ports import Clock
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,12 +49,14 @@ class NoticeOrders:
         """Take over what was set, and begin to send; what cannot be read is told."""
         try:
             stored = await asyncio.to_thread(self._notice_parts.settings.load)
+            for trouble in stored.unreadable:
+                self._tell_unread(trouble)
+            await self._put_to_use(stored.rules)
         except TradeCopyError as error:
-            self._tell_courier("settings", str(error))
-            return
-        for trouble in stored.unreadable:
-            self._tell_courier("settings", trouble)
-        await self._put_to_use(stored.rules)
+            self._tell_unread(str(error))
+        except Exception:  # noqa: BLE001 - nobody waits for it, and silence would pass for calm
+            _log.exception("alarms cannot be sent")
+            self._tell_unread("something unexpected happened: look at the log")
 
     async def close_notices(self) -> None:
         """Send nothing more."""
@@ -83,6 +88,14 @@ class NoticeOrders:
         self._couriers.use(self._notice_parts.couriers_of(rules), rules.quiet)
         every_s = rules.dead_man.every_s if rules.dead_man is not None else 60.0
         await self._life.use(self._notice_parts.dead_man_of(rules), every_s)
+
+    def _tell_unread(self, trouble: str) -> None:
+        self._alerts.alert(
+            key=f"notices {trouble}",
+            health=Health.WARNING,
+            title="Where alarms go besides the window cannot be read",
+            text=f"{trouble}; set it again under Alerts",
+        )
 
     def _tell_courier(self, name: str, trouble: str | None) -> None:
         self._alerts.alert(

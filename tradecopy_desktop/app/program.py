@@ -79,16 +79,16 @@ class Program(TraderOrders, GuardOrders, NoticeOrders):
             pausing=parts.reconciling.pausing,
             remembering=self._remembering,
             clock=parts.clock,
-            has_executor=self._has_executor,
+            can_act=self._can_act,
         )
 
     def _is_alive(self) -> bool:
         """Tell whether facts are read, which a sign of life says to the outside."""
         return bool(self._tasks) and not self._tasks[0].done()
 
-    def _has_executor(self, account: AccountKey) -> bool:
-        record = self._by_account.get(account)
-        return record is not None and Role.EXECUTOR in record.roles
+    def _can_act(self, account: AccountKey) -> bool:
+        records = self.records.values()
+        return any(each.key == account and Role.EXECUTOR in each.roles for each in records)
 
     def load(self) -> None:
         """Take accounts, routes, links and records over from the disk."""
@@ -200,20 +200,19 @@ class Program(TraderOrders, GuardOrders, NoticeOrders):
         return picture.whole and is_believed and picture.role is Role.MONITOR
 
     def _reconcile(self, look: Callable[[], None]) -> None:
-        try:
-            look()
-        except Exception:  # noqa: BLE001 - looking must not stop copying (rule W6)
-            _log.exception("copies could not be compared")
-            text = "copies could not be compared with their masters; copying goes on"
-            self._board.alert(key="compare", health=Health.BAD, title="Copying", text=text)
+        text = "copies could not be compared with their masters; copying goes on"
+        self._shielded(look, "compare", "Copying", text)
 
     def _guard(self, look: Callable[[], None]) -> None:
+        text = "an account's limits could not be looked at; look at the log"
+        self._shielded(look, "guard", "Guard", text)
+
+    def _shielded(self, work: Callable[[], None], key: str, title: str, text: str) -> None:
         try:
-            look()
-        except Exception:  # noqa: BLE001 - one account's trouble must not unguard the others
-            _log.exception("an account could not be guarded")
-            text = "an account's limits could not be looked at; look at the log"
-            self._board.alert(key="guard", health=Health.BAD, title="Guard", text=text)
+            work()
+        except Exception:  # noqa: BLE001 - what fails must not stop what comes after it (rule W6)
+            _log.exception("%s", text)
+            self._board.alert(key=key, health=Health.BAD, title=title, text=text)
 
     def _show_found(self, row: object) -> None:
         self.bus.publish(row)
@@ -246,12 +245,8 @@ class Program(TraderOrders, GuardOrders, NoticeOrders):
             self._prices.subscribe()
 
     def _send_due(self) -> None:
-        try:
-            self._copying.sweep()
-        except Exception:  # noqa: BLE001 - what is due later must still leave (rule W6)
-            _log.exception("something that was due could not be done")
-            text = "something that was due could not be done; the rest goes on, look at the log"
-            self._board.alert(key="sweep", health=Health.BAD, title="Copying", text=text)
+        text = "something that was due could not be done; the rest goes on, look at the log"
+        self._shielded(self._copying.sweep, "sweep", "Copying", text)
 
     async def _flush(self) -> None:
         worst = 0.0

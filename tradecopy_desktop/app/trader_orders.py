@@ -81,7 +81,6 @@ class TraderOrders:
         self._clock = parts.clock
         self._make_key, self._key_hash = parts.make_key, parts.hash_key
         self.records: dict[str, AccountRecord] = {}
-        self._by_account: dict[AccountKey, AccountRecord] = {}
         self._keys = KeyRenewal(self._key_parts(parts), self.records)
 
     def _key_parts(self, parts: Parts) -> KeyParts:
@@ -247,7 +246,6 @@ class TraderOrders:
     def admit_record(self, record: AccountRecord) -> None:
         """Let an account's terminals in by their key."""
         self.records[record.key_hash] = record
-        self._by_account[record.key] = record
         self._book.account(record.key)
         self._board.put_account(record)
 

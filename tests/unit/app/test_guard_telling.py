@@ -1,0 +1,66 @@
+"""What the guard says, once, and what its rows show of a limit that is nearly reached."""
+
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+
+from tests.unit.app.manual_clock import ManualClock
+from tests.unit.engine.samples import FOLLOWER, book
+from tradecopy_desktop.app.board import Board
+from tradecopy_desktop.app.bus import Bus
+from tradecopy_desktop.app.guard_board import GuardBoard, Standing
+from tradecopy_desktop.app.guard_telling import GuardTelling
+from tradecopy_desktop.app.guard_views import GuardRow
+from tradecopy_desktop.domain.guarding import Limit, Rung
+from tradecopy_desktop.domain.limits import Amount, LossLimit, Period
+from tradecopy_desktop.engine.guard.levels import Stand
+
+LIMIT = Limit(
+    id="a", name="daily", rule=LossLimit(period=Period.DAY, amount=Amount(value=Decimal(100)))
+)
+
+
+def _told() -> tuple[GuardTelling, Board]:
+    board = Board(book(), ManualClock(), Bus())
+    return GuardTelling(board), board
+
+
+def test_blind_guard_when_its_reason_counts_seconds_then_is_told_once_until_it_sees() -> None:
+    telling, board = _told()
+
+    for seconds in ("15.1", "15.4", "15.6"):
+        telling.blind(FOLLOWER, f"its money was told {seconds} s ago")
+    telling.sees(FOLLOWER)
+    telling.sees(FOLLOWER)
+    telling.blind(FOLLOWER, "its terminal is not connected")
+
+    titles = [alert.title.rsplit(": ", 1)[1] for alert in board.alerts()]
+    assert titles == ["the guard is blind", "the guard sees again", "the guard is blind"]
+
+
+def test_row_when_a_limit_is_nearly_reached_then_never_reads_as_reached() -> None:
+    rows: list[GuardRow] = []
+    board = GuardBoard(rows.append, str)
+    account = book().account(FOLLOWER)
+    # 99.96 percent: one decimal would round it up to 100.
+    stand = Stand(limit=LIMIT, percent=Fraction(9_996, 100), text="99.96 of 100.00 USD used")
+
+    board.put(Standing(account=account, stands=(stand,), blind="", can_act=True))
+    board.flush()
+    board.flush()
+
+    assert [row.stands[0].percent for row in rows] == [Decimal("99.9")]
+
+
+def test_row_when_its_account_stands_otherwise_then_is_published_again() -> None:
+    rows: list[GuardRow] = []
+    board = GuardBoard(rows.append, str)
+    account = book().account(FOLLOWER)
+    stand = Stand(limit=LIMIT, percent=Fraction(75), text="75.00 of 100.00 USD used")
+
+    board.put(Standing(account=account, stands=(stand,), blind="", can_act=True))
+    board.flush()
+    account.guard_memory = replace(account.guard_memory, rungs={"a": Rung.WARN})
+    board.flush()
+
+    assert [row.rung for row in rows] == [Rung.FINE, Rung.WARN]
