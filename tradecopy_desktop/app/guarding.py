@@ -52,6 +52,7 @@ from tradecopy_desktop.ports import Clock
 _log = logging.getLogger(__name__)
 
 _SAVE_EVERY_NS = 1_000_000_000
+_SAVE_RARELY_NS = 60_000_000_000
 _LOOK_EVERY_NS = 250_000_000
 _MS = 1_000
 _KEPT_DEALS = 4_096
@@ -196,7 +197,7 @@ class Guarding:
                 self._naked.look(account, self._now())
             self.board.flush()
         self._keep_flat()
-        if self._unsaved and now - self._saved_ns >= _SAVE_EVERY_NS:
+        if self._unsaved and now - self._saved_ns >= self._pause_ns():
             self._save()
 
     def set_guard(self, key: AccountKey, guard: AccountGuard) -> None:
@@ -350,6 +351,11 @@ class Guarding:
         self._unsaved.clear()
         self._saved_ns = self._clock.monotonic_ns()
         self._remembering.keep(self._guards.save_memories, changed)
+
+    def _pause_ns(self) -> int:
+        """Return how long what is remembered may wait for the disk; nothing hangs on some of it."""
+        is_guarded = any(self._book.account(key).guard.limits for key in self._unsaved)
+        return _SAVE_EVERY_NS if is_guarded else _SAVE_RARELY_NS
 
     def _note(self, key: AccountKey, what: str, why: str) -> None:
         entry = AuditEntry(at=self._clock.now(), account=key, what=what, why=why)
