@@ -168,7 +168,9 @@ class LogOutcome(StrEnum):
 class TradeLogRow:
     """One decision or execution. A later row with the same `key` replaces the earlier one.
 
-    `slippage_points` is positive when the follower's fill was worse than the master's.
+    `slippage_points` is positive when the follower's fill was worse than the master's, and
+    `slippage_money` is what that cost, in the follower's `currency`. `route` and `follower` name
+    whom the row is about, "" and None where that is no longer known.
     """
 
     key: str
@@ -188,6 +190,10 @@ class TradeLogRow:
     outcome: LogOutcome
     reason: str
     steps: tuple[Step, ...]
+    route: str = ""
+    follower: AccountKey | None = None
+    slippage_money: Decimal | None = None
+    currency: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
