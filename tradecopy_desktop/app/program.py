@@ -14,6 +14,7 @@ from tradecopy_desktop.app.notice_orders import NoticeOrders
 from tradecopy_desktop.app.pushing import Pushing
 from tradecopy_desktop.app.queue_board import QueueBoard
 from tradecopy_desktop.app.queue_views import QueueRow
+from tradecopy_desktop.app.tidying import Tidying
 from tradecopy_desktop.app.trader_orders import Parts, TraderOrders
 from tradecopy_desktop.app.views import (
     AccountRow,
@@ -65,6 +66,7 @@ class Program(TraderOrders, GuardOrders, NoticeOrders):
         self._pushing = None if parts.demo else Pushing(self.bus, parts.post, parts.clock)
         self._demo = parts.demo
         self._inbox = Inbox()
+        self._tidying = Tidying(parts.clock)
         self._queues = QueueBoard(self._book, self._copying.dispatcher, self.bus.publish)
         self._tasks: list[asyncio.Task[None]] = []
         self._loading: asyncio.Task[None] | None = None
@@ -178,6 +180,7 @@ class Program(TraderOrders, GuardOrders, NoticeOrders):
                     text="something unexpected was set aside; copying goes on, look at the log",
                 )
             self._after(fact)
+            self._tidying.note()
             turns += 1
             if turns % 64 == 0:
                 # A burst must not keep sockets and window from their turn.
@@ -260,6 +263,7 @@ class Program(TraderOrders, GuardOrders, NoticeOrders):
                 await self._clock.sleep(0)
             self._queues.flush()
             self._publish_state()
+            self._tidying.sweep()
             turns += 1
             if turns % 4 == 0:
                 self.bus.publish(LoopLagged(at_s=now / 1e9, worst_ms=worst))

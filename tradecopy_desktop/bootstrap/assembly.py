@@ -1,7 +1,6 @@
 """Puts the program together, by constructor arguments. The only module that knows every floor."""
 
 import asyncio
-import gc
 from collections.abc import Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -34,6 +33,7 @@ from tradecopy_desktop.app.notice_orders import NoticeParts
 from tradecopy_desktop.app.prices import Prices
 from tradecopy_desktop.app.program import Program
 from tradecopy_desktop.app.recorder import Recorder
+from tradecopy_desktop.app.tidying import settle
 from tradecopy_desktop.app.trader_orders import Parts
 from tradecopy_desktop.app.views import Health
 from tradecopy_desktop.bootstrap.storage import open_storage
@@ -276,9 +276,7 @@ def run_plain(
 
     async def main() -> int:
         async with running(setup) as now:
-            # What was made at the start stays; collecting it again and again would stall the loop.
-            gc.collect()
-            gc.freeze()
+            settle()
             return await session(now)
 
     with asyncio.Runner(loop_factory=loop) as runner:
