@@ -14,6 +14,7 @@ from tradecopy_desktop.app.notice_orders import NoticeOrders
 from tradecopy_desktop.app.pushing import Pushing
 from tradecopy_desktop.app.queue_board import QueueBoard
 from tradecopy_desktop.app.queue_views import QueueRow
+from tradecopy_desktop.app.terminals import TerminalOrders
 from tradecopy_desktop.app.trader_orders import Parts, TraderOrders
 from tradecopy_desktop.app.views import (
     AccountRow,
@@ -48,7 +49,7 @@ _FLUSH_S = 0.25
 _SWEEP_S = 0.05
 
 
-class Program(TraderOrders, GuardOrders, NoticeOrders):
+class Program(TraderOrders, GuardOrders, NoticeOrders, TerminalOrders):
     """Hosts the terminals, serves the window, and keeps copying going."""
 
     def __init__(self, parts: Parts) -> None:
@@ -58,6 +59,7 @@ class Program(TraderOrders, GuardOrders, NoticeOrders):
         NoticeOrders.__init__(
             self, parts.notices, parts.board, parts.clock, self._is_alive, sends=not parts.demo
         )
+        TerminalOrders.__init__(self, parts, self.records, lambda: self.port)
         self._copying = parts.copying
         self._recorder = parts.recorder
         self._poisons = parts.poisons

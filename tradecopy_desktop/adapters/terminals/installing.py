@@ -82,9 +82,7 @@ def _told(programs: list[Path], results: list[Compiled]) -> Installed:
     return Installed(
         compiled=fine,
         log=tuple(line for result in results for line in result.log),
-        to_do=""
-        if fine
-        else f"not all could be compiled: {_BY_HAND}; it shows what is wrong",
+        to_do="" if fine else f"not all could be compiled: {_BY_HAND}; it shows what is wrong",
     )
 
 

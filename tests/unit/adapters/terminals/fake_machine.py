@@ -29,7 +29,8 @@ assert (pathlib.Path(told["/inc"]) / "Include/TradeCopy/Account.mqh").is_file()
 broken = how == "errors" or how == source.stem
 wrong = "TradeCopy.mqh(7,1) : error 256: undeclared identifier\\n" if broken else ""
 result = "Result: " + ("1 errors" if broken else "0 errors") + ", 0 warnings"
-pathlib.Path(told["/log"]).write_text(source.name + "\\n" + wrong + result + "\\n", encoding="utf-16")
+said = source.name + "\\n" + wrong + result + "\\n"
+pathlib.Path(told["/log"]).write_text(said, encoding="utf-16")
 if not broken and how != "makes nothing":
     made = source.with_suffix(source.suffix.replace("mq", "ex"))
     made.write_bytes(b"EX:" + source.read_bytes())
@@ -67,9 +68,7 @@ class FakeMachine:
             write_editor(folder / ("metaeditor.exe" if mt4 else "metaeditor64.exe"), editor)
         return folder
 
-    def data(
-        self, id: str, origin: Path | str | None, *, mt4: bool = False, ini: str = ""
-    ) -> Path:
+    def data(self, id: str, origin: Path | str | None, *, mt4: bool = False, ini: str = "") -> Path:
         """Put a data folder there, as a terminal does on its first start."""
         folder = self.roaming / "MetaQuotes/Terminal" / id
         fill_data(folder, mt4=mt4, ini=ini)

@@ -196,9 +196,7 @@ def test_settings_when_they_are_no_text_then_no_account_is_told(fake: FakeMachin
 def test_settings_when_the_login_is_none_then_no_account_is_told(
     fake: FakeMachine, login: str
 ) -> None:
-    fake.data(
-        MT5_ID, fake.program("Broker"), ini=f"[Common]\nLogin={login}\nServer=Broker-Demo\n"
-    )
+    fake.data(MT5_ID, fake.program("Broker"), ini=f"[Common]\nLogin={login}\nServer=Broker-Demo\n")
 
     assert find_terminals(fake.machine)[0].account is None
 
