@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from tradecopy_desktop.app.bus import Bus
+from tradecopy_desktop.app.check_orders import CheckOrders
 from tradecopy_desktop.app.copies_board import is_ready
 from tradecopy_desktop.app.guard_making import Surroundings, make_guarding
 from tradecopy_desktop.app.guard_orders import GuardOrders
@@ -49,7 +50,7 @@ _FLUSH_S = 0.25
 _SWEEP_S = 0.05
 
 
-class Program(TraderOrders, GuardOrders, NoticeOrders, TerminalOrders):
+class Program(TraderOrders, GuardOrders, NoticeOrders, TerminalOrders, CheckOrders):
     """Hosts the terminals, serves the window, and keeps copying going."""
 
     def __init__(self, parts: Parts) -> None:
@@ -60,6 +61,7 @@ class Program(TraderOrders, GuardOrders, NoticeOrders, TerminalOrders):
             self, parts.notices, parts.board, parts.clock, self._is_alive, sends=not parts.demo
         )
         TerminalOrders.__init__(self, parts, self.records, lambda: self.port)
+        CheckOrders.__init__(self, parts, self.records, lambda: self.port)
         self._copying = parts.copying
         self._recorder = parts.recorder
         self._poisons = parts.poisons
@@ -306,6 +308,7 @@ class Program(TraderOrders, GuardOrders, NoticeOrders, TerminalOrders):
         self._board.show(account, latest)
         if isinstance(latest, tuple):
             self._copying.waking.quoted(account, latest)
+            self.note_times(account, latest)
         if isinstance(latest, Funds | AccountConfirmed):
             self._guard(lambda: self._guarding.judge(account))
         if isinstance(latest, AccountConfirmed):
