@@ -7,6 +7,7 @@ from decimal import Decimal
 from random import Random
 
 from tests.gui.sample_arming import FINE, THERE
+from tests.gui.sample_checkup import SampleCheckUp
 from tests.gui.sample_findings import FINDINGS, QUESTIONS, sample_comparisons
 from tests.gui.sample_guards import SampleGuards
 from tests.gui.sample_rows import (
@@ -19,6 +20,7 @@ from tests.gui.sample_rows import (
     sample_log,
     sample_stages,
 )
+from tests.gui.sample_terminals import SampleTerminals
 from tradecopy_desktop.app.bus import Bus
 from tradecopy_desktop.app.queue_views import QueueRow
 from tradecopy_desktop.app.views import (
@@ -47,7 +49,7 @@ from tradecopy_desktop.domain.routes import RouteMode, RouteSettings
 from tradecopy_desktop.domain.sizing import SameLots
 
 
-class SampleDesk(SampleGuards):
+class SampleDesk(SampleGuards, SampleTerminals, SampleCheckUp):
     """Stands in for the program. `refusal`, when set, is what every order is answered with.
 
     `before_arming` and `there` are what is told of every route before it is armed, `wishes` what
@@ -57,6 +59,8 @@ class SampleDesk(SampleGuards):
     def __init__(self, *, empty: bool = False, demo: bool = True) -> None:
         self.bus = Bus()
         super().__init__(empty=empty)
+        SampleTerminals.__init__(self, empty=empty)
+        SampleCheckUp.__init__(self)
         self.refusal = ""
         self.orders: list[str] = []
         self.wishes: list[Wishes] = []

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from tradecopy_desktop.app.bus import Bus
+from tradecopy_desktop.app.desk_doctor import DeskDoctor
+from tradecopy_desktop.app.desk_terminals import DeskTerminals
 from tradecopy_desktop.app.guard_views import AuditRow, GuardRow
 from tradecopy_desktop.app.queue_views import QueueRow
 from tradecopy_desktop.app.views import (
@@ -243,6 +245,8 @@ class Desk(
     DeskRuleSets,
     DeskNotices,
     DeskFindings,
+    DeskTerminals,
+    DeskDoctor,
     Protocol,
 ):
     """Everything the window needs, in one constructor argument."""

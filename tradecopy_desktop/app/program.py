@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from tradecopy_desktop.app.bus import Bus
+from tradecopy_desktop.app.check_orders import CheckOrders
 from tradecopy_desktop.app.copies_board import is_ready
 from tradecopy_desktop.app.guard_making import Surroundings, make_guarding
 from tradecopy_desktop.app.guard_orders import GuardOrders
@@ -14,6 +15,7 @@ from tradecopy_desktop.app.notice_orders import NoticeOrders
 from tradecopy_desktop.app.pushing import Pushing
 from tradecopy_desktop.app.queue_board import QueueBoard
 from tradecopy_desktop.app.queue_views import QueueRow
+from tradecopy_desktop.app.terminals import TerminalOrders
 from tradecopy_desktop.app.tidying import Tidying
 from tradecopy_desktop.app.trader_orders import Parts, TraderOrders
 from tradecopy_desktop.app.views import (
@@ -49,7 +51,7 @@ _FLUSH_S = 0.25
 _SWEEP_S = 0.05
 
 
-class Program(TraderOrders, GuardOrders, NoticeOrders):
+class Program(TraderOrders, GuardOrders, NoticeOrders, TerminalOrders, CheckOrders):
     """Hosts the terminals, serves the window, and keeps copying going."""
 
     def __init__(self, parts: Parts) -> None:
@@ -59,6 +61,8 @@ class Program(TraderOrders, GuardOrders, NoticeOrders):
         NoticeOrders.__init__(
             self, parts.notices, parts.board, parts.clock, self._is_alive, sends=not parts.demo
         )
+        TerminalOrders.__init__(self, parts, self.records, lambda: self.port)
+        CheckOrders.__init__(self, parts, self.records, lambda: self.port)
         self._copying = parts.copying
         self._recorder = parts.recorder
         self._poisons = parts.poisons
@@ -308,6 +312,7 @@ class Program(TraderOrders, GuardOrders, NoticeOrders):
         self._board.show(account, latest)
         if isinstance(latest, tuple):
             self._copying.waking.quoted(account, latest)
+            self.note_times(account, latest)
         if isinstance(latest, Funds | AccountConfirmed):
             self._guard(lambda: self._guarding.judge(account))
         if isinstance(latest, AccountConfirmed):
