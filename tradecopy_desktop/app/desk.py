@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from tradecopy_desktop.app.bus import Bus
+from tradecopy_desktop.app.desk_preview import DeskPreview
 from tradecopy_desktop.app.guard_views import AuditRow, GuardRow
 from tradecopy_desktop.app.queue_views import QueueRow
 from tradecopy_desktop.app.views import (
@@ -243,6 +244,7 @@ class Desk(
     DeskRuleSets,
     DeskNotices,
     DeskFindings,
+    DeskPreview,
     Protocol,
 ):
     """Everything the window needs, in one constructor argument."""
