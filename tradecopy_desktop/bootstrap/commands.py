@@ -12,7 +12,8 @@ from tradecopy_desktop.adapters.keyring_vault import KeyringVault
 from tradecopy_desktop.adapters.terminals.settings_files import common_files_folder
 from tradecopy_desktop.bootstrap.assembly import Running, Setup
 from tradecopy_desktop.bootstrap.demo import run_demo
-from tradecopy_desktop.bootstrap.window import has_display, run_window
+from tradecopy_desktop.bootstrap.first_run import first_run_choice, run_first_run
+from tradecopy_desktop.bootstrap.window import DEMO_WISHED, has_display, run_window
 from tradecopy_desktop.cli.arguments import Common, DemoChoice, ProgramChoice
 from tradecopy_desktop.domain.errors import TradeCopyError
 
@@ -20,23 +21,34 @@ from tradecopy_desktop.domain.errors import TradeCopyError
 def run(choice: ProgramChoice | DemoChoice) -> int:
     """Carry out a command that needs the whole program, and return its exit status."""
     _log_to(choice.common)
-    if isinstance(choice, DemoChoice):
-        return run_demo(choice)
-    return _run_program(choice.common)
+    if isinstance(choice, ProgramChoice):
+        return _run_program(choice.common)
+    return _run_first_run(choice) if choice.first_run else run_demo(choice)
 
 
-def _run_program(common: Common) -> int:
+def _run_first_run(choice: DemoChoice) -> int:
+    _need_display()
+    return run_first_run(choice)
+
+
+def _need_display() -> None:
     if not has_display():
         raise TradeCopyError(
             "there is no display for the window here; see it with: tradecopy-desktop demo"
         )
+
+
+def _run_program(common: Common) -> int:
+    _need_display()
     setup = Setup(
         data_dir=data_dir(common),
         port=common.port,
         vault=KeyringVault(),
         common_files=common_files_folder(os.environ, sys.platform),
     )
-    return run_window(setup, _until_quit)
+    status = run_window(setup, _until_quit)
+    # The wish comes from the first steps: the trader wants to try it before anything is real.
+    return run_first_run(first_run_choice(common)) if status == DEMO_WISHED else status
 
 
 async def _until_quit(_: Running, __: object) -> int:
