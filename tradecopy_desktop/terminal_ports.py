@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
+from tradecopy_desktop.domain.refusals import Refusal
 from tradecopy_desktop.domain.terminals import FoundTerminal, Installed
 
 
@@ -30,4 +31,12 @@ class Terminals(Protocol):
 
     def remove(self, terminal: FoundTerminal) -> None:
         """Take the Expert Advisors and their key away again, and nothing else."""
+        ...
+
+
+class Refusals(Protocol):
+    """Who was not let in lately."""
+
+    def refusals(self) -> Sequence[Refusal]:
+        """Return the last terminals that were sent away, the newest last."""
         ...

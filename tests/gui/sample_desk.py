@@ -20,6 +20,7 @@ from tests.gui.sample_rows import (
     sample_log,
     sample_stages,
 )
+from tests.gui.sample_terminals import SampleTerminals
 from tradecopy_desktop.app.bus import Bus
 from tradecopy_desktop.app.queue_views import QueueRow
 from tradecopy_desktop.app.views import (
@@ -48,7 +49,7 @@ from tradecopy_desktop.domain.routes import RouteMode, RouteSettings
 from tradecopy_desktop.domain.sizing import SameLots
 
 
-class SampleDesk(SampleGuards, SamplePreview):
+class SampleDesk(SampleGuards, SamplePreview, SampleTerminals):
     """Stands in for the program. `refusal`, when set, is what every order is answered with.
 
     `before_arming` and `there` are what is told of every route before it is armed, `wishes` what
@@ -59,6 +60,7 @@ class SampleDesk(SampleGuards, SamplePreview):
         self.bus = Bus()
         SampleGuards.__init__(self, empty=empty)
         SamplePreview.__init__(self, empty=empty)
+        SampleTerminals.__init__(self, empty=empty)
         self.refusal = ""
         self.orders: list[str] = []
         self.wishes: list[Wishes] = []

@@ -16,6 +16,7 @@ from tradecopy_desktop.app.preview_orders import PreviewOrders
 from tradecopy_desktop.app.pushing import Pushing
 from tradecopy_desktop.app.queue_board import QueueBoard
 from tradecopy_desktop.app.queue_views import QueueRow
+from tradecopy_desktop.app.terminals import TerminalOrders
 from tradecopy_desktop.app.trader_orders import Parts, TraderOrders
 from tradecopy_desktop.app.views import (
     AccountRow,
@@ -50,7 +51,7 @@ _FLUSH_S = 0.25
 _SWEEP_S = 0.05
 
 
-class Program(TraderOrders, GuardOrders, NoticeOrders, PreviewOrders):
+class Program(TraderOrders, GuardOrders, NoticeOrders, PreviewOrders, TerminalOrders):
     """Hosts the terminals, serves the window, and keeps copying going."""
 
     def __init__(self, parts: Parts) -> None:
@@ -62,6 +63,7 @@ class Program(TraderOrders, GuardOrders, NoticeOrders, PreviewOrders):
         NoticeOrders.__init__(
             self, parts.notices, parts.board, parts.clock, self._is_alive, sends=not parts.demo
         )
+        TerminalOrders.__init__(self, parts, self.records, lambda: self.port)
         self._copying = parts.copying
         self._recorder = parts.recorder
         self._poisons = parts.poisons

@@ -34,6 +34,7 @@ from tradecopy_desktop.ports import (
     Settings,
     TerminalPost,
 )
+from tradecopy_desktop.terminal_ports import Refusals, Terminals
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +57,8 @@ class Parts:
     post: TerminalPost
     guard: GuardStores
     notices: NoticeParts
+    terminals: Terminals
+    refusals: Refusals
     clock: Clock
     make_key: Callable[[], str]
     hash_key: Callable[[str], str]

@@ -24,6 +24,7 @@ from tradecopy_desktop.adapters.storage.notices_store import SqlNoticeSettings
 from tradecopy_desktop.adapters.storage.retention import Retention
 from tradecopy_desktop.adapters.symbol_table_file import load_symbol_table
 from tradecopy_desktop.adapters.system_clock import SystemClock
+from tradecopy_desktop.adapters.terminals.machine_terminals import NoTerminals
 from tradecopy_desktop.adapters.terminals.settings_files import write_port_file
 from tradecopy_desktop.app.arming import Arming
 from tradecopy_desktop.app.board import Board
@@ -61,6 +62,7 @@ from tradecopy_desktop.ports import (
     SecretVault,
     Settings,
 )
+from tradecopy_desktop.terminal_ports import Terminals
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -88,6 +90,7 @@ class Setup:
     layers: frozenset[Layer] = ALL_LAYERS
     without: Defence | None = None
     common_files: Path | None = None
+    terminals: Terminals = field(default_factory=NoTerminals)
 
     def install_into(self, settings: Settings) -> None:
         """Register what the setup brings with it."""
@@ -218,6 +221,8 @@ def assemble(
         post=server,
         guard=stores.of_guard(server, broker),
         notices=stores.of_notices(setup.vault),
+        terminals=setup.terminals,
+        refusals=server,
         clock=clock,
         make_key=make_key,
         hash_key=hash_key,

@@ -9,11 +9,16 @@ from pathlib import Path
 from platformdirs import user_data_path
 
 from tradecopy_desktop.adapters.keyring_vault import KeyringVault
+from tradecopy_desktop.adapters.terminals.installed_programs import installed_programs
+from tradecopy_desktop.adapters.terminals.machine import Machine
+from tradecopy_desktop.adapters.terminals.machine_terminals import MachineTerminals
+from tradecopy_desktop.adapters.terminals.running_terminals import running_terminals
 from tradecopy_desktop.adapters.terminals.settings_files import common_files_folder
 from tradecopy_desktop.bootstrap.assembly import Running, Setup
 from tradecopy_desktop.bootstrap.demo import run_demo
 from tradecopy_desktop.bootstrap.first_run import first_run_choice, run_first_run
 from tradecopy_desktop.bootstrap.window import DEMO_WISHED, has_display, run_window
+from tradecopy_desktop.bundled import bundled
 from tradecopy_desktop.cli.arguments import Common, DemoChoice, ProgramChoice
 from tradecopy_desktop.domain.errors import TradeCopyError
 
@@ -45,10 +50,19 @@ def _run_program(common: Common) -> int:
         port=common.port,
         vault=KeyringVault(),
         common_files=common_files_folder(os.environ, sys.platform),
+        terminals=terminals_here(),
     )
     status = run_window(setup, _until_quit)
     # The wish comes from the first steps: the trader wants to try it before anything is real.
     return run_first_run(first_run_choice(common)) if status == DEMO_WISHED else status
+
+
+def terminals_here() -> MachineTerminals:
+    """Return the terminals of this machine; nothing is looked for yet."""
+    machine = Machine(
+        environment=os.environ, installed=installed_programs, running=running_terminals
+    )
+    return MachineTerminals(machine, lambda: bundled("ea"))
 
 
 async def _until_quit(_: Running, __: object) -> int:

@@ -14,6 +14,7 @@ from tradecopy_desktop.adapters.mt import encode
 from tradecopy_desktop.adapters.mt.admission import Admission
 from tradecopy_desktop.adapters.mt.quote_watch import QuoteWatch
 from tradecopy_desktop.adapters.mt.session import Output, Session
+from tradecopy_desktop.adapters.mt.turned_away import TurnedAway
 from tradecopy_desktop.adapters.system_clock import wait_within
 from tradecopy_desktop.domain.accounts import AccountKey, Role
 from tradecopy_desktop.domain.commands import Command
@@ -39,6 +40,8 @@ class MtServer:
         self._served: tuple[TerminalHost, Admission] | None = None
         self._sessions: dict[tuple[AccountKey, Role], tuple[Session, ServerConnection]] = {}
         self._watch = QuoteWatch()
+        self._turned_away = TurnedAway(clock)
+        self.refusals = self._turned_away.refusals
         self._server: Server | None = None
         self._sweeper: asyncio.Task[None] | None = None
 
@@ -170,7 +173,10 @@ class MtServer:
 
     def _check(self, connection: ServerConnection, request: Request) -> Response | None:
         refusal = self._admission.refuse(request)
-        return None if refusal is None else connection.respond(refusal[0], refusal[1] + "\n")
+        if refusal is None:
+            return None
+        self._turned_away.note_handshake(*refusal)
+        return connection.respond(refusal[0], refusal[1] + "\n")
 
     async def _serve(self, connection: ServerConnection) -> None:
         account = self._admission.account_of(connection.request)
@@ -184,6 +190,8 @@ class MtServer:
         except ProtocolError as error:
             if session.switched is not None:
                 self._host.deliver(session.switched)
+            if not session.is_open:
+                self._turned_away.note_hello(session, error)
             await self._refuse(connection, error)
             _log.info("%s sent a frame that is not as specified: %s", account.name, error)
         except (ConnectionClosed, TimeoutError):
