@@ -94,6 +94,7 @@ async def _main(app: "QApplication", setup: Setup, session: WindowSession) -> in
         gc.collect()
         gc.freeze()
         window.show()
+        window.wizard.open_if_new()
         work = asyncio.ensure_future(session(now, window))
         status = 0
 

@@ -104,7 +104,8 @@ class Scenario(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
     `volume_steps` are the least and most steps of a random trade's volume, `gap_s` the least and
     most seconds between two. `prices` is where random prices begin, by the master's symbols. A run
-    has settled when nothing happened for `quiet_s`. `chaos`, from 0 to 1, is how much goes wrong with links, terminals and by hand.
+    has settled when nothing happened for `quiet_s`. `chaos`, from 0 to 1, is how much goes wrong
+    with links, terminals and by hand.
     """
 
     url: str

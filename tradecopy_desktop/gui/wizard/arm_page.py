@@ -73,9 +73,7 @@ class ArmPage(WizardPage):
         fine = True
         for card in self._ticked():
             try:
-                await self._around.desk.set_route_mode(
-                    card.route.id, RouteMode.LIVE, card.wishes()
-                )
+                await self._around.desk.set_route_mode(card.route.id, RouteMode.LIVE, card.wishes())
             except TradeCopyError as error:
                 card.refuse(str(error))
                 fine = False

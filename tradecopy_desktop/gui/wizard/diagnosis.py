@@ -20,9 +20,7 @@ class Diagnosis:
     is_ready: bool = False
 
 
-def diagnose(
-    chosen: Chosen, row: AccountRow | None, clicks: Sequence[ClickLeft]
-) -> Diagnosis:
+def diagnose(chosen: Chosen, row: AccountRow | None, clicks: Sequence[ClickLeft]) -> Diagnosis:
     """Return what to tell of an account, by what is known of it now."""
     if chosen.is_busy:
         return Diagnosis(health=Health.IDLE, text=words.INSTALLING)
@@ -39,6 +37,13 @@ def _of_account(chosen: Chosen, row: AccountRow, clicks: Sequence[ClickLeft]) ->
         return Diagnosis(health=Health.BAD, text=words.mend_log_in(log_in.text))
     if not row.connected:
         return _not_seen(chosen, row, clicks)
+    found = _unfinished(chosen, row) or _in_the_way(row, clicks)
+    return found or Diagnosis(
+        health=Health.GOOD, text=words.terminal_ready(row.company), is_ready=True
+    )
+
+
+def _unfinished(chosen: Chosen, row: AccountRow) -> Diagnosis | None:
     missing = row.roles - row.connected
     if missing:
         return Diagnosis(health=Health.WARNING, text=words.role_missing(min(missing)))
@@ -47,11 +52,15 @@ def _of_account(chosen: Chosen, row: AccountRow, clicks: Sequence[ClickLeft]) ->
         return Diagnosis(health=Health.WARNING, text=words.old_experts(row.ea_version, there))
     if row.positions is None:
         return Diagnosis(health=Health.WARNING, text=words.LIST_NOT_WHOLE)
+    return None
+
+
+def _in_the_way(row: AccountRow, clicks: Sequence[ClickLeft]) -> Diagnosis | None:
     if row.may_trade is False and Role.EXECUTOR in row.roles:
         return Diagnosis(health=Health.BAD, text=words.trading_off(_text(clicks)))
     if row.health is Health.BAD:
         return Diagnosis(health=Health.BAD, text=begun(row.status))
-    return Diagnosis(health=Health.GOOD, text=words.terminal_ready(row.company), is_ready=True)
+    return None
 
 
 def _not_seen(chosen: Chosen, row: AccountRow, clicks: Sequence[ClickLeft]) -> Diagnosis:

@@ -26,9 +26,7 @@ class WizardEntrance(QObject):
     finished = Signal()
     demo_asked = Signal()
 
-    def __init__(
-        self, around: Surroundings, settings: QSettings | None, owner: QWidget
-    ) -> None:
+    def __init__(self, around: Surroundings, settings: QSettings | None, owner: QWidget) -> None:
         super().__init__(owner)
         self._around = around
         self._settings = settings

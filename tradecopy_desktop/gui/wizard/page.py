@@ -1,7 +1,7 @@
 """What every page of the first steps has: a title, an introduction, and a way on. Knows no step."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
@@ -23,7 +23,7 @@ class Surroundings:
     bridge: Bridge
     tasks: Tasks
     appearance: Appearance
-    plan: Plan
+    plan: Plan = field(default_factory=Plan)
 
 
 class WizardPage(QWidget):

@@ -14,8 +14,8 @@ from tradecopy_desktop.gui.widgets.card import card, label
 from tradecopy_desktop.gui.widgets.empty_state import EmptyState, TableOrEmpty
 from tradecopy_desktop.gui.widgets.table_view import TableView
 from tradecopy_desktop.gui.wizard.page import Surroundings, WizardPage
-from tradecopy_desktop.gui.wizard.rehearse_row import RehearseRow
 from tradecopy_desktop.gui.wizard.rehearsals import rehearsal_columns
+from tradecopy_desktop.gui.wizard.rehearse_row import RehearseRow
 
 _LOOK_AGAIN_MS = 2_000
 _SHOWN = frozenset({LogOutcome.IMAGINED, LogOutcome.SKIPPED, LogOutcome.REFUSED})
@@ -140,9 +140,7 @@ class RehearsePage(WizardPage):
         self._show_count()
 
     def _wanted(self, lines: Iterable[TradeLogRow]) -> list[TradeLogRow]:
-        return [
-            line for line in lines if line.route_name in self._names and line.outcome in _SHOWN
-        ]
+        return [line for line in lines if line.route_name in self._names and line.outcome in _SHOWN]
 
     def _show_count(self) -> None:
         would = sum(row.outcome is LogOutcome.IMAGINED for row in self.model.rows())

@@ -1,4 +1,4 @@
-"""One route on its way into rehearsal: that it rehearses, or what it needs first. Orders nothing."""
+"""One route on its way into rehearsal: how far it is, and what it needs. Orders nothing."""
 
 from collections.abc import Sequence
 

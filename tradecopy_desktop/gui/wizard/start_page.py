@@ -56,9 +56,7 @@ class StartPage(WizardPage):
             return
         has_accounts = bool(self._desk.accounts())
         self.simulated.setEnabled(not has_accounts)
-        self.demo_note.setText(
-            words.START_DEMO_BESIDE if has_accounts else words.START_DEMO_HINT
-        )
+        self.demo_note.setText(words.START_DEMO_BESIDE if has_accounts else words.START_DEMO_HINT)
         if has_accounts:
             self.real.setChecked(True)
 

@@ -188,5 +188,3 @@ def _about(offered: Offered) -> str:
 def _folders(offered: Offered) -> str:
     terminal = offered.terminal
     return words.folder_of(str(terminal.data_folder)) if terminal is not None else ""
-
-

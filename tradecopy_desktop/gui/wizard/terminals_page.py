@@ -37,7 +37,7 @@ class TerminalsPage(WizardPage):
         self.folder_button = QPushButton(words.ADD_FOLDER)
         self.by_hand_button = QPushButton(words.ADD_BY_HAND)
         self._lay_out()
-        self.again_button.clicked.connect(self.find)
+        self.again_button.clicked.connect(self.look_around)
         self.folder_button.clicked.connect(self.ask_for_folder)
         self.by_hand_button.clicked.connect(self.add_by_hand)
         self._show_rows()
@@ -55,11 +55,11 @@ class TerminalsPage(WizardPage):
     def enter(self) -> None:
         """Look for terminals, the first time."""
         if not self._has_looked and self._around.tasks.can_start:
-            self.find()
+            self.look_around()
         else:
             self._show_rows()
 
-    def find(self) -> None:
+    def look_around(self) -> None:
         """Look for terminals on this machine."""
         self._has_looked = True
         self.again_button.setEnabled(False)
@@ -154,7 +154,9 @@ class TerminalsPage(WizardPage):
         """Show what is there; what was chosen or typed stays."""
         keys = {row.offered.key for row in self.rows if row.offered.key is not None}
         folders = {
-            row.offered.terminal.data_folder for row in self.rows if row.offered.terminal is not None
+            row.offered.terminal.data_folder
+            for row in self.rows
+            if row.offered.terminal is not None
         }
         for terminal in self._found:
             if terminal.data_folder not in folders:

@@ -4,10 +4,18 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from tradecopy_desktop.gui import words
 from tradecopy_desktop.gui.appearance import Appearance
+from tradecopy_desktop.gui.widgets.actions import with_keys
 from tradecopy_desktop.gui.widgets.card import label
 from tradecopy_desktop.gui.wizard.page import WizardPage
 from tradecopy_desktop.gui.wizard.steps_bar import StepsBar
@@ -98,8 +106,8 @@ class WizardWindow(QDialog):
             self.show_step(self.step - 1)
 
     def _lay_out(self) -> None:
-        self.leave_button.setToolTip(words.with_keys(words.WIZARD_LEAVE_TIP, "Esc"))
-        self.back_button.setToolTip(words.with_keys(words.WIZARD_BACK_TIP, "Alt+Left"))
+        self.leave_button.setToolTip(with_keys(words.WIZARD_LEAVE_TIP, "Esc"))
+        self.back_button.setToolTip(with_keys(words.WIZARD_BACK_TIP, "Alt+Left"))
         for button in (self.leave_button, self.back_button):
             button.setAutoDefault(False)
         self.next_button.setProperty("primary", "true")
@@ -170,7 +178,7 @@ class WizardWindow(QDialog):
         self.next_button.setText(page.next_text)
         self.next_button.setEnabled(page.can_go_on and not self._busy)
         tip = page.next_tip
-        self.next_button.setToolTip(words.with_keys(tip, "Enter") if page.can_go_on else tip)
+        self.next_button.setToolTip(with_keys(tip, "Enter") if page.can_go_on else tip)
         self.back_button.setEnabled(self.step > 0 and not self._busy)
         self.back_button.setVisible(not last)
         self.leave_button.setVisible(not last)
