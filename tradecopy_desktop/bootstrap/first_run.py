@@ -7,6 +7,7 @@ import asyncio
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from tradecopy_desktop.gui.main_window import MainWindow
 
 _TRADES = 1_000_000
+_STEP = Decimal("0.01")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +47,7 @@ class FirstRun:
         """Return the first run that the choice asks for."""
         hurried = choice.speed is None
         world = plan_world(choice.followers, None, hurried=hurried, sizes=choice.sizes)
-        return FirstRun(choice=choice, world=world, folder=folder)
+        return FirstRun(choice=choice, world=_in_small_steps(world), folder=folder)
 
     def setup(self) -> Setup:
         """Return how the program runs; raise TradeCopyError where its folder cannot be written."""
@@ -66,7 +68,14 @@ class FirstRun:
 
     def start_terminals(self, program: Program) -> FarSimulation:
         """Start the terminals' process; whoever is made a master trades as soon as it connects."""
-        scenario, result = self.folder / "scenario.json", self.folder / "result.json"
+        result = self.folder / "result.json"
+        simulation = FarSimulation(self.lay_out(program), result, asyncio.get_running_loop())
+        simulation.begin()
+        return simulation
+
+    def lay_out(self, program: Program) -> Path:
+        """Write down what is simulated, and return the file."""
+        scenario = self.folder / "scenario.json"
         write_scenario(
             scenario,
             world=self.world,
@@ -76,9 +85,7 @@ class FirstRun:
             choice=replace(self.choice, trades=_TRADES),
             key_files=self._key_files(),
         )
-        simulation = FarSimulation(scenario, result, asyncio.get_running_loop())
-        simulation.begin()
-        return simulation
+        return scenario
 
     def _key_files(self) -> Mapping[AccountKey, Path]:
         return {
@@ -86,6 +93,20 @@ class FirstRun:
             for each in simulated_terminals(self.world, self.folder)
             if each.account is not None
         }
+
+
+def _in_small_steps(world: DemoWorld) -> DemoWorld:
+    """Let every account trade hundredths of lots: whichever is made the master can be followed."""
+    return replace(
+        world,
+        master=_stepping(world.master),
+        followers=tuple(_stepping(each) for each in world.followers),
+    )
+
+
+def _stepping(account: DemoAccount) -> DemoAccount:
+    instruments = (replace(each, lot_min=_STEP, lot_step=_STEP) for each in account.instruments)
+    return replace(account, instruments=tuple(instruments))
 
 
 def simulated_terminals(world: DemoWorld, folder: Path) -> tuple[FoundTerminal, ...]:
@@ -136,7 +157,7 @@ async def _watched(first: FirstRun, now: Running, _: "MainWindow") -> int:
     try:
         await simulation.result()
     finally:
-        simulation.kill()
+        await simulation.end()
     # The terminals are gone; what was set up stays to be looked at until the trader quits.
     await asyncio.get_running_loop().create_future()
     return 0

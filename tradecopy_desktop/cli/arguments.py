@@ -11,7 +11,7 @@ from tradecopy_desktop import __version__
 from tradecopy_desktop.domain.accounts import AccountKey
 
 DEFAULT_PORT = 8080
-FIRST_FOLLOWERS = 3
+FIRST_FOLLOWERS = 2
 _FOLLOWERS = 5
 
 
@@ -191,7 +191,7 @@ def _add_demo(demo: argparse.ArgumentParser) -> None:
         "--speed", type=_speed, default=1.0, metavar="X|max", help="how much faster than recorded"
     )
     demo.add_argument(
-        "--followers", type=_followers, metavar="N", help="1 to 50 (5; with --first-run 3)"
+        "--followers", type=_followers, metavar="N", help="1 to 50 (5; with --first-run 2)"
     )
     demo.add_argument(
         "--trades", type=_trades, default=200, metavar="N", help="random trades (200)"

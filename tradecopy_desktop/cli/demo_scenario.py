@@ -18,6 +18,9 @@ _QUIET_S = 65.0
 _GAP_S = (0.02, 0.48)
 # Slow enough that each trade can be followed by the eye.
 _GAP_TO_WATCH_S = (1.5, 4.0)
+_STEPS = (1, 5)
+# Large enough that a trader who chooses a tenth of them still sees copies.
+_STEPS_TO_WATCH = (10, 50)
 
 
 def write_scenario(
@@ -57,6 +60,7 @@ def write_scenario(
         quiet_s=_QUIET_S if choice.chaos else 1.0,
         chaos=choice.chaos,
         gap_s=_GAP_TO_WATCH_S if key_files else _GAP_S,
+        volume_steps=_STEPS_TO_WATCH if key_files else _STEPS,
     )
     write_file(scenario, path)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QToolButton, QVBoxLayout
 
 from tradecopy_desktop.app.views import RouteRow
@@ -13,6 +13,7 @@ from tradecopy_desktop.gui import words
 from tradecopy_desktop.gui.dialogs.offered_positions import OfferedPositions
 from tradecopy_desktop.gui.formats import begun
 from tradecopy_desktop.gui.sizes import size_text
+from tradecopy_desktop.gui.theme import Tone
 from tradecopy_desktop.gui.widgets.card import label
 from tradecopy_desktop.gui.widgets.findings import FindingsGroup
 from tradecopy_desktop.gui.wizard.page import Surroundings
@@ -45,6 +46,8 @@ class ArmCard(QFrame):
         self.there_button = QToolButton()
         self.there_button.setProperty("place", "plain")
         self.there_button.setCheckable(True)
+        self.there_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        around.appearance.icons.dress(self.there_button, "chevron", Tone.MUTED)
         self.positions = OfferedPositions(around.appearance)
         self.fault = label("", "fault")
         self.fault.setWordWrap(True)

@@ -24,6 +24,7 @@ from tradecopy_desktop.gui.appearance import Appearance
 from tradecopy_desktop.gui.formats import begun
 from tradecopy_desktop.gui.theme import TONE_OF_HEALTH, Tone
 from tradecopy_desktop.gui.widgets.card import label
+from tradecopy_desktop.gui.widgets.elided_label import ElidedLabel
 from tradecopy_desktop.gui.wizard.diagnosis import Diagnosis
 from tradecopy_desktop.gui.wizard.plan import Chosen
 
@@ -105,10 +106,15 @@ class ConnectCard(QFrame):
         role = label(words.ROLES[chosen.role], "badge")
         head = QHBoxLayout()
         head.setSpacing(8)
-        head.addWidget(label(chosen.name, "heading"))
-        head.addWidget(role)
-        head.addWidget(label(words.login_at(chosen.key.login, chosen.key.server), "hint"))
-        head.addStretch()
+        name, account = ElidedLabel("heading"), ElidedLabel("hint")
+        name.setText(chosen.name)
+        name.setToolTip(chosen.name)
+        account.setText(words.login_at(chosen.key.login, chosen.key.server))
+        account.setToolTip(account.text())
+        head.addWidget(name)
+        head.addWidget(role, 0, Qt.AlignmentFlag.AlignVCenter)
+        head.addWidget(account)
+        head.addStretch(1)
         head.addWidget(self.log_button)
         head.addWidget(self.again_button)
         state = QHBoxLayout()

@@ -67,7 +67,7 @@ def _not_seen(chosen: Chosen, row: AccountRow, clicks: Sequence[ClickLeft]) -> D
     if row.health is Health.BAD and row.platform is None:
         # Never welcomed, and yet something is wrong: its key came from another account.
         return Diagnosis(health=Health.BAD, text=words.wrong_account(row.status))
-    left = next((each for each in clicks if not each.done), None)
+    left = next((each for each in clicks if each.done is False), None)
     if chosen.terminal is not None and left is not None:
         return Diagnosis(health=Health.IDLE, text=words.not_seen_yet(left.text))
     return Diagnosis(health=Health.IDLE, text=words.NOT_SEEN_YET)

@@ -47,6 +47,12 @@ class WizardEntrance(QObject):
         self.window.come_forward()
         return self.window
 
+    def show_step(self, step: int) -> WizardWindow:
+        """Open at a step, whatever was done before it; return the window."""
+        window = self.open()
+        window.show_step(step)
+        return window
+
     def _new_window(self) -> WizardWindow:
         self._around.plan.take_over(self._around.desk)
         start = StartPage(self._around)

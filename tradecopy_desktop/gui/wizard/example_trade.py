@@ -11,13 +11,14 @@ from tradecopy_desktop.domain.values import Side
 from tradecopy_desktop.gui import words
 from tradecopy_desktop.gui.formats import Formats
 from tradecopy_desktop.gui.widgets.card import label
+from tradecopy_desktop.gui.widgets.elided_label import ElidedLabel
 
 _USUAL_LOTS = Decimal("0.1")
 # Sizes by risk need an SL; half a percent away is neither near nor far.
 _STOP = Decimal("0.995")
 _MOST = 300
 _NUMBER = 84
-_SYMBOLS = 150
+_SYMBOLS = 130
 
 
 class ExampleTrade(QWidget):
@@ -35,7 +36,7 @@ class ExampleTrade(QWidget):
         self.lots = QLineEdit()
         self.lots.setFixedWidth(_NUMBER)
         self.lots.setAccessibleName(words.EXAMPLE_LOTS)
-        self.price = label("", "hint")
+        self.price = ElidedLabel("hint")
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(8)

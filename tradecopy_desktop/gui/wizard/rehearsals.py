@@ -19,15 +19,16 @@ def rehearsal_columns(formats: Formats) -> tuple[Column[TradeLogRow], ...]:
         Column(
             title=words.MASTER_DID,
             look=lambda row: Look(_master_did(row, formats)),
-            chars=24,
+            chars=22,
             tip=lambda row: _master_did(row, formats),
         ),
-        Column(title=words.FOLLOWER, look=plain(lambda row: row.follower_name), chars=18),
-        number(words.LOTS, lambda row: row.lots, formats.lots, 8),
+        Column(title=words.FOLLOWER, look=plain(lambda row: row.follower_name), chars=16),
+        # A close leaves none; a zero would read like an order.
+        number(words.LOTS, lambda row: row.lots or None, formats.lots, 6),
         Column(
             title=words.WOULD_GET,
             look=_would_get,
-            chars=16,
+            chars=12,
             stretch=True,
             tip=lambda row: begun(row.reason) or row.symbol,
         ),

@@ -12,6 +12,7 @@ from tradecopy_desktop.gui.formats import begun
 from tradecopy_desktop.gui.size_kinds import SIZE_KINDS, SizeKind
 from tradecopy_desktop.gui.sizes import number_of
 from tradecopy_desktop.gui.widgets.card import label, restyle
+from tradecopy_desktop.gui.widgets.elided_label import ElidedLabel
 from tradecopy_desktop.gui.wizard.plan import Chosen
 
 
@@ -62,7 +63,10 @@ class SizeCard(QFrame):
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.setSpacing(12)
-        head.addWidget(label(self.chosen.name, "heading"), 2)
+        name = ElidedLabel("heading")
+        name.setText(self.chosen.name)
+        name.setToolTip(self.chosen.name)
+        head.addWidget(name, 2)
         head.addWidget(self.size_choice, 3)
         below = QHBoxLayout()
         below.setSpacing(12)

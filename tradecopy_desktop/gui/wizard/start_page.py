@@ -26,7 +26,7 @@ class StartPage(WizardPage):
         self.demo_note = _note(words.START_DEMO_HINT)
         self.real_note = _note(words.START_REAL_HINT)
         group = QButtonGroup(self)
-        for button, note in ((self.real, self.real_note), (self.simulated, self.demo_note)):
+        for button, note in ((self.simulated, self.demo_note), (self.real, self.real_note)):
             group.addButton(button)
             button.setProperty("role", "choice")
             button.setAccessibleDescription(note.text())

@@ -10,7 +10,7 @@ from tradecopy_desktop.gui.appearance import Appearance
 from tradecopy_desktop.gui.theme import Tone
 from tradecopy_desktop.gui.widgets.card import label, restyle
 
-_WIDTH = 176
+_WIDTH = 148
 _MARK = 16
 
 
@@ -27,7 +27,7 @@ class StepsBar(QFrame):
         self.setProperty("bar", "side")
         self.setFixedWidth(_WIDTH)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 20, 12, 16)
+        layout.setContentsMargins(14, 20, 8, 16)
         layout.setSpacing(14)
         for name in names:
             mark, text = QLabel(), label(name, "step")

@@ -21,7 +21,8 @@ from tradecopy_desktop.gui.widgets.elided_label import ElidedLabel
 from tradecopy_desktop.gui.wizard.plan import Chosen
 
 _ROLES = (None, Role.MONITOR, Role.EXECUTOR)
-_ROLE_WIDTH = 130
+_ROLE_WIDTH = 116
+_NAME_WIDTH = 176
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,10 +57,12 @@ class TerminalRow(QFrame):
         self.offered = offered
         self.setProperty("card", "true")
         self.setAccessibleName(offered.title)
-        self.title = label(offered.title, "heading")
+        self.title = ElidedLabel("heading")
+        self.title.setText(offered.title)
+        self.title.setToolTip(offered.title)
         self.about = ElidedLabel("hint")
         self.about.setText(_about(offered))
-        self.about.setToolTip(_folders(offered))
+        self.about.setToolTip("\n".join(filter(None, [self.about.text(), _folders(offered)])))
         self.role = QComboBox()
         self.role.addItems([words.ROLE_UNUSED, *(words.ROLES[r] for r in _ROLES if r is not None)])
         self.role.setFixedWidth(_ROLE_WIDTH)
@@ -133,14 +136,16 @@ class TerminalRow(QFrame):
         top = QHBoxLayout()
         top.setSpacing(12)
         top.addLayout(texts, 1)
+        top.addWidget(self.name)
         top.addWidget(self.role)
+        self.name.setFixedWidth(_NAME_WIDTH)
         details = QHBoxLayout(self._details)
         details.setContentsMargins(0, 0, 0, 0)
         details.setSpacing(8)
-        details.addWidget(self.name, 3)
-        if self.offered.key is None:
-            details.addWidget(self.login, 2)
-            details.addWidget(self.server, 3)
+        details.addStretch(1)
+        for part in (self.login, self.server):
+            part.setFixedWidth(_NAME_WIDTH)
+            details.addWidget(part)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 9, 12, 9)
         layout.setSpacing(7)
@@ -149,7 +154,9 @@ class TerminalRow(QFrame):
         layout.addWidget(self.note)
 
     def _on_role_chosen(self) -> None:
-        self._details.setVisible(self.chosen_role is not None)
+        used = self.chosen_role is not None
+        self.name.setVisible(used)
+        self._details.setVisible(used and self.offered.key is None)
         self.tell("")
         self.changed.emit()
 
@@ -166,7 +173,7 @@ def _edit(title: str, text: str) -> QLineEdit:
 def _name_of(offered: Offered) -> str:
     if offered.account is not None:
         return offered.account.name
-    return offered.terminal.title if offered.terminal is not None else ""
+    return words.short_name(offered.terminal.title) if offered.terminal is not None else ""
 
 
 def _about(offered: Offered) -> str:

@@ -179,6 +179,10 @@ class TerminalsPage(WizardPage):
 
     def _add(self, offered: Offered) -> TerminalRow:
         row = TerminalRow(offered)
+        name = row.name.text()
+        if offered.account is None and name in {each.name.text() for each in self.rows}:
+            login = offered.key.login if offered.key is not None else str(len(self.rows) + 1)
+            row.name.setText(words.name_with_login(name, login))
         row.changed.connect(self._on_row_changed)
         self.rows.append(row)
         self._list.addWidget(row)

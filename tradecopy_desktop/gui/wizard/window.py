@@ -21,7 +21,7 @@ from tradecopy_desktop.gui.wizard.page import WizardPage
 from tradecopy_desktop.gui.wizard.steps_bar import StepsBar
 
 _SIZE = (860, 600)
-_LEAST = (720, 430)
+_LEAST = (780, 430)
 
 
 class WizardWindow(QDialog):

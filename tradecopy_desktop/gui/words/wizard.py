@@ -38,7 +38,7 @@ START_INTRO = (
 )
 START_DEMO = "Try it with simulated terminals"
 START_DEMO_HINT = (
-    "Four terminals with play money, on this machine alone. You walk through the same steps and "
+    "Three terminals with play money, on this machine alone. You walk through the same steps and "
     "see the first copies in a minute or two. Nothing of yours is touched."
 )
 START_DEMO_TIP = "Go on as the demo; quit it and start again to set up your own terminals"
@@ -94,6 +94,23 @@ MEND_ROWS = "Mend what is marked above."
 SAME_ACCOUNT_TWICE = "This account is in the list twice: use one of the two."
 
 
+def short_name(title: str) -> str:
+    """Return a terminal's title without what every terminal is called."""
+    parts = title.split()
+    kept = [part for part in parts if part not in _NOT_A_NAME]
+    return " ".join(kept) or title
+
+
+_NOT_A_NAME = frozenset(
+    ("Simulated", "MetaTrader", "MT4", "MT5", "4", "5", "Terminal", "terminal", "(64-bit)", "x64")
+)
+
+
+def name_with_login(name: str, login: str) -> str:
+    """Return the name of the second terminal that would be called the same."""
+    return f"{name} {login}".strip()
+
+
 def role_of(terminal: str) -> str:
     """Return what the choice of a terminal's role is called."""
     return f"Role of {terminal}"
@@ -132,7 +149,7 @@ KEY_BY_HAND = (
 INSTALLING = "Being registered and installed\N{HORIZONTAL ELLIPSIS}"
 NOT_REGISTERED = "Not registered yet."
 NOT_COMPILED = "The Expert Advisors were copied but could not be compiled."
-NOT_SEEN_YET = "Not seen yet: its Expert Advisor has not connected."
+NOT_SEEN_YET = "Not seen yet. After the steps below it connects by itself."
 LIST_NOT_WHOLE = "Connected; its list of positions is not whole yet, which takes a few seconds."
 
 
@@ -142,7 +159,7 @@ def log_of(name: str) -> str:
 
 
 def not_seen_yet(step: str) -> str:
-    """Return that a terminal has not come yet, and what to do first."""
+    """Return that a terminal has not come yet, and what keeps it."""
     return f"Not seen yet. Next in the terminal: {step}."
 
 
@@ -236,8 +253,8 @@ REHEARSE_INTRO = (
 REHEARSE_EMPTY = "Waiting for the master's next trade"
 REHEARSE_EMPTY_HINT = "What each follower would have got appears here."
 REHEARSE_ON_TIP = "To arming; there is no need to wait for a trade"
-MASTER_DID = "Master"
-WOULD_GET = "Follower would have got"
+MASTER_DID = "Master's trade"
+WOULD_GET = "Would have got"
 
 
 def route_line(master: str, follower: str, size: str) -> str:
