@@ -10,6 +10,7 @@ from tests.gui.sample_arming import FINE, THERE
 from tests.gui.sample_checkup import SampleCheckUp
 from tests.gui.sample_findings import FINDINGS, QUESTIONS, sample_comparisons
 from tests.gui.sample_guards import SampleGuards
+from tests.gui.sample_preview import SamplePreview
 from tests.gui.sample_rows import (
     ACCOUNTS,
     ALERTS,
@@ -49,7 +50,7 @@ from tradecopy_desktop.domain.routes import RouteMode, RouteSettings
 from tradecopy_desktop.domain.sizing import SameLots
 
 
-class SampleDesk(SampleGuards, SampleTerminals, SampleCheckUp):
+class SampleDesk(SampleGuards, SamplePreview, SampleTerminals, SampleCheckUp):
     """Stands in for the program. `refusal`, when set, is what every order is answered with.
 
     `before_arming` and `there` are what is told of every route before it is armed, `wishes` what
@@ -58,7 +59,8 @@ class SampleDesk(SampleGuards, SampleTerminals, SampleCheckUp):
 
     def __init__(self, *, empty: bool = False, demo: bool = True) -> None:
         self.bus = Bus()
-        super().__init__(empty=empty)
+        SampleGuards.__init__(self, empty=empty)
+        SamplePreview.__init__(self, empty=empty)
         SampleTerminals.__init__(self, empty=empty)
         SampleCheckUp.__init__(self)
         self.refusal = ""

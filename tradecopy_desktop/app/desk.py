@@ -5,6 +5,7 @@ from typing import Protocol
 
 from tradecopy_desktop.app.bus import Bus
 from tradecopy_desktop.app.desk_doctor import DeskDoctor
+from tradecopy_desktop.app.desk_preview import DeskPreview
 from tradecopy_desktop.app.desk_terminals import DeskTerminals
 from tradecopy_desktop.app.guard_views import AuditRow, GuardRow
 from tradecopy_desktop.app.queue_views import QueueRow
@@ -245,6 +246,7 @@ class Desk(
     DeskRuleSets,
     DeskNotices,
     DeskFindings,
+    DeskPreview,
     DeskTerminals,
     DeskDoctor,
     Protocol,

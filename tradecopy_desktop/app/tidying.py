@@ -17,6 +17,7 @@ _AT_LEAST_EVERY_NS: Final = 1_800_000_000_000
 _YOUNG: Final = 1_000
 _ROUNDS: Final = 5
 _NEVER: Final = 1_000_000_000
+_USUAL: Final = gc.get_threshold()
 
 
 def settle() -> None:
@@ -24,6 +25,12 @@ def settle() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(_YOUNG, _ROUNDS, _NEVER)
+
+
+def unsettle() -> None:
+    """Search everything again, as before `settle`."""
+    gc.unfreeze()
+    gc.set_threshold(*_USUAL)
 
 
 class Tidying:

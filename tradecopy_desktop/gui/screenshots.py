@@ -11,6 +11,7 @@ from tradecopy_desktop.domain.accounts import Role
 from tradecopy_desktop.domain.routes import RouteMode
 from tradecopy_desktop.gui.main_window import COCKPIT, GUARD, LOG, RECONCILIATION, MainWindow
 from tradecopy_desktop.gui.theme import Mode
+from tradecopy_desktop.gui.wizard.entrance import DONE, START
 
 SIZE = QSize(1280, 720)
 LARGER = 1.5
@@ -55,6 +56,7 @@ def take_screenshots(window: MainWindow, directory: Path) -> list[Path]:
                 taken.append(_save(window, path, ratio))
         taken += _take_forms(window, directory, each)
         taken += _take_questions(window, directory, each)
+        taken += _take_first_steps(window, directory, each)
     theme.set_mode(mode)
     window.show_page(page)
     window.resize(size)
@@ -84,6 +86,19 @@ def _take_forms(window: MainWindow, directory: Path, mode: Mode) -> list[Path]:
         for suffix, ratio in (("", 1.0), ("-150", LARGER)):
             taken.append(_save(form, directory / f"{name}-{mode.value}{suffix}.png", ratio))
         form.close()
+    return taken
+
+
+def _take_first_steps(window: MainWindow, directory: Path, mode: Mode) -> list[Path]:
+    taken = []
+    before = window.wizard.open().step
+    for step in range(START, DONE + 1):
+        wizard = window.wizard.show_step(step)
+        window.refresh()
+        for suffix, ratio in (("", 1.0), ("-150", LARGER)):
+            path = directory / f"wizard-{step + 1}-{mode.value}{suffix}.png"
+            taken.append(_save(wizard, path, ratio))
+    window.wizard.show_step(before).hide()
     return taken
 
 

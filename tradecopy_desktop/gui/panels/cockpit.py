@@ -16,7 +16,7 @@ from tradecopy_desktop.gui.models.copies import copy_band, copy_columns
 from tradecopy_desktop.gui.models.followers import Followed, follower_columns
 from tradecopy_desktop.gui.models.rows_model import RowsModel
 from tradecopy_desktop.gui.panels.panel import Panel
-from tradecopy_desktop.gui.widgets.actions import button_for, make_action, set_keys
+from tradecopy_desktop.gui.widgets.actions import button_for, make_action, set_keys, with_keys
 from tradecopy_desktop.gui.widgets.card import card, label
 from tradecopy_desktop.gui.widgets.empty_state import EmptyState, TableOrEmpty
 from tradecopy_desktop.gui.widgets.table_view import TableView
@@ -26,6 +26,7 @@ class CockpitPanel(Panel):
     """Followers above; below them the positions of the selected one, or of all."""
 
     add_asked = Signal()
+    set_up_asked = Signal()
 
     def __init__(self, desk: DeskView, bridge: Bridge, appearance: Appearance) -> None:
         super().__init__(words.COCKPIT)
@@ -50,6 +51,8 @@ class CockpitPanel(Panel):
         self.add_account = make_action(
             self, words.ADD_ACCOUNT, "add", appearance, self.add_asked.emit
         )
+        self.set_up = make_action(self, words.SET_UP, "ticked", appearance, self.set_up_asked.emit)
+        self.set_up.setToolTip(with_keys(words.SET_UP_TIP, words.SET_UP_KEYS))
         self.body.addWidget(self._splitter(), 1)
         self.setFocusProxy(self.follower_table)
         self._follower_feed = bridge.feed(
@@ -66,7 +69,12 @@ class CockpitPanel(Panel):
     def _splitter(self) -> QSplitter:
         appearance = self._appearance
         followers = EmptyState(
-            "cockpit", words.NO_FOLLOWERS, words.NO_FOLLOWERS_HINT, appearance, self.add_account
+            "cockpit",
+            words.NO_FOLLOWERS,
+            words.NO_FOLLOWERS_HINT,
+            appearance,
+            self.set_up,
+            self.add_account,
         )
         copies = EmptyState("routes", words.NO_COPIES, words.NO_COPIES_HINT, appearance, None)
         line = QHBoxLayout()

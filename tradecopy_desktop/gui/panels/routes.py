@@ -19,7 +19,7 @@ from tradecopy_desktop.gui.panels.route_map_card import RouteMapCard
 from tradecopy_desktop.gui.panels.route_modes import RouteModes
 from tradecopy_desktop.gui.panels.route_recovery import RouteRecovery
 from tradecopy_desktop.gui.tasks import Tasks
-from tradecopy_desktop.gui.widgets.actions import button_for, make_action, set_keys
+from tradecopy_desktop.gui.widgets.actions import button_for, make_action, set_keys, with_keys
 from tradecopy_desktop.gui.widgets.card import card, label
 from tradecopy_desktop.gui.widgets.empty_state import EmptyState, TableOrEmpty
 from tradecopy_desktop.gui.widgets.notices import Notices
@@ -34,6 +34,7 @@ class RoutesPanel(Panel):
     """A table of routes; arm, rehearse, pause and switch off act on the selected rows."""
 
     add_asked = Signal()
+    set_up_asked = Signal()
 
     def __init__(
         self, desk: Desk, bridge: Bridge, tasks: Tasks, notices: Notices, appearance: Appearance
@@ -47,7 +48,7 @@ class RoutesPanel(Panel):
         self.table.set_sorted(0, Qt.SortOrder.AscendingOrder)
         self._add_actions(appearance)
         empty = EmptyState(
-            "routes", words.NO_ROUTES, words.NO_ROUTES_HINT, appearance, self.add_route
+            "routes", words.NO_ROUTES, words.NO_ROUTES_HINT, appearance, self.set_up, self.add_route
         )
         self.detail = label("", "hint")
         self.detail.setWordWrap(True)
@@ -85,6 +86,8 @@ class RoutesPanel(Panel):
         set_keys(self.recovery, "Ctrl+E", words.RECOVERY_TIP)
         self.add_route = make_action(self, words.ADD_ROUTE, "add", appearance, self.add_asked.emit)
         set_keys(self.add_route, "Ctrl+N", words.ADD_ROUTE)
+        self.set_up = make_action(self, words.SET_UP, "ticked", appearance, self.set_up_asked.emit)
+        self.set_up.setToolTip(with_keys(words.SET_UP_TIP, words.SET_UP_KEYS))
         self.arm_button = button_for(self.arm, "arm", appearance)
         self.rehearse_button = button_for(self.rehearse, "rehearse", appearance)
         self.pause_button = button_for(self.pause, "pause", appearance)

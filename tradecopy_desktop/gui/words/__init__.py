@@ -19,3 +19,4 @@ from tradecopy_desktop.gui.words.sizes import *  # noqa: F403
 from tradecopy_desktop.gui.words.states import *  # noqa: F403
 from tradecopy_desktop.gui.words.tables import *  # noqa: F403
 from tradecopy_desktop.gui.words.window import *  # noqa: F403
+from tradecopy_desktop.gui.words.wizard import *  # noqa: F403
