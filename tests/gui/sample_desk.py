@@ -9,6 +9,7 @@ from random import Random
 from tests.gui.sample_arming import FINE, THERE
 from tests.gui.sample_findings import FINDINGS, QUESTIONS, sample_comparisons
 from tests.gui.sample_guards import SampleGuards
+from tests.gui.sample_past import SamplePast
 from tests.gui.sample_rows import (
     ACCOUNTS,
     ALERTS,
@@ -47,7 +48,7 @@ from tradecopy_desktop.domain.routes import RouteMode, RouteSettings
 from tradecopy_desktop.domain.sizing import SameLots
 
 
-class SampleDesk(SampleGuards):
+class SampleDesk(SampleGuards, SamplePast):
     """Stands in for the program. `refusal`, when set, is what every order is answered with.
 
     `before_arming` and `there` are what is told of every route before it is armed, `wishes` what
@@ -56,7 +57,8 @@ class SampleDesk(SampleGuards):
 
     def __init__(self, *, empty: bool = False, demo: bool = True) -> None:
         self.bus = Bus()
-        super().__init__(empty=empty)
+        SampleGuards.__init__(self, empty=empty)
+        SamplePast.__init__(self, empty=empty)
         self.refusal = ""
         self.orders: list[str] = []
         self.wishes: list[Wishes] = []
@@ -299,6 +301,7 @@ class SampleDesk(SampleGuards):
             replace(row, key=f"new-{seed}-{n}", at=now + timedelta(seconds=n))
             for n, row in enumerate(sample_log(number, seed))
         ]
+        self.stored += rows
         for row in rows:
             self.bus.publish(row)
         return rows

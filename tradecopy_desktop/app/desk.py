@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from tradecopy_desktop.app.bus import Bus
+from tradecopy_desktop.app.desk_history import DeskPast
 from tradecopy_desktop.app.guard_views import AuditRow, GuardRow
 from tradecopy_desktop.app.queue_views import QueueRow
 from tradecopy_desktop.app.views import (
@@ -237,6 +238,7 @@ class DeskFindings(Protocol):
 class Desk(
     DeskView,
     DeskHistory,
+    DeskPast,
     DeskOrders,
     DeskSettings,
     DeskGuards,

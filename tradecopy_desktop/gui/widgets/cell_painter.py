@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QPixmap
 
 from tradecopy_desktop.gui.appearance import Appearance
-from tradecopy_desktop.gui.models.columns import Look
+from tradecopy_desktop.gui.models.columns import WAITING, Look
 from tradecopy_desktop.gui.theme import Tone
 
 PAD = 8
@@ -81,6 +81,11 @@ class CellPainter:
         for column, left, width, numeric in spans:
             look = looks[column]
             x, room = left + PAD, width - 2 * PAD
+            if look.mark == WAITING:
+                painter.fillRect(
+                    x, top + (height - _BAR_HEIGHT) // 2, room, _BAR_HEIGHT, self._track
+                )
+                continue
             if look.mark:
                 mark = self._mark(look, painter.deviceTransform().m11())
                 painter.drawPixmap(x, top + (height - _MARK) // 2, mark)
