@@ -155,9 +155,12 @@ def _write(found: _Found, order: ExportOrder) -> int:
         writer.writerow(("time", "follower", "symbol", "outcome", "reason"))
         for n in range(total):
             if n % _PART == 0 and not order.progress(n, total):
-                raise TradeCopyError("the export was canceled; no file was written")
+                break
             row = found.row(n)
             at = row.at.isoformat()
             writer.writerow((at, row.follower_name, row.symbol, row.outcome.value, row.reason))
-    order.progress(total, total)
-    return total
+        else:
+            order.progress(total, total)
+            return total
+    order.file.unlink()
+    return 0

@@ -14,7 +14,6 @@ _BOUNDS = (1.0, 1.5, 2.0, 3.0, 5.0, 7.0)
 # One in so many values may stand out at the top, and always one.
 _OUTLIERS = 100
 _ABOVE = 1.2
-_MOST_TICKS = 7
 _TICKS_S = (
     *(60 * minutes for minutes in (1, 2, 5, 10, 15, 30)),
     *(3_600 * hours for hours in (1, 2, 3, 4, 6, 12)),
@@ -56,10 +55,10 @@ def log_bars(values: Values) -> tuple[HistogramBar, ...]:
     )
 
 
-def time_ticks(since: datetime, until: datetime) -> list[datetime]:
-    """Return round local times between two moments, at most seven."""
+def time_ticks(since: datetime, until: datetime, most: int) -> list[datetime]:
+    """Return round local times between two moments, about `most` of them at most."""
     seconds = (until - since).total_seconds()
-    step = next((each for each in _TICKS_S if seconds / each <= _MOST_TICKS), _TICKS_S[-1])
+    step = next((each for each in _TICKS_S if seconds / each <= most), _TICKS_S[-1])
     midnight = datetime.combine(since.astimezone().date(), time()).astimezone()
     number = int((since - midnight).total_seconds() // step) + 1
     ticks = []

@@ -38,7 +38,7 @@ def log_columns(formats: Formats) -> tuple[Column[TradeLogRow], ...]:
         Column(
             title=words.REASON,
             look=plain(lambda row: begun(row.reason), Tone.MUTED),
-            chars=16,
+            chars=11,
             stretch=True,
             tip=lambda row: row.reason,
         ),

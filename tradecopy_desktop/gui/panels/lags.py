@@ -34,7 +34,9 @@ class Lags(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(8)
         self._grid.setVerticalSpacing(4)
-        self._grid.setColumnStretch(4, 1)
+        self._grid.setColumnStretch(5, 1)
+        self._titles: list[QLabel] = []
+        self._captions: list[QWidget] = []
         self._add_pair(
             (words.LOOP_LAG, words.LOOP_LAG_TIP),
             self.loop_trend,
@@ -58,18 +60,30 @@ class Lags(QWidget):
         self._loop_feed.set_wanted(looked_at)
         self._ledger_feed.set_wanted(looked_at)
 
+    def set_low(self, is_low: bool) -> None:
+        """Leave captions and lines to the tips where there is little room."""
+        for part in self._captions:
+            part.setVisible(not is_low)
+        for row, title in enumerate(self._titles):
+            self._grid.removeWidget(title)
+            self._grid.addWidget(title, 2 * row + is_low, 0, 1, 1 if is_low else 6)
+
     def _add_pair(
         self, name: tuple[str, str], trend: Sparkline, *figures: tuple[QLabel, str]
     ) -> None:
-        row = self._grid.rowCount()
+        row = 2 * len(self._titles)
         title = label(name[0], "heading")
-        title.setToolTip(name[1])
-        self._grid.addWidget(title, row, 0, 1, 5)
-        for place, (figure, caption) in enumerate(figures):
+        self._titles.append(title)
+        self._grid.addWidget(title, row, 0, 1, 6)
+        for place, (figure, text) in enumerate(figures):
+            caption = label(text, "caption")
+            title.setToolTip(name[1])
             figure.setToolTip(name[1])
-            self._grid.addWidget(figure, row + 1, 2 * place)
-            self._grid.addWidget(label(caption, "caption"), row + 1, 2 * place + 1)
-        self._grid.addWidget(trend, row + 1, 4)
+            self._captions.append(caption)
+            self._grid.addWidget(figure, row + 1, 1 + 2 * place)
+            self._grid.addWidget(caption, row + 1, 2 + 2 * place)
+        self._captions.append(trend)
+        self._grid.addWidget(trend, row + 1, 5)
 
     def _on_loop_lagged(self, lagged: LoopLagged) -> None:
         self.loop_trend.add(lagged.worst_ms)

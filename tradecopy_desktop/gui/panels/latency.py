@@ -5,7 +5,14 @@ from datetime import UTC, datetime
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QGridLayout,
+    QHBoxLayout,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from tradecopy_desktop.app.desk import Desk
 from tradecopy_desktop.app.history_views import LatencyHistory
@@ -72,7 +79,10 @@ class LatencyPanel(Panel):
         super().resizeEvent(event)
         height = event.size().height()
         self._stages.setVisible(height >= _ROOMY)
-        self.card.set_low(height < _LOW)
+        is_low = height < _LOW
+        self.card.set_low(is_low)
+        self.lags.set_low(is_low)
+        self.numbers.setVisible(not is_low)
         is_narrow = event.size().width() < _NARROW
         self.table.setMinimumWidth(_FEW_NUMBERS_WIDTH if is_narrow else _NUMBERS_WIDTH)
 
@@ -86,6 +96,7 @@ class LatencyPanel(Panel):
         right = QVBoxLayout()
         right.setSpacing(10)
         numbers = card(self.table)
+        numbers.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         right.addWidget(self.numbers)
         right.addWidget(numbers)
         self._stages = _meanings()

@@ -12,6 +12,7 @@ from tradecopy_desktop.gui.appearance import Appearance
 from tradecopy_desktop.gui.models.latency import Table
 from tradecopy_desktop.gui.panels.latency_chart import LatencyChart
 from tradecopy_desktop.gui.widgets.card import label
+from tradecopy_desktop.gui.widgets.elided_label import ElidedLabel
 from tradecopy_desktop.gui.widgets.empty_state import EmptyState
 from tradecopy_desktop.gui.widgets.histogram import Histogram
 from tradecopy_desktop.gui.widgets.segments import Segments
@@ -30,8 +31,8 @@ class LatencyCard(QWidget):
         self._is_low = False
         self.chart = LatencyChart(appearance)
         self.histogram = Histogram(appearance)
-        self.heading = label("", "heading")
-        self.remark = label("", "hint")
+        self.heading = ElidedLabel("heading")
+        self.remark = ElidedLabel("hint")
         self.histogram_heading = label(words.HISTOGRAM, "heading")
         self.ways = Segments(
             ((words.WHOLE_WAY, words.WHOLE_WAY_TIP), (words.OUR_PART, words.OUR_PART_TIP)),
@@ -79,6 +80,7 @@ class LatencyCard(QWidget):
         """Show one at a time where there is little height, with a choice between them."""
         self._is_low = is_low
         self.kinds.setVisible(is_low)
+        self.remark.setVisible(not is_low)
         self._show_kind(self._kind)
 
     def _lay_out(self) -> None:
@@ -118,3 +120,5 @@ class LatencyCard(QWidget):
         if number:
             parts.append(words.beyond(number, self._formats.ms(most)))
         self.remark.setText(words.listed(parts))
+        self.remark.setToolTip(words.listed(parts))
+        self.chart.widget.setToolTip(words.listed(parts))

@@ -15,6 +15,8 @@ from tradecopy_desktop.gui.panels.stage_plot import StagePlot
 COPIES = 300
 # A young chart begins narrow, so that its first copies can be seen.
 _SPANS = (40, 100, 200, COPIES)
+# Room for a tick's name, and air around it.
+_TICK = 80
 _TWO_DAYS = timedelta(days=2)
 
 
@@ -72,7 +74,7 @@ class LatencyChart:
         whole = np.array([each.p95 for each in buckets])
         ticks = [
             ((tick - since).total_seconds(), self._named(tick, span))
-            for tick in time_ticks(since, until)
+            for tick in time_ticks(since, until, max(2, self.widget.width() // _TICK))
         ]
         self.plot.show_axis(0.0, span.total_seconds(), words.TIME_AXIS, ticks)
         width = history.bucket.total_seconds()

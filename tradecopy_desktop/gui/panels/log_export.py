@@ -166,7 +166,11 @@ class LogExport(QFrame):
             self.cancel_button.setEnabled(False)
 
     def _on_written(self, file: Path, lines: int) -> None:
+        is_canceled = self._progress is not None and self._progress.is_ended and not lines
         self._end()
+        if is_canceled:
+            self._notices.say(words.EXPORT_CANCELED)
+            return
         written = words.log_lines(lines, self._formats.count(lines))
         self._notices.say(words.exported(written, str(file)), Health.GOOD, stays=True)
 

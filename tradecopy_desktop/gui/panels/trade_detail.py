@@ -32,8 +32,9 @@ class StageBars(QWidget):
         appearance.theme.changed.connect(self.update)
 
     def sizeHint(self) -> QSize:
-        """Return room for six stages and their total."""
-        return QSize(260, self._line * (len(STAGES) + 1))
+        """Return room for six stages and their total, or for the line that there are none."""
+        lines = 1 if self._stages is None else len(STAGES) + 1
+        return QSize(260, self._line * lines)
 
     @property
     def _line(self) -> int:
@@ -42,6 +43,7 @@ class StageBars(QWidget):
     def show_stages(self, stages: StageTimes | None) -> None:
         """Draw these times."""
         self._stages = stages
+        self.updateGeometry()
         self.setAccessibleName(self._spoken())
         self.update()
 
