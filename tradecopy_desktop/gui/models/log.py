@@ -196,14 +196,15 @@ class LogModel(TableModel[TradeLogRow]):
         """Return lately told lines that the store did not have yet when it was asked."""
         for row in newest_page:
             self._pages.replace(self._lately.get(row.key, row))
-        oldest = newest_page[-1].at if len(newest_page) >= PAGE else None
-        return [
-            row
-            for row in self._lately.values()
-            if self._pages.place_of(row.key) is None
-            and (oldest is None or row.at >= oldest)
-            and matches(self._query, row)
-        ]
+        untold: list[TradeLogRow] = []
+        for row in reversed(self._lately.values()):
+            if self._pages.place_of(row.key) is not None:
+                # Lines are stored in the order in which they are told.
+                return untold[::-1]
+            if matches(self._query, row):
+                untold.append(row)
+        newest = newest_page[0].at if newest_page else None
+        return [row for row in reversed(untold) if newest is None or row.at > newest]
 
     def _change(self, row: TradeLogRow) -> None:
         # Lines change soon after they came, so the search from the newest end is short.
