@@ -82,11 +82,9 @@ class CellPainter:
             look = looks[column]
             x, room = left + PAD, width - 2 * PAD
             if look.mark == WAITING:
-                painter.fillRect(
-                    x, top + (height - _BAR_HEIGHT) // 2, room, _BAR_HEIGHT, self._track
-                )
-                continue
-            if look.mark:
+                middle = top + (height - _BAR_HEIGHT) // 2
+                painter.fillRect(x, middle, room, _BAR_HEIGHT, self._track)
+            elif look.mark:
                 mark = self._mark(look, painter.deviceTransform().m11())
                 painter.drawPixmap(x, top + (height - _MARK) // 2, mark)
                 x, room = x + MARK_ROOM, room - MARK_ROOM
@@ -100,6 +98,8 @@ class CellPainter:
                 short = self._shortened(look.second, room, painter)
                 painter.drawText(x, top + line, room, line - 4, _LEFT, short)
                 y, line = top + 4, line - 4
+            if not look.text:
+                continue
             painter.setPen(self._pens[look.tone])
             if numeric:
                 painter.drawText(x, y, room, line, _RIGHT, look.text)
