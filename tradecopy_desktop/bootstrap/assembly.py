@@ -11,12 +11,18 @@ from typing import TYPE_CHECKING, Protocol
 
 from tradecopy_desktop import __version__
 from tradecopy_desktop.adapters.keys import hash_key, make_key
+from tradecopy_desktop.adapters.log_files.whole_file import LogFileWriter
 from tradecopy_desktop.adapters.mt.server import MtServer
 from tradecopy_desktop.adapters.notices.choice import couriers_of, dead_man_of
 from tradecopy_desktop.adapters.storage.memory_guards import (
     MemoryAudit,
     MemoryGuards,
     MemoryRuleSets,
+)
+from tradecopy_desktop.adapters.storage.memory_history import (
+    MemoryComparisons,
+    MemoryHistory,
+    NoLedgerReader,
 )
 from tradecopy_desktop.adapters.storage.memory_notices import MemoryNoticeSettings
 from tradecopy_desktop.adapters.storage.memory_settings import MemoryPaces, MemoryPoisons
@@ -31,6 +37,7 @@ from tradecopy_desktop.app.bus import Bus
 from tradecopy_desktop.app.deduplication import ALL_LAYERS, Layer
 from tradecopy_desktop.app.guard_making import GuardStores
 from tradecopy_desktop.app.notice_orders import NoticeParts
+from tradecopy_desktop.app.past import PastStores
 from tradecopy_desktop.app.prices import Prices
 from tradecopy_desktop.app.program import Program
 from tradecopy_desktop.app.recorder import Recorder
@@ -137,6 +144,7 @@ async def running(setup: Setup) -> "AsyncIterator[Running]":
         rule_sets=storage.rule_sets,
         audit=storage.audit,
         notices=SqlNoticeSettings(storage.engine, setup.vault),
+        past=storage.past,
     )
     server = MtServer(setup.clock, program=__version__)
     now = assemble(setup, stores, storage.ledger, storage.intents, server)
@@ -155,6 +163,15 @@ async def running(setup: Setup) -> "AsyncIterator[Running]":
         await storage.close()
 
 
+def _no_past() -> PastStores:
+    return PastStores(
+        history=MemoryHistory(),
+        comparisons=MemoryComparisons(),
+        ledger=NoLedgerReader(),
+        files=LogFileWriter(),
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Stores:
     """What the trader set up, wherever it is kept."""
@@ -168,6 +185,7 @@ class Stores:
     rule_sets: RuleSets = field(default_factory=MemoryRuleSets)
     audit: Audit = field(default_factory=MemoryAudit)
     notices: NoticeSettings | None = None
+    past: PastStores = field(default_factory=_no_past)
 
     def of_notices(self, vault: SecretVault) -> NoticeParts:
         """Return where alarms go is kept, and how they go there."""
@@ -218,6 +236,7 @@ def assemble(
         post=server,
         guard=stores.of_guard(server, broker),
         notices=stores.of_notices(setup.vault),
+        past=stores.past,
         clock=clock,
         make_key=make_key,
         hash_key=hash_key,
