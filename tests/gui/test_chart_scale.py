@@ -16,6 +16,7 @@ def test_top_when_nothing_stands_out_then_all_of_it_fits() -> None:
     assert robust_top(np.array([50.0, 55.0, 52.0])) == 60.0
     assert robust_top(np.array([50.0])) == 50.0
     assert robust_top(np.array([])) == 1.0
+    assert robust_top(np.array([50.0] * 8 + [900.0])) == 1_000.0
 
 
 def test_top_when_three_of_three_hundred_stand_out_then_they_are_cut() -> None:
@@ -23,6 +24,13 @@ def test_top_when_three_of_three_hundred_stand_out_then_they_are_cut() -> None:
 
     # One in a hundred may stand out: 3 of 300. 10 x 1.2 is 12, the next round number 15.
     assert robust_top(values) == 15.0
+
+
+def test_top_when_one_in_twenty_stands_out_then_the_rest_still_has_a_third_of_the_height() -> None:
+    values = np.array([10.0] * 285 + [900.0] * 15)
+
+    # 95 of 100 reach 10, and 3 x 10 is a round number.
+    assert robust_top(values) == 30.0
 
 
 def test_nice_when_asked_then_the_next_round_number_is_told() -> None:

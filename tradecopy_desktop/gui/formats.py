@@ -69,6 +69,11 @@ class Formats:
             return NOTHING
         return f"{milliseconds:.1f}".replace(".", self._point)
 
+    def bound(self, milliseconds: float) -> str:
+        """Return a bound between times in ms, with no more than three digits that matter."""
+        text = f"{milliseconds:.0f}" if milliseconds >= 100 else f"{milliseconds:.3g}"
+        return text.replace(".", self._point)
+
     def plain(self, number: Decimal) -> str:
         """Return a number with the decimals it needs."""
         return self._number(number, _places(number.normalize()), grouped=False)

@@ -14,6 +14,10 @@ _BOUNDS = (1.0, 1.5, 2.0, 3.0, 5.0, 7.0)
 # One in so many values may stand out at the top, and always one.
 _OUTLIERS = 100
 _ABOVE = 1.2
+# Where more of them stand out, the axis still ends at a few times of what 95 in 100 reach.
+_FAR = 3.0
+# Of so few values none is an outlier yet.
+_FEW = 10
 _TICKS_S = (
     *(60 * minutes for minutes in (1, 2, 5, 10, 15, 30)),
     *(3_600 * hours for hours in (1, 2, 3, 4, 6, 12)),
@@ -26,8 +30,11 @@ def robust_top(values: Values) -> float:
     if not len(values):
         return 1.0
     ordered = np.sort(values)
-    outliers = max(1, len(ordered) // _OUTLIERS)
-    usual = ordered[max(0, len(ordered) - 1 - outliers)] * _ABOVE
+    number = len(ordered)
+    if number < _FEW:
+        return nice(float(ordered[-1]))
+    outliers = max(1, number // _OUTLIERS)
+    usual = min(ordered[number - 1 - outliers] * _ABOVE, ordered[number * 95 // 100 - 1] * _FAR)
     return nice(float(min(ordered[-1], usual)))
 
 

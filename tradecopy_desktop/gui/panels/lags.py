@@ -32,7 +32,7 @@ class Lags(QWidget):
         self.ledger_trend = _trend(appearance, words.LEDGER_LAG, _OLD_S)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(8)
+        self._grid.setHorizontalSpacing(0)
         self._grid.setVerticalSpacing(4)
         self._grid.setColumnStretch(5, 1)
         self._titles: list[QLabel] = []
@@ -67,6 +67,8 @@ class Lags(QWidget):
         for row, title in enumerate(self._titles):
             self._grid.removeWidget(title)
             self._grid.addWidget(title, 2 * row + is_low, 0, 1, 1 if is_low else 6)
+        for part in (*self._titles, self.loop_now, self.records):
+            part.setContentsMargins(0, 0, 14 if is_low else 0, 0)
 
     def _add_pair(
         self, name: tuple[str, str], trend: Sparkline, *figures: tuple[QLabel, str]
@@ -77,6 +79,7 @@ class Lags(QWidget):
         self._grid.addWidget(title, row, 0, 1, 6)
         for place, (figure, text) in enumerate(figures):
             caption = label(text, "caption")
+            caption.setContentsMargins(7, 0, 14, 0)
             title.setToolTip(name[1])
             figure.setToolTip(name[1])
             self._captions.append(caption)

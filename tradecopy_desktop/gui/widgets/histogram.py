@@ -94,12 +94,14 @@ class Histogram(QWidget):
                 head = QRect(place.left(), place.bottom() + 1 - height - 40, place.width(), 39)
                 painter.setPen(colors.of(Tone.TEXT))
                 painter.drawText(head, top, count)
-            bound = f"{bar.low:g}"
-            if place.left() >= said:
+            bound = self._formats.bound(bar.low)
+            name = bound if number else words.milliseconds(bound)
+            room = metrics.horizontalAdvance(name)
+            if said <= place.left() <= self.width() - room:
                 painter.setPen(colors.of(Tone.MUTED))
-                foot = QRect(place.left(), place.bottom() + 4, 90, metrics.height())
-                painter.drawText(foot, below, bound if number else f"{bound} {words.LATENCY_AXIS}")
-                said = place.left() + metrics.horizontalAdvance(f"{bound} {words.LATENCY_AXIS}") + 6
+                foot = QRect(place.left(), place.bottom() + 4, room + 1, metrics.height())
+                painter.drawText(foot, below, name)
+                said = place.left() + room + 10
 
     def _bar_at(self, point: QPoint) -> HistogramBar | None:
         for number, bar in enumerate(self.bars):
@@ -108,5 +110,5 @@ class Histogram(QWidget):
         return None
 
     def _spoken(self, bar: HistogramBar) -> str:
-        between = words.between_ms(f"{bar.low:g}", f"{bar.high:g}")
+        between = words.between_ms(self._formats.bound(bar.low), self._formats.bound(bar.high))
         return words.bar_counts(between, words.measured(bar.count, self._formats.count(bar.count)))
