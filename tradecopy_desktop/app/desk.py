@@ -5,6 +5,7 @@ from typing import Protocol
 
 from tradecopy_desktop.app.bus import Bus
 from tradecopy_desktop.app.desk_doctor import DeskDoctor
+from tradecopy_desktop.app.desk_history import DeskPast
 from tradecopy_desktop.app.desk_preview import DeskPreview
 from tradecopy_desktop.app.desk_terminals import DeskTerminals
 from tradecopy_desktop.app.guard_views import AuditRow, GuardRow
@@ -240,6 +241,7 @@ class DeskFindings(Protocol):
 class Desk(
     DeskView,
     DeskHistory,
+    DeskPast,
     DeskOrders,
     DeskSettings,
     DeskGuards,

@@ -12,6 +12,7 @@ from tradecopy_desktop.app.guard_making import Surroundings, make_guarding
 from tradecopy_desktop.app.guard_orders import GuardOrders
 from tradecopy_desktop.app.inbox import Inbox
 from tradecopy_desktop.app.notice_orders import NoticeOrders
+from tradecopy_desktop.app.past import Past
 from tradecopy_desktop.app.preview import Preview
 from tradecopy_desktop.app.preview_orders import PreviewOrders
 from tradecopy_desktop.app.pushing import Pushing
@@ -53,7 +54,9 @@ _FLUSH_S = 0.25
 _SWEEP_S = 0.05
 
 
-class Program(TraderOrders, GuardOrders, NoticeOrders, PreviewOrders, TerminalOrders, CheckOrders):
+class Program(
+    TraderOrders, GuardOrders, NoticeOrders, Past, PreviewOrders, TerminalOrders, CheckOrders
+):
     """Hosts the terminals, serves the window, and keeps copying going."""
 
     def __init__(self, parts: Parts) -> None:
@@ -67,6 +70,7 @@ class Program(TraderOrders, GuardOrders, NoticeOrders, PreviewOrders, TerminalOr
         )
         TerminalOrders.__init__(self, parts, self.records, lambda: self.port)
         CheckOrders.__init__(self, parts, self.records, lambda: self.port)
+        Past.__init__(self, parts.past, parts.book, parts.board, parts.clock, self._remembering)
         self._copying = parts.copying
         self._recorder = parts.recorder
         self._poisons = parts.poisons
@@ -126,6 +130,7 @@ class Program(TraderOrders, GuardOrders, NoticeOrders, PreviewOrders, TerminalOr
         self._copying.waking.on_awaited = self._prices.look_again
         self._copying.on_decided = self._reconciling.decided
         self._reconciling.publish = self._show_found
+        self._reconciling.on_compared = self.comparison_log.note
         self._reconciling.late.name_of = self._board.name_of
         self._reconciling.shown.name_of = self._board.name_of
         self._reconciling.frozen.name_of = self._board.name_of
@@ -156,6 +161,7 @@ class Program(TraderOrders, GuardOrders, NoticeOrders, PreviewOrders, TerminalOr
             (self._flush(), "showing"),
         ):
             self._tasks.append(asyncio.create_task(work, name=name))
+        self._tasks.append(self.keep_log())
         self._loading = asyncio.create_task(self.load_notices(), name="alarms")
 
     async def stop(self) -> None:
@@ -170,6 +176,7 @@ class Program(TraderOrders, GuardOrders, NoticeOrders, PreviewOrders, TerminalOr
         await self.close_notices()
         await self._keys.close()
         self._guarding.close()
+        await self.close_past()
         await self._remembering.close()
 
     async def _read(self) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from tradecopy_desktop import __version__
 from tradecopy_desktop.adapters.keys import hash_key, make_key
+from tradecopy_desktop.adapters.log_files.whole_file import LogFileWriter
 from tradecopy_desktop.adapters.machine.port_owner import look_at_port
 from tradecopy_desktop.adapters.mt.server import MtServer
 from tradecopy_desktop.adapters.notices.choice import couriers_of, dead_man_of
@@ -17,6 +18,11 @@ from tradecopy_desktop.adapters.storage.memory_guards import (
     MemoryAudit,
     MemoryGuards,
     MemoryRuleSets,
+)
+from tradecopy_desktop.adapters.storage.memory_history import (
+    MemoryComparisons,
+    MemoryHistory,
+    NoLedgerReader,
 )
 from tradecopy_desktop.adapters.storage.memory_notices import MemoryNoticeSettings
 from tradecopy_desktop.adapters.storage.memory_settings import MemoryPaces, MemoryPoisons
@@ -32,6 +38,7 @@ from tradecopy_desktop.app.bus import Bus
 from tradecopy_desktop.app.deduplication import ALL_LAYERS, Layer
 from tradecopy_desktop.app.guard_making import GuardStores
 from tradecopy_desktop.app.notice_orders import NoticeParts
+from tradecopy_desktop.app.past import PastStores
 from tradecopy_desktop.app.prices import Prices
 from tradecopy_desktop.app.program import Program
 from tradecopy_desktop.app.recorder import Recorder
@@ -146,6 +153,7 @@ async def running(setup: Setup) -> "AsyncIterator[Running]":
         rule_sets=storage.rule_sets,
         audit=storage.audit,
         notices=SqlNoticeSettings(storage.engine, setup.vault),
+        past=storage.past,
     )
     server = MtServer(setup.clock, program=__version__)
     now = assemble(setup, stores, storage.ledger, storage.intents, server)
@@ -164,6 +172,15 @@ async def running(setup: Setup) -> "AsyncIterator[Running]":
         await storage.close()
 
 
+def _no_past() -> PastStores:
+    return PastStores(
+        history=MemoryHistory(),
+        comparisons=MemoryComparisons(),
+        ledger=NoLedgerReader(),
+        files=LogFileWriter(),
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Stores:
     """What the trader set up, wherever it is kept."""
@@ -177,6 +194,7 @@ class Stores:
     rule_sets: RuleSets = field(default_factory=MemoryRuleSets)
     audit: Audit = field(default_factory=MemoryAudit)
     notices: NoticeSettings | None = None
+    past: PastStores = field(default_factory=_no_past)
 
     def of_notices(self, vault: SecretVault) -> NoticeParts:
         """Return where alarms go is kept, and how they go there."""
@@ -230,6 +248,7 @@ def assemble(
         terminals=setup.terminals,
         refusals=server,
         look=look_at_machine(setup.data_dir, setup.vault, setup.terminals),
+        past=stores.past,
         clock=clock,
         make_key=make_key,
         hash_key=hash_key,

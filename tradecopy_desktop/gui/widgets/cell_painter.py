@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QPixmap
 
 from tradecopy_desktop.gui.appearance import Appearance
-from tradecopy_desktop.gui.models.columns import Look
+from tradecopy_desktop.gui.models.columns import WAITING, Look
 from tradecopy_desktop.gui.theme import Tone
 
 PAD = 8
@@ -81,7 +81,10 @@ class CellPainter:
         for column, left, width, numeric in spans:
             look = looks[column]
             x, room = left + PAD, width - 2 * PAD
-            if look.mark:
+            if look.mark == WAITING:
+                middle = top + (height - _BAR_HEIGHT) // 2
+                painter.fillRect(x, middle, room, _BAR_HEIGHT, self._track)
+            elif look.mark:
                 mark = self._mark(look, painter.deviceTransform().m11())
                 painter.drawPixmap(x, top + (height - _MARK) // 2, mark)
                 x, room = x + MARK_ROOM, room - MARK_ROOM
@@ -95,6 +98,8 @@ class CellPainter:
                 short = self._shortened(look.second, room, painter)
                 painter.drawText(x, top + line, room, line - 4, _LEFT, short)
                 y, line = top + 4, line - 4
+            if not look.text:
+                continue
             painter.setPen(self._pens[look.tone])
             if numeric:
                 painter.drawText(x, y, room, line, _RIGHT, look.text)

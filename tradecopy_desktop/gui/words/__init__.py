@@ -7,11 +7,14 @@ from tradecopy_desktop.gui.words.forms import *  # noqa: F403
 from tradecopy_desktop.gui.words.guard import *  # noqa: F403
 from tradecopy_desktop.gui.words.guard_limits import *  # noqa: F403
 from tradecopy_desktop.gui.words.keys import *  # noqa: F403
+from tradecopy_desktop.gui.words.latency import *  # noqa: F403
 from tradecopy_desktop.gui.words.limit_kinds import *  # noqa: F403
 from tradecopy_desktop.gui.words.limit_meanings import *  # noqa: F403
 from tradecopy_desktop.gui.words.limits import *  # noqa: F403
+from tradecopy_desktop.gui.words.log import *  # noqa: F403
 from tradecopy_desktop.gui.words.notices import *  # noqa: F403
 from tradecopy_desktop.gui.words.pages import *  # noqa: F403
+from tradecopy_desktop.gui.words.proof import *  # noqa: F403
 from tradecopy_desktop.gui.words.reconciliation import *  # noqa: F403
 from tradecopy_desktop.gui.words.recovery import *  # noqa: F403
 from tradecopy_desktop.gui.words.route_map import *  # noqa: F403
