@@ -1,6 +1,8 @@
 """A table of rows with keys: a changed row is changed in place, its neighbors are not touched."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Hashable, Iterable, Sequence
+from operator import attrgetter
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QModelIndex, QObject, Qt
@@ -11,21 +13,29 @@ from tradecopy_desktop.gui.theme import Tone
 
 R = TypeVar("R")
 
+# By what a line is sorted and, where that is alike, when it came: no two are the same.
+_Rank = tuple[SortKey, int]
+
 
 class _Line(Generic[R]):
-    """A shown row with its cells, so that only those that differ are drawn again."""
+    """A shown row. Its cells are made when they are wanted; rows out of sight have none."""
 
-    __slots__ = ("band", "key", "looks", "row")
+    __slots__ = ("band", "key", "looks", "rank", "row")
 
-    def __init__(self, key: Hashable, row: R, looks: list[Look], band: Tone | None) -> None:
+    def __init__(self, key: Hashable, row: R, rank: _Rank) -> None:
         self.key = key
         self.row = row
-        self.looks = looks
-        self.band = band
+        self.rank = rank
+        self.looks: list[Look] | None = None
+        self.band: Tone | None = None
 
 
 class RowsModel(TableModel[R]):
-    """Keeps rows sorted by one column and, if asked, only those that pass a filter."""
+    """Keeps rows sorted by one column and, if asked, only those that pass a filter.
+
+    The lines are kept in rising order, so that each is found by halving; where the trader sorts
+    them falling, they are counted from the end.
+    """
 
     def __init__(
         self,
@@ -39,7 +49,8 @@ class RowsModel(TableModel[R]):
         self._key = key
         self._all: dict[Hashable, R] = {}
         self._lines: list[_Line[R]] = []
-        self._at: dict[Hashable, int] = {}
+        self._shown: dict[Hashable, _Line[R]] = {}
+        self._came = 0
         self._accepts: Callable[[R], bool] | None = None
         self._sorted_by = 0
         self._falling = False
@@ -50,23 +61,30 @@ class RowsModel(TableModel[R]):
 
     def row_at(self, row: int) -> R:
         """Return the row that is shown at `row`."""
-        return self._lines[row].row
+        return self._line_at(row).row
 
     def looks(self, row: int) -> Sequence[Look]:
         """Return the cells of a row as they are drawn."""
-        return self._lines[row].looks
+        return self._drawn(self._line_at(row))
 
     def band(self, row: int) -> Tone | None:
         """Return the tone that the whole row is tinted with, or None."""
-        return self._lines[row].band
+        line = self._line_at(row)
+        self._drawn(line)
+        return line.band
 
     def rows(self) -> Sequence[R]:
         """Return all rows, shown or not."""
         return tuple(self._all.values())
 
+    def row_of(self, key: Hashable) -> R | None:
+        """Return the row with `key`, shown or not, or None."""
+        return self._all.get(key)
+
     def place_of(self, key: Hashable) -> int | None:
         """Return where the row with `key` is shown, or None."""
-        return self._at.get(key)
+        line = self._shown.get(key)
+        return None if line is None else self._place(line)
 
     def replace(self, rows: Iterable[R]) -> None:
         """Show these rows instead of all earlier ones."""
@@ -80,81 +98,104 @@ class RowsModel(TableModel[R]):
 
     def apply(self, changed: Iterable[R], gone: Iterable[Hashable] = ()) -> None:
         """Take over new and changed rows and drop the rows whose keys are `gone`."""
-        for key in gone:
-            if self._all.pop(key, None) is not None:
-                self._hide(key)
-        moved = False
+        self._hide([key for key in gone if self._all.pop(key, None) is not None])
+        new: dict[Hashable, _Line[R]] = {}
+        refused: list[Hashable] = []
+        moved: dict[Hashable, _Rank] = {}
         for row in changed:
             key = self._key(row)
             self._all[key] = row
-            place = self._at.get(key)
+            line = self._shown.get(key)
             if self._accepts is not None and not self._accepts(row):
-                self._hide(key)
-            elif place is None:
-                self._insert(self._line(row))
+                refused.append(key)
+                new.pop(key, None)
+            elif line is None:
+                new[key] = self._line(row)
             else:
-                moved |= self._change(place, row)
-        if moved:
-            self._sort_again()
+                self._change(line, row)
+                rank = (self.columns[self._sorted_by].sort_key(row), line.rank[1])
+                if rank != line.rank:
+                    moved[key] = rank
+        self._move(moved)
+        self._hide(refused)
+        self._insert(list(new.values()))
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Sort by a column, now and for rows that come."""
         self._sorted_by = max(0, column)
-        self._falling = order is Qt.SortOrder.DescendingOrder
-        self._sort_again()
+        for line in self._lines:
+            line.rank = self._rank(line.row, line.rank[1])
+        ordered = sorted(self._lines, key=attrgetter("rank"))
+        self._arrange(ordered, falling=order is Qt.SortOrder.DescendingOrder)
+
+    def _line_at(self, row: int) -> _Line[R]:
+        return self._lines[len(self._lines) - 1 - row if self._falling else row]
+
+    def _index_of(self, line: _Line[R]) -> int:
+        return bisect_left(self._lines, line.rank, key=attrgetter("rank"))
+
+    def _place(self, line: _Line[R]) -> int:
+        index = self._index_of(line)
+        return len(self._lines) - 1 - index if self._falling else index
+
+    def _rank(self, row: R, came: int) -> _Rank:
+        return self.columns[self._sorted_by].sort_key(row), came
 
     def _line(self, row: R) -> _Line[R]:
-        looks = [column.look(row) for column in self.columns]
-        return _Line(self._key(row), row, looks, self._band(row) if self._band else None)
+        self._came += 1
+        return _Line(self._key(row), row, self._rank(row, self._came))
 
-    def _sort_key(self, line: _Line[R]) -> SortKey:
-        return self.columns[self._sorted_by].sort_key(line.row)
-
-    def _count(self, first: int = 0) -> None:
-        for place in range(first, len(self._lines)):
-            self._at[self._lines[place].key] = place
+    def _drawn(self, line: _Line[R]) -> list[Look]:
+        if line.looks is None:
+            line.looks = [column.look(line.row) for column in self.columns]
+            line.band = self._band(line.row) if self._band else None
+        return line.looks
 
     def _reset(self) -> None:
         self.beginResetModel()
         shown = (row for row in self._all.values() if self._accepts is None or self._accepts(row))
-        self._lines = [self._line(row) for row in shown]
-        self._lines.sort(key=self._sort_key, reverse=self._falling)
-        self._at = {}
-        self._count()
+        self._lines = sorted((self._line(row) for row in shown), key=attrgetter("rank"))
+        self._shown = {line.key: line for line in self._lines}
         self.endResetModel()
 
-    def _hide(self, key: Hashable) -> None:
-        place = self._at.get(key)
-        if place is None:
+    def _hide(self, keys: Sequence[Hashable]) -> None:
+        lines = [line for key in keys if (line := self._shown.pop(key, None)) is not None]
+        indexes = sorted((self._index_of(line) for line in lines), reverse=True)
+        # Neighbors go together: each removal costs the view more than the row.
+        while indexes:
+            last = first = indexes.pop(0)
+            while indexes and indexes[0] == first - 1:
+                first = indexes.pop(0)
+            top = len(self._lines) - 1 - last if self._falling else first
+            self.beginRemoveRows(QModelIndex(), top, top + last - first)
+            del self._lines[first : last + 1]
+            self.endRemoveRows()
+
+    def _insert(self, lines: list[_Line[R]]) -> None:
+        groups: dict[int, list[_Line[R]]] = {}
+        for line in sorted(lines, key=attrgetter("rank")):
+            groups.setdefault(self._index_of(line), []).append(line)
+        # From the end, so that the places before stay what they are.
+        for index, group in reversed(groups.items()):
+            top = len(self._lines) - index if self._falling else index
+            self.beginInsertRows(QModelIndex(), top, top + len(group) - 1)
+            self._lines[index:index] = group
+            self._shown.update((line.key, line) for line in group)
+            self.endInsertRows()
+
+    def _change(self, line: _Line[R], row: R) -> None:
+        before, band = line.looks, line.band
+        line.row, line.looks = row, None
+        place, last = self._place(line), len(self.columns) - 1
+        if before is None:
+            # It was never seen: nobody compares what nobody drew.
+            self._tell(place, 0, last)
             return
-        self.beginRemoveRows(QModelIndex(), place, place)
-        del self._at[key]
-        del self._lines[place]
-        self._count(place)
-        self.endRemoveRows()
-
-    def _insert(self, line: _Line[R]) -> None:
-        place = self._place_for(self._sort_key(line))
-        self.beginInsertRows(QModelIndex(), place, place)
-        self._lines.insert(place, line)
-        self._count(place)
-        self.endInsertRows()
-
-    def _place_for(self, new: SortKey) -> int:
-        for place, line in enumerate(self._lines):
-            there = self._sort_key(line)
-            if (there < new) if self._falling else (there > new):
-                return place
-        return len(self._lines)
-
-    def _change(self, place: int, row: R) -> bool:
-        old, new = self._lines[place], self._line(row)
-        self._lines[place] = new
-        if old.band is not new.band:
-            self._tell(place, 0, len(self.columns) - 1)
+        now = self._drawn(line)
+        if line.band is not band:
+            self._tell(place, 0, last)
         else:
-            self._tell_cells(place, old.looks, new.looks)
-        return self._sort_key(old) != self._sort_key(new)
+            self._tell_cells(place, before, now)
 
     def _tell_cells(self, place: int, old: list[Look], new: list[Look]) -> None:
         first = None
@@ -169,18 +210,24 @@ class RowsModel(TableModel[R]):
     def _tell(self, place: int, first: int, last: int) -> None:
         self.dataChanged.emit(self.index(place, first), self.index(place, last))
 
-    def _sort_again(self) -> None:
-        lines = sorted(self._lines, key=self._sort_key, reverse=self._falling)
-        if lines == self._lines:
+    def _move(self, moved: dict[Hashable, _Rank]) -> None:
+        if not moved:
             return
+        # The old ranks find every line until all is told; only then the new ones hold.
+        for key, rank in moved.items():
+            self._shown[key].rank = rank
+        ordered = sorted(self._lines, key=attrgetter("rank"))
+        if ordered != self._lines:
+            self._arrange(ordered, falling=self._falling)
+
+    def _arrange(self, ordered: list[_Line[R]], *, falling: bool) -> None:
         self.layoutAboutToBeChanged.emit()
         before = self.persistentIndexList()
-        keys = [self._lines[index.row()].key for index in before]
-        self._lines = lines
-        self._count()
+        lines = [self._line_at(index.row()) for index in before]
+        self._lines, self._falling = ordered, falling
         after = [
-            self.index(self._at[key], index.column())
-            for key, index in zip(keys, before, strict=True)
+            self.index(self._place(line), index.column())
+            for line, index in zip(lines, before, strict=True)
         ]
         self.changePersistentIndexList(before, after)
         self.layoutChanged.emit()
