@@ -90,7 +90,7 @@ def test_drawing_when_panels_are_hidden_then_nothing_is_drawn_or_delivered(
     desk.move_prices()
     account = desk.accounts()[0]
     desk.bus.publish(replace(account, equity=Decimal(1)))
-    feeds = (window.log._feed, window.cockpit._copy_feed, window.latency._feed)
+    feeds = (window.log._feed, window.cockpit.feeds[-1], window.latency._feed)
     resting = [feed.is_resting for feed in feeds]
     qtbot.waitUntil(lambda: shown.parts != [])
 

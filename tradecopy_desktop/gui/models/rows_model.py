@@ -18,9 +18,12 @@ _Rank = tuple[SortKey, int]
 
 
 class _Line(Generic[R]):
-    """A shown row. Its cells are made when they are wanted; rows out of sight have none."""
+    """A row. Its cells are made when they are wanted; rows out of sight have none.
 
-    __slots__ = ("band", "key", "looks", "rank", "row")
+    `is_fresh`: somebody looked at the cells since they changed last.
+    """
+
+    __slots__ = ("band", "is_fresh", "is_shown", "key", "looks", "rank", "row")
 
     def __init__(self, key: Hashable, row: R, rank: _Rank) -> None:
         self.key = key
@@ -28,6 +31,8 @@ class _Line(Generic[R]):
         self.rank = rank
         self.looks: list[Look] | None = None
         self.band: Tone | None = None
+        self.is_fresh = False
+        self.is_shown = False
 
 
 class RowsModel(TableModel[R]):
@@ -47,9 +52,8 @@ class RowsModel(TableModel[R]):
     ) -> None:
         super().__init__(columns, band=band, parent=parent)
         self._key = key
-        self._all: dict[Hashable, R] = {}
+        self._all: dict[Hashable, _Line[R]] = {}
         self._lines: list[_Line[R]] = []
-        self._shown: dict[Hashable, _Line[R]] = {}
         self._came = 0
         self._accepts: Callable[[R], bool] | None = None
         self._sorted_by = 0
@@ -65,7 +69,14 @@ class RowsModel(TableModel[R]):
 
     def looks(self, row: int) -> Sequence[Look]:
         """Return the cells of a row as they are drawn."""
-        return self._drawn(self._line_at(row))
+        line = self._line_at(row)
+        line.is_fresh = True
+        return self._drawn(line)
+
+    def look(self, row: int, column: int) -> Look:
+        """Return a cell as it is drawn; its neighbors are not made for it."""
+        line = self._line_at(row)
+        return self.columns[column].look(line.row) if line.looks is None else line.looks[column]
 
     def band(self, row: int) -> Tone | None:
         """Return the tone that the whole row is tinted with, or None."""
@@ -75,20 +86,21 @@ class RowsModel(TableModel[R]):
 
     def rows(self) -> Sequence[R]:
         """Return all rows, shown or not."""
-        return tuple(self._all.values())
+        return tuple(line.row for line in self._all.values())
 
     def row_of(self, key: Hashable) -> R | None:
         """Return the row with `key`, shown or not, or None."""
-        return self._all.get(key)
+        line = self._all.get(key)
+        return None if line is None else line.row
 
     def place_of(self, key: Hashable) -> int | None:
         """Return where the row with `key` is shown, or None."""
-        line = self._shown.get(key)
-        return None if line is None else self._place(line)
+        line = self._all.get(key)
+        return self._place(line) if line is not None and line.is_shown else None
 
     def replace(self, rows: Iterable[R]) -> None:
         """Show these rows instead of all earlier ones."""
-        self._all = {self._key(row): row for row in rows}
+        self._all = {self._key(row): self._line(row) for row in rows}
         self._reset()
 
     def set_filter(self, accepts: Callable[[R], bool] | None) -> None:
@@ -98,35 +110,37 @@ class RowsModel(TableModel[R]):
 
     def apply(self, changed: Iterable[R], gone: Iterable[Hashable] = ()) -> None:
         """Take over new and changed rows and drop the rows whose keys are `gone`."""
-        self._hide([key for key in gone if self._all.pop(key, None) is not None])
-        new: dict[Hashable, _Line[R]] = {}
-        refused: list[Hashable] = []
-        moved: dict[Hashable, _Rank] = {}
+        dropped = (self._all.pop(key, None) for key in gone)
+        self._hide([line for line in dropped if line is not None])
+        # What a row is sorted by, and whether it is shown, is settled once all cells are told.
+        moved: list[tuple[_Line[R], _Rank]] = []
+        turned: dict[Hashable, _Line[R]] = {}
         for row in changed:
-            key = self._key(row)
-            self._all[key] = row
-            line = self._shown.get(key)
-            if self._accepts is not None and not self._accepts(row):
-                refused.append(key)
-                new.pop(key, None)
-            elif line is None:
-                new[key] = self._line(row)
+            line = self._all.get(self._key(row))
+            if line is None:
+                line = self._line(row)
+                self._all[line.key] = line
             else:
                 self._change(line, row)
-                rank = (self.columns[self._sorted_by].sort_key(row), line.rank[1])
+                rank = self._rank(row, line.rank[1])
                 if rank != line.rank:
-                    moved[key] = rank
+                    moved.append((line, rank))
+            if line.is_shown is not self._is_accepted(row):
+                turned[line.key] = line
+        self._hide([line for line in turned.values() if not self._is_accepted(line.row)])
         self._move(moved)
-        self._hide(refused)
-        self._insert(list(new.values()))
+        self._insert([line for line in turned.values() if self._is_accepted(line.row)])
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Sort by a column, now and for rows that come."""
         self._sorted_by = max(0, column)
-        for line in self._lines:
+        for line in self._all.values():
             line.rank = self._rank(line.row, line.rank[1])
         ordered = sorted(self._lines, key=attrgetter("rank"))
         self._arrange(ordered, falling=order is Qt.SortOrder.DescendingOrder)
+
+    def _is_accepted(self, row: R) -> bool:
+        return self._accepts is None or self._accepts(row)
 
     def _line_at(self, row: int) -> _Line[R]:
         return self._lines[len(self._lines) - 1 - row if self._falling else row]
@@ -153,14 +167,17 @@ class RowsModel(TableModel[R]):
 
     def _reset(self) -> None:
         self.beginResetModel()
-        shown = (row for row in self._all.values() if self._accepts is None or self._accepts(row))
-        self._lines = sorted((self._line(row) for row in shown), key=attrgetter("rank"))
-        self._shown = {line.key: line for line in self._lines}
+        for line in self._all.values():
+            line.is_shown = self._is_accepted(line.row)
+        shown = (line for line in self._all.values() if line.is_shown)
+        self._lines = sorted(shown, key=attrgetter("rank"))
         self.endResetModel()
 
-    def _hide(self, keys: Sequence[Hashable]) -> None:
-        lines = [line for key in keys if (line := self._shown.pop(key, None)) is not None]
-        indexes = sorted((self._index_of(line) for line in lines), reverse=True)
+    def _hide(self, lines: Iterable[_Line[R]]) -> None:
+        shown = [line for line in lines if line.is_shown]
+        indexes = sorted((self._index_of(line) for line in shown), reverse=True)
+        for line in shown:
+            line.is_shown = False
         # Neighbors go together: each removal costs the view more than the row.
         while indexes:
             last = first = indexes.pop(0)
@@ -171,7 +188,7 @@ class RowsModel(TableModel[R]):
             del self._lines[first : last + 1]
             self.endRemoveRows()
 
-    def _insert(self, lines: list[_Line[R]]) -> None:
+    def _insert(self, lines: Iterable[_Line[R]]) -> None:
         groups: dict[int, list[_Line[R]]] = {}
         for line in sorted(lines, key=attrgetter("rank")):
             groups.setdefault(self._index_of(line), []).append(line)
@@ -180,15 +197,18 @@ class RowsModel(TableModel[R]):
             top = len(self._lines) - index if self._falling else index
             self.beginInsertRows(QModelIndex(), top, top + len(group) - 1)
             self._lines[index:index] = group
-            self._shown.update((line.key, line) for line in group)
+            for line in group:
+                line.is_shown = True
             self.endInsertRows()
 
     def _change(self, line: _Line[R], row: R) -> None:
-        before, band = line.looks, line.band
-        line.row, line.looks = row, None
+        before, band, was_seen = line.looks, line.band, line.is_fresh
+        line.row, line.looks, line.is_fresh = row, None, False
+        if not line.is_shown:
+            return
         place, last = self._place(line), len(self.columns) - 1
-        if before is None:
-            # It was never seen: nobody compares what nobody drew.
+        if before is None or not was_seen:
+            # Nobody looked since the last change: it is out of sight, and nothing is compared.
             self._tell(place, 0, last)
             return
         now = self._drawn(line)
@@ -208,14 +228,14 @@ class RowsModel(TableModel[R]):
                 first = None
 
     def _tell(self, place: int, first: int, last: int) -> None:
-        self.dataChanged.emit(self.index(place, first), self.index(place, last))
+        # Not index(), which asks for the number of rows and columns each time.
+        self.dataChanged.emit(self.createIndex(place, first), self.createIndex(place, last))
 
-    def _move(self, moved: dict[Hashable, _Rank]) -> None:
-        if not moved:
+    def _move(self, moved: Sequence[tuple[_Line[R], _Rank]]) -> None:
+        for line, rank in moved:
+            line.rank = rank
+        if not any(line.is_shown for line, _ in moved):
             return
-        # The old ranks find every line until all is told; only then the new ones hold.
-        for key, rank in moved.items():
-            self._shown[key].rank = rank
         ordered = sorted(self._lines, key=attrgetter("rank"))
         if ordered != self._lines:
             self._arrange(ordered, falling=self._falling)
@@ -226,7 +246,7 @@ class RowsModel(TableModel[R]):
         lines = [self._line_at(index.row()) for index in before]
         self._lines, self._falling = ordered, falling
         after = [
-            self.index(self._place(line), index.column())
+            self.createIndex(self._place(line), index.column())
             for line, index in zip(lines, before, strict=True)
         ]
         self.changePersistentIndexList(before, after)

@@ -21,7 +21,7 @@ from tradecopy_desktop.app.views import (
 from tradecopy_desktop.domain.accounts import AccountKey
 from tradecopy_desktop.gui import words
 from tradecopy_desktop.gui.appearance import Appearance
-from tradecopy_desktop.gui.bridge import Bridge
+from tradecopy_desktop.gui.bridge import AnyFeed, Bridge
 from tradecopy_desktop.gui.models.followers import (
     BY_STATE,
     CHEVRON,
@@ -151,16 +151,16 @@ class CockpitPanel(Panel):
         positions = self.positions
         copies: tuple[type[CopyRow | CopyRemoved], ...] = (CopyRow, CopyRemoved)
         found: tuple[type[FindingRow | FindingRemoved], ...] = (FindingRow, FindingRemoved)
-        self._copy_feed = bridge.feed(positions.take_copies, copies, lambda row: row.copy)
-        for feed in (
+        self.feeds: tuple[AnyFeed, ...] = (
             bridge.feed(self._on_followers_changed, (FollowerRow,), lambda row: row.key),
             bridge.feed(self._on_queues_changed, (QueueRow,), lambda row: row.follower),
             bridge.feed(self._on_guards_changed, (GuardRow,), lambda row: row.account),
             bridge.feed(self._on_routes_changed, (RouteRow,), lambda row: row.id),
             bridge.feed(positions.take_findings, found, lambda row: row.key),
             bridge.feed(positions.take_late, (LateRow,), lambda row: row.key),
-            self._copy_feed,
-        ):
+            bridge.feed(positions.take_copies, copies, lambda row: row.copy),
+        )
+        for feed in self.feeds:
             self.shown.connect(feed.set_wanted)
 
     def _connect_signals(self) -> None:

@@ -131,13 +131,13 @@ class PositionsBeside(QWidget):
         self._weigh()
 
     def _filter(self, key: AccountKey | None) -> None:
+        self.table.keep_out(() if key is None else (FOLLOWER,))
         if key is None:
             self.model.set_filter(None)
             self.empty.say(words.NO_COPIES, words.NO_COPIES_HINT)
         else:
             self.model.set_filter(lambda each: each.row.follower == key)
             self.empty.say(words.NO_COPIES, words.NO_COPIES_OF_ONE_HINT)
-        self.table.keep_out(() if key is None else (FOLLOWER,))
 
     def _show_limits(self) -> None:
         guard = self._of.guard if self._of is not None else None

@@ -29,6 +29,7 @@ ROW = 30
 _SHORT = 12
 _LETTER = 0.92
 _MEASURED = 40
+_REMEMBERED = 2_000
 
 
 class TableView(QTableView):
@@ -43,7 +44,10 @@ class TableView(QTableView):
         self._theme = appearance.theme
         self._cells = CellPainter(model, appearance)
         self._line = QPen(QColor(appearance.theme.colors.line))
+        self._ground = QColor(appearance.theme.colors.surface)
         self._kept_out: frozenset[int] = frozenset()
+        # Measuring a text takes longer than all else about fitting columns.
+        self._widths: dict[str, int] = {}
         self._group_starts: set[int] = set()
         self._header = TableHeader(
             tuple(column.group for column in model.columns), appearance, self
@@ -72,9 +76,8 @@ class TableView(QTableView):
         self._fit()
 
     def keep_out(self, columns: Iterable[int]) -> None:
-        """Show all columns but these: what they say is said elsewhere now."""
+        """Show all columns but these from the next time rows are replaced: it is said elsewhere."""
         self._kept_out = frozenset(columns)
-        self._fit()
 
     def height_of_rows(self, number: int) -> int:
         """Return the height at which so many rows and the titles are seen."""
@@ -94,6 +97,7 @@ class TableView(QTableView):
         """Draw the cells that lie in the changed region, each once."""
         painter = QPainter(self.viewport())
         painter.setFont(self.font())
+        painter.fillRect(event.region().boundingRect(), self._ground)
         height = self.verticalHeader().defaultSectionSize()
         start = self.rowViewportPosition(0)
         for row, columns in self._cells_in(event.region()).items():
@@ -116,6 +120,8 @@ class TableView(QTableView):
         self.setTabKeyNavigation(False)
         self.setCornerButtonEnabled(False)
         self.setFrameShape(QTableView.Shape.NoFrame)
+        # Else all that lies below is drawn first, up to the window itself: a third of the time.
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         rows = self.verticalHeader()
         rows.hide()
         rows.setSectionResizeMode(rows.ResizeMode.Fixed)
@@ -171,8 +177,12 @@ class TableView(QTableView):
         looks = [self._table.look(row, column) for row in range(min(self._rows(), _MEASURED))]
         marked = MARK_ROOM if any(look.mark for look in looks) else 0
         marked += BAR_ROOM if any(look.bar >= 0 and not look.below for look in looks) else 0
-        texts = (text for look in looks for text in (look.text, look.second))
-        return max(metrics.horizontalAdvance(text) for text in texts) + marked + 1
+        texts = {text for look in looks for text in (look.text, look.second)}
+        for text in texts - self._widths.keys():
+            if len(self._widths) >= _REMEMBERED:
+                self._widths.clear()
+            self._widths[text] = metrics.horizontalAdvance(text)
+        return max(self._widths.get(text, 0) for text in texts) + marked + 1
 
     def _rows(self) -> int:
         return self._table.rowCount()
@@ -242,6 +252,7 @@ class TableView(QTableView):
 
     def _on_theme_changed(self) -> None:
         self._line = QPen(QColor(self._theme.colors.line))
+        self._ground = QColor(self._theme.colors.surface)
         self._cells.refresh()
         self.viewport().update()
 
