@@ -9,11 +9,11 @@ from datetime import datetime
 from functools import partial
 
 from tradecopy_desktop.app.accounts_board import Newest, Seen, account_row, follower_row
-from tradecopy_desktop.app.bare_copies import BareCopies
 from tradecopy_desktop.app.bus import Bus
 from tradecopy_desktop.app.copies_board import Doing, RouteTally, copy_row, route_row
 from tradecopy_desktop.app.latency import stage_times
 from tradecopy_desktop.app.lines import Order
+from tradecopy_desktop.app.overdue import Overdue
 from tradecopy_desktop.app.trade_log import Answer, answered_line, imagined_lines, skipped_line
 from tradecopy_desktop.app.views import (
     AccountRow,
@@ -66,7 +66,7 @@ class Board:
         self._since: dict[str, datetime] = {}
         self._busy: Callable[[AccountKey, str], bool] = lambda _follower, _copy: False
         self._found_on: Callable[[AccountKey], Sequence[Finding]] = lambda _: ()
-        self._bare = BareCopies(book, clock)
+        self._overdue = Overdue(book, clock)
         self._decided: dict[str, Copied] = {}
         self._log: deque[TradeLogRow] = deque(maxlen=_LOG_LINES)
         self._unpublished: list[Callable[[], object | None]] = []
@@ -306,7 +306,9 @@ class Board:
         for key in known:
             yield self._account(key)
             if self._is_follower(key):
-                self._dirty_copies.update((copy, None) for copy in self._bare.look(key))
+                self._dirty_copies.update((copy, None) for copy in self._overdue.look(key))
+                if self._overdue.is_waiting(key):
+                    self._dirty_accounts.add(key)
                 yield self._follower(key)
         routes, self._dirty_routes = self._dirty_routes, set()
         for id in routes:
@@ -344,7 +346,7 @@ class Board:
     def _follower(self, key: AccountKey) -> FollowerRow:
         seen = Seen(
             at=int(self._clock.now().timestamp() * 1_000),
-            bare=len(self._bare.of(key)),
+            bare=self._overdue.bare_on(key),
             found=self._found_on(key),
         )
         return follower_row(self._book, self._records[key], self._newest.get(key) or Newest(), seen)
@@ -357,6 +359,7 @@ class Board:
         since = self._since.get(link.copy) or self._clock.now()
         how = Doing(
             busy=self._busy(link.follower, link.copy),
-            bare=link.copy in self._bare.of(link.follower),
+            bare=self._overdue.is_bare(link.follower, link.copy),
+            late=self._overdue.is_open(link.follower, link.copy),
         )
         return copy_row(self._book, link, since, self._names, how)

@@ -20,10 +20,11 @@ from tradecopy_desktop.engine.stops.dues import tickets_of
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Doing:
-    """What goes on about a copy: an instruction is under way, or its SL is missing."""
+    """What goes on about a copy: an instruction is under way, its SL is missing, its close late."""
 
     busy: bool = False
     bare: bool = False
+    late: bool = False
 
 
 class RouteTally:
@@ -191,7 +192,7 @@ def _copy_state(link: Link, how: Doing) -> CopyState:
         return CopyState.NAKED
     if link.state is LinkState.UNKNOWN:
         return CopyState.UNKNOWN
-    if how.busy:
+    if how.busy and not how.late:
         return CopyState.WORKING
     if link.state in (LinkState.PENDING, LinkState.GATHERING):
         return CopyState.PENDING
