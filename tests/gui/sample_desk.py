@@ -9,13 +9,13 @@ from random import Random
 from tests.gui.sample_arming import FINE, THERE
 from tests.gui.sample_checkup import SampleCheckUp
 from tests.gui.sample_findings import FINDINGS, QUESTIONS, sample_comparisons
+from tests.gui.sample_followers import FOLLOWERS, SampleFollowers
 from tests.gui.sample_guards import SampleGuards
 from tests.gui.sample_past import SamplePast
 from tests.gui.sample_preview import SamplePreview
 from tests.gui.sample_rows import (
     ACCOUNTS,
     ALERTS,
-    FOLLOWERS,
     QUEUES,
     ROUTES,
     sample_copies,
@@ -51,7 +51,9 @@ from tradecopy_desktop.domain.routes import RouteMode, RouteSettings
 from tradecopy_desktop.domain.sizing import SameLots
 
 
-class SampleDesk(SampleGuards, SamplePast, SamplePreview, SampleTerminals, SampleCheckUp):
+class SampleDesk(
+    SampleFollowers, SampleGuards, SamplePast, SamplePreview, SampleTerminals, SampleCheckUp
+):
     """Stands in for the program. `refusal`, when set, is what every order is answered with.
 
     `before_arming` and `there` are what is told of every route before it is armed, `wishes` what

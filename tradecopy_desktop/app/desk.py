@@ -112,6 +112,14 @@ class DeskOrders(Protocol):
         ...
 
 
+class DeskFollowers(Protocol):
+    """What the trader may order about one follower. Each raises TradeCopyError like an order."""
+
+    async def pause_follower(self, account: AccountKey) -> int:
+        """Put every live route to a follower on close-only; return how many."""
+        ...
+
+
 class DeskSettings(Protocol):
     """What the trader set, and how it is changed. Each raises TradeCopyError like an order."""
 
@@ -243,6 +251,7 @@ class Desk(
     DeskHistory,
     DeskPast,
     DeskOrders,
+    DeskFollowers,
     DeskSettings,
     DeskGuards,
     DeskRuleSets,

@@ -8,8 +8,10 @@ from functools import partial
 from tradecopy_desktop.app.bus import Bus
 from tradecopy_desktop.app.check_orders import CheckOrders
 from tradecopy_desktop.app.copies_board import is_ready
+from tradecopy_desktop.app.follower_orders import FollowerOrders
 from tradecopy_desktop.app.guard_making import Surroundings, make_guarding
 from tradecopy_desktop.app.guard_orders import GuardOrders
+from tradecopy_desktop.app.guard_views import GuardRow
 from tradecopy_desktop.app.inbox import Inbox
 from tradecopy_desktop.app.notice_orders import NoticeOrders
 from tradecopy_desktop.app.past import Past
@@ -24,6 +26,7 @@ from tradecopy_desktop.app.trader_orders import Parts, TraderOrders
 from tradecopy_desktop.app.views import (
     AccountRow,
     AlertRaised,
+    ComparisonRow,
     CopyRow,
     DeskState,
     FollowerRow,
@@ -55,7 +58,14 @@ _SWEEP_S = 0.05
 
 
 class Program(
-    TraderOrders, GuardOrders, NoticeOrders, Past, PreviewOrders, TerminalOrders, CheckOrders
+    TraderOrders,
+    FollowerOrders,
+    GuardOrders,
+    NoticeOrders,
+    Past,
+    PreviewOrders,
+    TerminalOrders,
+    CheckOrders,
 ):
     """Hosts the terminals, serves the window, and keeps copying going."""
 
@@ -139,6 +149,9 @@ class Program(
         self._reconciling.pausing.on_paused = self._keep_paused
         self._prices.look_again()
         self._board.watch_lines(self._copying.dispatcher.lines.is_busy)
+        self._board.watch_findings(self._reconciling.found_on)
+        self.bus.subscribe(GuardRow, lambda row: self._board.look_again(row.account))
+        self.bus.subscribe(ComparisonRow, lambda row: self._board.put_route(row.route))
 
     def _show_routes_of(self, account: AccountKey) -> None:
         for route in self._book.routes.values():

@@ -79,7 +79,7 @@ class MainWindow(QMainWindow):
         self.header = Header(appearance)
         self.notices = Notices(appearance)
         self.navigation = Navigation(_PAGES, appearance)
-        self.cockpit = CockpitPanel(desk, bridge, appearance)
+        self.cockpit = CockpitPanel(desk, bridge, tasks, self.notices, appearance)
         self.accounts = AccountsPanel(desk, bridge, tasks, self.notices, appearance)
         self.routes = RoutesPanel(desk, bridge, tasks, self.notices, appearance)
         self.guard = GuardPanel(desk, bridge, tasks, self.notices, appearance)

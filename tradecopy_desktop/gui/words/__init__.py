@@ -3,6 +3,7 @@
 # One name for all words, wherever they are written down.
 from tradecopy_desktop.gui.words.alerts import *  # noqa: F403
 from tradecopy_desktop.gui.words.arming import *  # noqa: F403
+from tradecopy_desktop.gui.words.cockpit import *  # noqa: F403
 from tradecopy_desktop.gui.words.forms import *  # noqa: F403
 from tradecopy_desktop.gui.words.guard import *  # noqa: F403
 from tradecopy_desktop.gui.words.guard_limits import *  # noqa: F403
