@@ -9,6 +9,7 @@ from random import Random
 from tests.gui.sample_arming import FINE, THERE
 from tests.gui.sample_findings import FINDINGS, QUESTIONS, sample_comparisons
 from tests.gui.sample_guards import SampleGuards
+from tests.gui.sample_own import SampleOwn
 from tests.gui.sample_rows import (
     ACCOUNTS,
     ALERTS,
@@ -47,7 +48,7 @@ from tradecopy_desktop.domain.routes import RouteMode, RouteSettings
 from tradecopy_desktop.domain.sizing import SameLots
 
 
-class SampleDesk(SampleGuards):
+class SampleDesk(SampleGuards, SampleOwn):
     """Stands in for the program. `refusal`, when set, is what every order is answered with.
 
     `before_arming` and `there` are what is told of every route before it is armed, `wishes` what

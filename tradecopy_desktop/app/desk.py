@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from tradecopy_desktop.app.bus import Bus
+from tradecopy_desktop.app.desk_settings import DeskClosing, DeskProgramSettings, DeskSupport
 from tradecopy_desktop.app.guard_views import AuditRow, GuardRow
 from tradecopy_desktop.app.queue_views import QueueRow
 from tradecopy_desktop.app.views import (
@@ -243,6 +244,9 @@ class Desk(
     DeskRuleSets,
     DeskNotices,
     DeskFindings,
+    DeskProgramSettings,
+    DeskSupport,
+    DeskClosing,
     Protocol,
 ):
     """Everything the window needs, in one constructor argument."""

@@ -6,14 +6,19 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from tradecopy_desktop.app.bus import Bus
+from tradecopy_desktop.app.closing_orders import ClosingOrders
 from tradecopy_desktop.app.copies_board import is_ready
+from tradecopy_desktop.app.desk_state import Shown, desk_state
 from tradecopy_desktop.app.guard_making import Surroundings, make_guarding
 from tradecopy_desktop.app.guard_orders import GuardOrders
 from tradecopy_desktop.app.inbox import Inbox
 from tradecopy_desktop.app.notice_orders import NoticeOrders
+from tradecopy_desktop.app.own_orders import OwnOrders
+from tradecopy_desktop.app.places import About, Place
 from tradecopy_desktop.app.pushing import Pushing
 from tradecopy_desktop.app.queue_board import QueueBoard
 from tradecopy_desktop.app.queue_views import QueueRow
+from tradecopy_desktop.app.terminals_away import TerminalsAway
 from tradecopy_desktop.app.trader_orders import Parts, TraderOrders
 from tradecopy_desktop.app.views import (
     AccountRow,
@@ -36,7 +41,7 @@ from tradecopy_desktop.domain.facts import (
     SymbolsListed,
     TerminalConnected,
 )
-from tradecopy_desktop.domain.routes import Route
+from tradecopy_desktop.domain.routes import Route, RouteMode
 from tradecopy_desktop.ports import (
     AccountRecord,
     Latest,
@@ -48,7 +53,7 @@ _FLUSH_S = 0.25
 _SWEEP_S = 0.05
 
 
-class Program(TraderOrders, GuardOrders, NoticeOrders):
+class Program(TraderOrders, GuardOrders, NoticeOrders, OwnOrders, ClosingOrders):
     """Hosts the terminals, serves the window, and keeps copying going."""
 
     def __init__(self, parts: Parts) -> None:
@@ -58,6 +63,9 @@ class Program(TraderOrders, GuardOrders, NoticeOrders):
         NoticeOrders.__init__(
             self, parts.notices, parts.board, parts.clock, self._is_alive, sends=not parts.demo
         )
+        OwnOrders.__init__(self, parts.own, parts.board, parts.vault, self)
+        ClosingOrders.__init__(self, parts.book, parts.board, parts.arming)
+        self._away = TerminalsAway(parts.book, parts.board, parts.clock)
         self._copying = parts.copying
         self._recorder = parts.recorder
         self._poisons = parts.poisons
@@ -81,6 +89,9 @@ class Program(TraderOrders, GuardOrders, NoticeOrders):
             clock=parts.clock,
             can_act=self._can_act,
         )
+
+    async def _pause(self, route: str) -> None:
+        await self.set_route_mode(route, RouteMode.CLOSE_ONLY)
 
     def _is_alive(self) -> bool:
         """Tell whether facts are read, which a sign of life says to the outside."""
@@ -225,6 +236,7 @@ class Program(TraderOrders, GuardOrders, NoticeOrders):
                 health=Health.WARNING,
                 title=f"{row.route_name}: copy a late opening?",
                 text=f"{row.text}; answer within {max(1, row.asks_s // 60)} min, or it is skipped",
+                about=About(Place.RECONCILIATION),
             )
 
     def _keep_paused(self, route: Route) -> None:
@@ -242,6 +254,7 @@ class Program(TraderOrders, GuardOrders, NoticeOrders):
             self._send_due()
             self._guard(self._guarding.sweep)
             self._reconcile(self._reconciling.sweep)
+            self._reconcile(self._away.look)
             self._prices.subscribe()
 
     def _send_due(self) -> None:
@@ -318,24 +331,9 @@ class Program(TraderOrders, GuardOrders, NoticeOrders):
 
     def state(self) -> DeskState:
         """Return the program at a glance."""
-        records = self.records.values()
-        accounts = self._book.accounts
-        masters = [r.key for r in records if Role.MONITOR in r.roles]
-        followers = [r.key for r in records if Role.EXECUTOR in r.roles]
-        routes = self.routes()
-        health, status = _overall(routes)
-        return DeskState(
-            health=health,
-            status=status,
-            masters_connected=sum(Role.MONITOR in accounts[k].connected for k in masters),
-            masters=len(masters),
-            followers_connected=sum(Role.EXECUTOR in accounts[k].connected for k in followers),
-            followers=len(followers),
-            open_copies=sum(not link.shadow for link in self._book.active.values()),
-            copied=sum(route.copied for route in routes),
-            port=self.port,
-            demo=self._demo,
-        )
+        records = tuple(self.records.values())
+        shown = Shown(routes=self.routes(), port=self.port, demo=self._demo)
+        return desk_state(self._book, records, shown)
 
     def accounts(self) -> Sequence[AccountRow]:
         """Return all accounts."""
@@ -369,15 +367,3 @@ class Program(TraderOrders, GuardOrders, NoticeOrders):
         """Tell whether both ends of every route are connected and whole, with their prices."""
         ready = all(is_ready(self._book, route) for route in self._book.routes.values())
         return ready and self._prices.are_known()
-
-
-def _overall(routes: Sequence[RouteRow]) -> tuple[Health, str]:
-    if not routes:
-        return Health.IDLE, "no routes yet"
-    for health in (Health.BAD, Health.WARNING):
-        worst = [route for route in routes if route.health is health]
-        if worst:
-            return health, f"{worst[0].name}: {worst[0].status}"
-    if all(route.health is Health.IDLE for route in routes):
-        return Health.IDLE, "all routes are off"
-    return Health.GOOD, "copying"

@@ -9,17 +9,22 @@ from pathlib import Path
 
 from tradecopy_desktop import __version__
 from tradecopy_desktop.domain.accounts import AccountKey
+from tradecopy_desktop.domain.program_settings import USUAL_PORT
 
-DEFAULT_PORT = 8080
+DEFAULT_PORT = USUAL_PORT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Common:
-    """What every command takes. `data_dir` None means the usual place; port 0 any free one."""
+    """What every command takes. `data_dir` None means the usual place; port 0 any free one.
+
+    Not `port_given`: nobody typed one, so that a port that was set holds.
+    """
 
     data_dir: Path | None
     port: int
     log_level: str
+    port_given: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +98,12 @@ def parse_arguments(arguments: Sequence[str]) -> Choice:
     given = parser.parse_args(list(arguments))
     if given.command == "experts":
         return _experts(given, parser)
-    common = Common(data_dir=given.data_dir, port=given.port, log_level=given.log_level)
+    common = Common(
+        data_dir=given.data_dir,
+        port=DEFAULT_PORT if given.port is None else given.port,
+        log_level=given.log_level,
+        port_given=given.port is not None,
+    )
     if given.command is None:
         return ProgramChoice(common=common)
     if given.command == "resolve-symbol":
@@ -144,9 +154,7 @@ class _Parser(argparse.ArgumentParser):
 def _parser() -> argparse.ArgumentParser:
     common = _Parser(add_help=False)
     common.add_argument("--data-dir", type=Path, metavar="DIR", help="where settings are kept")
-    common.add_argument(
-        "--port", type=_port, default=DEFAULT_PORT, help="the bridge's port (8080; 0: any free)"
-    )
+    common.add_argument("--port", type=_port, help="the bridge's port (8080; 0: any free)")
     common.add_argument(
         "--log-level",
         default="warning",
