@@ -76,22 +76,37 @@ def _log_qt(kind: object, _: object, message: str) -> None:
 
 
 async def _main(app: "QApplication", setup: Setup, session: WindowSession) -> int:
+    from tradecopy_desktop.gui.language import speak
+
+    layout: Path | None = None if setup.demo else setup.data_dir / "window.ini"
+    # Before any module of the window takes words into its own hands.
+    speak(layout)
     from tradecopy_desktop.bundled import bundled
     from tradecopy_desktop.gui.app_window import build_window
+    from tradecopy_desktop.gui.session_end import SessionEnd
 
-    async with running(setup) as now:
-        layout: Path | None = None if setup.demo else setup.data_dir / "window.ini"
-        window = build_window(app, now.program, bundled("resources"), settings_file=layout)
-        # What was made at the start stays; collecting it again and again would stall the loop.
-        gc.collect()
-        gc.freeze()
-        window.show()
-        work = asyncio.ensure_future(session(now, window))
-        window.quit_requested.connect(work.cancel)
-        try:
-            return await work
-        except asyncio.CancelledError:
-            return 0
-        finally:
-            window.dismantle()
-            await window.tasks.end()
+    ending: SessionEnd | None = None
+    try:
+        async with running(setup) as now:
+            window = build_window(app, now.program, bundled("resources"), settings_file=layout)
+            ending = SessionEnd(app, window.quitting)
+            return await _until_quit(window, session, now)
+    finally:
+        if ending is not None:
+            ending.note_stored()
+
+
+async def _until_quit(window: "MainWindow", session: WindowSession, now: Running) -> int:
+    # What was made at the start stays; collecting it again and again would stall the loop.
+    gc.collect()
+    gc.freeze()
+    window.show()
+    work = asyncio.ensure_future(session(now, window))
+    window.quit_requested.connect(work.cancel)
+    try:
+        return await work
+    except asyncio.CancelledError:
+        return 0
+    finally:
+        window.dismantle()
+        await window.tasks.end()

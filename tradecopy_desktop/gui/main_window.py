@@ -2,14 +2,14 @@
 
 from functools import partial
 
-from PySide6.QtCore import QByteArray, QEvent, QSettings, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, QSettings, Qt, Signal
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from tradecopy_desktop.app.desk import Desk
-from tradecopy_desktop.app.views import AlertRaised, DeskState, Health
+from tradecopy_desktop.app.views import DeskState, Health
 from tradecopy_desktop.gui import words
-from tradecopy_desktop.gui.alarm import Alarm, is_about_guard
+from tradecopy_desktop.gui.alarm import Alarm
 from tradecopy_desktop.gui.alert_manners import AlertManners
 from tradecopy_desktop.gui.appearance import Appearance
 from tradecopy_desktop.gui.bridge import Bridge
@@ -17,30 +17,55 @@ from tradecopy_desktop.gui.dialogs.add_account import AddAccountDialog
 from tradecopy_desktop.gui.dialogs.add_route import AddRouteDialog
 from tradecopy_desktop.gui.dialogs.show_key import ShowKeyDialog
 from tradecopy_desktop.gui.header import Header
+from tradecopy_desktop.gui.layout_memory import LayoutMemory
 from tradecopy_desktop.gui.navigation import Navigation
+from tradecopy_desktop.gui.pages import (
+    ACCOUNTS,
+    ALERTS,
+    COCKPIT,
+    GUARD,
+    HELP,
+    ICONS,
+    LATENCY,
+    LOG,
+    RECONCILIATION,
+    ROUTES,
+    SETTINGS,
+    titles,
+)
 from tradecopy_desktop.gui.panels.accounts import AccountsPanel
 from tradecopy_desktop.gui.panels.alerts import AlertsPanel
 from tradecopy_desktop.gui.panels.cockpit import CockpitPanel
 from tradecopy_desktop.gui.panels.guard import GuardPanel
+from tradecopy_desktop.gui.panels.help import HelpPanel
 from tradecopy_desktop.gui.panels.latency import LatencyPanel
 from tradecopy_desktop.gui.panels.log import LogPanel
 from tradecopy_desktop.gui.panels.reconciliation import ReconciliationPanel
 from tradecopy_desktop.gui.panels.routes import RoutesPanel
+from tradecopy_desktop.gui.panels.settings import SettingsPanel
+from tradecopy_desktop.gui.places import lead
+from tradecopy_desktop.gui.quitting import Quitting
+from tradecopy_desktop.gui.shortcuts import bind, shortcuts_of
 from tradecopy_desktop.gui.tasks import Tasks
+from tradecopy_desktop.gui.told_once import ToldOnce
 from tradecopy_desktop.gui.tray import Tray
+from tradecopy_desktop.gui.tray_answers import answer
+from tradecopy_desktop.gui.tray_watch import TrayWatch
 from tradecopy_desktop.gui.widgets.notices import Notices
 
-COCKPIT, ACCOUNTS, ROUTES, GUARD, RECONCILIATION, LATENCY, LOG, ALERTS = range(8)
-_PAGES = (
-    (words.COCKPIT, "cockpit"),
-    (words.ACCOUNTS, "accounts"),
-    (words.ROUTES, "routes"),
-    (words.GUARD, "guard"),
-    (words.RECONCILIATION, "reconciliation"),
-    (words.LATENCY, "latency"),
-    (words.LOG, "log"),
-    (words.ALERTS, "alerts"),
-)
+__all__ = [
+    "ACCOUNTS",
+    "ALERTS",
+    "COCKPIT",
+    "GUARD",
+    "HELP",
+    "LATENCY",
+    "LOG",
+    "RECONCILIATION",
+    "ROUTES",
+    "SETTINGS",
+    "MainWindow",
+]
 
 
 class MainWindow(QMainWindow):
@@ -66,11 +91,13 @@ class MainWindow(QMainWindow):
         self._appearance = appearance
         self._has_tray = has_tray
         self._settings = settings
+        self._told = ToldOnce(settings)
         self.tray: Tray | None = None
+        self.tray_watch: TrayWatch | None = None
         self._dialogs: dict[type[QWidget], QWidget] = {}
         self.header = Header(appearance)
         self.notices = Notices(appearance)
-        self.navigation = Navigation(_PAGES, appearance)
+        self.navigation = Navigation(tuple(zip(titles(), ICONS, strict=True)), appearance)
         self.cockpit = CockpitPanel(desk, bridge, appearance)
         self.accounts = AccountsPanel(desk, bridge, tasks, self.notices, appearance)
         self.routes = RoutesPanel(desk, bridge, tasks, self.notices, appearance)
@@ -81,12 +108,17 @@ class MainWindow(QMainWindow):
         self.manners = AlertManners(settings, self)
         self.alarm = Alarm(bridge, self.manners, self)
         self.alerts = AlertsPanel(desk, bridge, tasks, self.manners, self.alarm, appearance)
+        self.settings = SettingsPanel(desk, tasks, self.notices, appearance, settings)
+        self.help = HelpPanel(
+            desk, tasks, self.notices, appearance, lambda: shortcuts_of(self, self.pages, titles())
+        )
+        self.quitting = Quitting(desk, tasks, self.notices, self)
         self.pages = QStackedWidget()
         self._lay_out()
+        self._layout_memory = LayoutMemory(settings, self, self.pages)
         self._state_feed = bridge.feed(self._on_state_changed, (DeskState,), lambda _: "state")
         self._connect_signals()
-        self.show_page(COCKPIT)
-        self._recall()
+        self.show_page(self._layout_memory.recall() or COCKPIT)
         if not has_tray:
             self.notices.say(words.NO_TRAY, stays=True)
 
@@ -130,13 +162,19 @@ class MainWindow(QMainWindow):
     def attach_tray(self, tray: Tray) -> None:
         """Answer a tray icon's menu."""
         self.tray = tray
-        tray.open_asked.connect(self.come_forward)
-        tray.alert_clicked.connect(self._on_alert_clicked)
-        tray.pause_all_asked.connect(self.ask_to_pause_all)
-        tray.flatten_all_asked.connect(self.ask_to_flatten_all)
-        self.alarm.loud.connect(tray.tell_alert)
-        tray.quit_asked.connect(self.ask_to_quit)
-        self.hidden_to_tray.connect(tray.say_it_keeps_copying)
+        answer(self, tray)
+
+    def set_tray_there(self, there: bool) -> None:
+        """Take note that the desktop's tray came or went."""
+        self._has_tray = there
+        if there:
+            self.notices.say(words.TRAY_BACK)
+            if self.tray is not None:
+                self.tray.icon.show()
+        else:
+            # Out of reach it would copy on unseen.
+            self.come_forward()
+            self.notices.say(words.TRAY_GONE, Health.WARNING, stays=True)
 
     def refresh(self) -> None:
         """Show everything that waits to be shown, now."""
@@ -152,11 +190,8 @@ class MainWindow(QMainWindow):
     def ask_to_pause_all(self) -> None:
         """Ask whether every route shall open nothing new."""
         self.come_forward()
-        self.notices.ask(
-            words.PAUSE_ALL_ASK,
-            words.PAUSE_ALL_DETAIL,
-            yes=(words.PAUSE_ALL, self._pause_all),
-        )
+        yes = (words.PAUSE_ALL, self._pause_all)
+        self.notices.ask(words.PAUSE_ALL_ASK, words.PAUSE_ALL_DETAIL, yes=yes)
 
     def ask_to_flatten_all(self) -> None:
         """Ask whether every follower shall be closed and locked."""
@@ -164,21 +199,18 @@ class MainWindow(QMainWindow):
         self.guard.orders.ask_to_flatten_all()
 
     def ask_to_quit(self) -> None:
-        """Ask whether to end, and say what that means for open copies."""
+        """Quit, after asking what becomes of open copies."""
         self.come_forward()
-        self.notices.ask(
-            words.QUIT_ASK,
-            words.quit_detail(self._desk.state().open_copies),
-            yes=(words.QUIT, self._quit),
-            danger=True,
-        )
+        self.quitting.ask()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Hide into the tray and keep copying; without a tray, ask."""
         event.ignore()
         if self._has_tray:
+            self.remember()
             self.hide()
-            self.hidden_to_tray.emit()
+            if self._told.is_news("keeps_copying"):
+                self.hidden_to_tray.emit()
         else:
             self.ask_to_quit()
 
@@ -191,6 +223,7 @@ class MainWindow(QMainWindow):
     def showEvent(self, event: QEvent) -> None:
         """Follow the state from now on."""
         super().showEvent(event)  # type: ignore[arg-type]
+        self._layout_memory.bring_to_screen()
         self._state_feed.set_wanted(True)
 
     def hideEvent(self, event: QEvent) -> None:
@@ -204,16 +237,9 @@ class MainWindow(QMainWindow):
         self.resize(1280, 720)
         # 1280 x 720 pixels at 150 %.
         self.setMinimumSize(853, 480)
-        for panel in (
-            self.cockpit,
-            self.accounts,
-            self.routes,
-            self.guard,
-            self.reconciliation,
-            self.latency,
-            self.log,
-            self.alerts,
-        ):
+        # In the order of the navigation.
+        first = (self.cockpit, self.accounts, self.routes, self.guard, self.reconciliation)
+        for panel in (*first, self.latency, self.log, self.alerts, self.settings, self.help):
             self.pages.addWidget(panel)
         right = QVBoxLayout()
         right.setSpacing(0)
@@ -241,13 +267,19 @@ class MainWindow(QMainWindow):
             panel.counted.connect(partial(self.navigation.set_unread, page))
             self.navigation.set_unread(page, panel.number)
         self.tasks.failed.connect(self._on_task_failed)
-        for keys, do in (
-            ("Ctrl+P", self.ask_to_pause_all),
-            ("Ctrl+Shift+X", self.ask_to_flatten_all),
-            ("Ctrl+Q", self.ask_to_quit),
-            ("Esc", self.notices.clear),
-        ):
-            QShortcut(QKeySequence(keys), self).activated.connect(do)
+        self.alerts.opened.connect(lambda alert: lead(self, alert))
+        self.settings.manners_asked.connect(self.alerts.ask_for_manners)
+        self.settings.notices_asked.connect(self.alerts.ask_for_notices)
+        self.quitting.decided.connect(self._quit)
+        bind(
+            self,
+            ("Ctrl+P", words.PAUSE_ALL, self.ask_to_pause_all),
+            ("Ctrl+Shift+X", words.FLATTEN_ALL_MENU, self.ask_to_flatten_all),
+            ("Ctrl+,", words.show_page(words.SETTINGS), partial(self.show_page, SETTINGS)),
+            ("F1", words.show_page(words.HELP), partial(self.show_page, HELP)),
+            ("Ctrl+Q", words.QUIT, self.ask_to_quit),
+            ("Esc", words.DISMISS_NOTICE, self.notices.clear),
+        )
 
     def _open(self, dialog: QWidget) -> None:
         self._dialogs[type(dialog)] = dialog
@@ -272,14 +304,6 @@ class MainWindow(QMainWindow):
     def _on_state_changed(self, states: list[DeskState]) -> None:
         self.header.show_state(states[-1])
 
-    def _on_alert_clicked(self, alert: AlertRaised | None) -> None:
-        self.come_forward()
-        if alert is not None and is_about_guard(alert):
-            self.show_page(GUARD)
-            self.guard.select_worst()
-        else:
-            self.show_page(ALERTS)
-
     def _on_route_added(self, name: str) -> None:
         self.show_page(ROUTES)
         self.notices.say(words.route_added(name), Health.GOOD)
@@ -292,13 +316,9 @@ class MainWindow(QMainWindow):
         self.hide()
 
     def remember(self) -> None:
-        """Keep the window's place and colors for the next start."""
+        """Keep the window's layout and colors for the next start."""
+        self._layout_memory.remember()
         if self._settings is not None:
-            self._settings.setValue("window/geometry", self.saveGeometry())
             self._settings.setValue("window/theme", self._appearance.theme.mode.value)
-
-    def _recall(self) -> None:
-        if self._settings is not None:
-            geometry = self._settings.value("window/geometry")
-            if isinstance(geometry, QByteArray):
-                self.restoreGeometry(geometry)
+            # What is written only at the end would be lost with a session that ends hard.
+            self._settings.sync()

@@ -95,10 +95,12 @@ class Navigation(QFrame):
         button.setIconSize(QSize(18, 18))
         button.setAccessibleName(title)
         appearance.icons.dress(button, icon, Tone.MUTED, on=Tone.ACCENT)
-        keys = QKeySequence(f"Ctrl+{number + 1}")
+        # The tenth page has the digit that follows 9 on the keyboard.
+        keys = QKeySequence(f"Ctrl+{(number + 1) % 10}")
         shown = keys.toString(QKeySequence.SequenceFormat.NativeText)
         button.setToolTip(f"{title} ({shown})")
         shortcut = QShortcut(keys, self)
+        shortcut.setWhatsThis(words.show_page(title))
         shortcut.activated.connect(button.click)
         badge = label("", "count")
         badge.hide()

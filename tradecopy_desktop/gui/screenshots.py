@@ -7,9 +7,11 @@ from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QSize, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
+from tradecopy_desktop.app.desk_settings import CopyLeft, SupportPart
 from tradecopy_desktop.domain.accounts import Role
 from tradecopy_desktop.domain.routes import RouteMode
-from tradecopy_desktop.gui.main_window import COCKPIT, GUARD, LOG, RECONCILIATION, MainWindow
+from tradecopy_desktop.gui.main_window import MainWindow
+from tradecopy_desktop.gui.pages import COCKPIT, GUARD, LOG, RECONCILIATION
 from tradecopy_desktop.gui.theme import Mode
 
 SIZE = QSize(1280, 720)
@@ -23,8 +25,26 @@ _PAGES = (
     "latency",
     "log",
     "alerts",
+    "settings",
+    "help",
 )
 _SHOWN_KEY = "tc1-4f7q-9m2k-x8wd-3hvz-r6pa-y5nt"
+
+_SHOWN_PARTS = (
+    SupportPart(name="about.txt", text="TradeCopy Desktop\nprotocol 1.1, database 0006\n"),
+    SupportPart(name="accounts.txt", text="Gold master: \N{HORIZONTAL ELLIPSIS}733@Demo\n"),
+    SupportPart(name="program-log.txt", text="INFO tradecopy_desktop: it starts\n"),
+)
+_SHOWN_FILE = "tradecopy-diagnostics.zip"
+_SHOWN_LEFT = (
+    CopyLeft(copy="1", follower_name="Nordpeak 50k", symbol="XAUUSD", why=""),
+    CopyLeft(
+        copy="2",
+        follower_name="Tarnwell contest",
+        symbol="EURUSD",
+        why="its terminal is not connected",
+    ),
+)
 
 
 def take_screenshots(window: MainWindow, directory: Path) -> list[Path]:
@@ -84,6 +104,8 @@ def _take_forms(window: MainWindow, directory: Path, mode: Mode) -> list[Path]:
         for suffix, ratio in (("", 1.0), ("-150", LARGER)):
             taken.append(_save(form, directory / f"{name}-{mode.value}{suffix}.png", ratio))
         form.close()
+        # What is said on closing it belongs to no other picture.
+        window.notices.clear()
     return taken
 
 
@@ -98,6 +120,8 @@ def _forms(window: MainWindow) -> list[tuple[str, Callable[[], QWidget]]]:
         forms.append(("request-limits", lambda: window.accounts.limits.ask(followers[:1])))
     forms.append(("alert-manners", window.alerts.ask_for_manners))
     forms.append(("notices", window.alerts.ask_for_notices))
+    forms.append(("quit", window.quitting.ask_about_copies))
+    forms += [("diagnostics", lambda: _diagnostics(window)), ("closing", lambda: _closing(window))]
     forms += _guard_forms(window)
     routes = window.routes.model.rows()
     if routes:
@@ -110,6 +134,20 @@ def _forms(window: MainWindow) -> list[tuple[str, Callable[[], QWidget]]]:
             ("recovery", lambda: window.routes.recoveries.ask(routes[:1])),
         ]
     return forms
+
+
+def _diagnostics(window: MainWindow) -> QWidget:
+    dialog = window.help.ask_for_support_file()
+    dialog.show_parts(_SHOWN_PARTS)
+    dialog.file.setText(_SHOWN_FILE)
+    return dialog
+
+
+def _closing(window: MainWindow) -> QWidget:
+    dialog = window.quitting.ask_about_copies()
+    dialog.begin_closing()
+    dialog.show_left(_SHOWN_LEFT)
+    return dialog
 
 
 def _guard_forms(window: MainWindow) -> list[tuple[str, Callable[[], QWidget]]]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtWidgets import QMenu
 
 from tradecopy_desktop.app.desk import Desk
@@ -28,10 +28,11 @@ from tradecopy_desktop.gui.widgets.table_view import TableView
 class AlertsPanel(Panel):
     """A list of alerts; one that is raised again takes the place of its earlier line.
 
-    `counted` carries how many wait to be acknowledged.
+    `counted` carries how many wait to be acknowledged, `opened` one whose place is to be shown.
     """
 
     counted = Signal(int)
+    opened = Signal(object)
 
     def __init__(
         self,
@@ -64,6 +65,7 @@ class AlertsPanel(Panel):
         # The number beside the page's name has to be right while another page is looked at.
         self._feed.set_wanted(True)
         self.table.selectionModel().selectionChanged.connect(self._weigh)
+        self.table.activated.connect(self._on_activated)
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.table.customContextMenuRequested.connect(self._on_menu_asked)
         self._weigh()
@@ -161,6 +163,9 @@ class AlertsPanel(Panel):
     def _on_dialog_ended(self) -> None:
         if self.sender() is self.dialog:
             self.dialog = None
+
+    def _on_activated(self, index: QModelIndex) -> None:
+        self.opened.emit(self.model.row_at(index.row()).row)
 
     def _on_menu_asked(self, place: QPoint) -> None:
         menu = QMenu(self)

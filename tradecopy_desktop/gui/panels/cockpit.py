@@ -63,6 +63,12 @@ class CockpitPanel(Panel):
         self._connect_signals()
         self._on_selection_changed()
 
+    def select(self, account: AccountKey) -> None:
+        """Select a follower, so that its positions stand below; nothing if it is none."""
+        place = self.followers.place_of(account)
+        if place is not None:
+            self.follower_table.selectRow(place)
+
     def _splitter(self) -> QSplitter:
         appearance = self._appearance
         followers = EmptyState(

@@ -67,6 +67,7 @@ class LogPanel(Panel):
         self.model.forgetting.connect(self._on_forgetting)
         self.model.rowsInserted.connect(self._on_rows_inserted)
         find = QShortcut(QKeySequence.StandardKey.Find, self)
+        find.setWhatsThis(words.SEARCH_LOG)
         find.activated.connect(self.search.setFocus)
 
     def _on_search_changed(self) -> None:

@@ -56,7 +56,10 @@ class TableView(QTableView):
         self.setHorizontalHeader(self._header)
         self.setModel(model)
         self._set_manners()
+        self._chosen: dict[int, int] = {}
+        self._is_fitting = False
         self._fit()
+        self._header.sectionResized.connect(self._on_resized_by_hand)
         # Rows that come together are measured once.
         self._fitting = QTimer(self, singleShot=True, interval=300)
         self._fitting.timeout.connect(self._fit)
@@ -71,6 +74,17 @@ class TableView(QTableView):
 
     def fit_again(self) -> None:
         """Measure the columns anew: what they hold has become longer."""
+        self._fit()
+
+    @property
+    def chosen_widths(self) -> dict[int, int]:
+        """Return the widths that the trader gave to columns, by their numbers."""
+        return dict(self._chosen)
+
+    def choose_widths(self, widths: dict[int, int]) -> None:
+        """Give columns these widths, and the others what fits."""
+        taker = self._taker()
+        self._chosen = {n: width for n, width in widths.items() if n != taker}
         self._fit()
 
     def set_two_lines(self) -> None:
@@ -114,10 +128,23 @@ class TableView(QTableView):
         rows.setDefaultSectionSize(max(ROW, self.fontMetrics().height() + 12))
 
     def _fit(self) -> None:
-        widths = [self._natural_width(n) for n in range(len(self._columns))]
+        widths = [self._chosen.get(n) or self._natural_width(n) for n in range(len(self._columns))]
         self._share(widths, self.viewport().width() - sum(widths))
+        self._is_fitting = True
         for n, width in enumerate(widths):
             self.setColumnWidth(n, width)
+        self._is_fitting = False
+
+    def _taker(self) -> int:
+        return next(n for n, column in enumerate(self._columns) if column.stretch)
+
+    def _on_resized_by_hand(self, column: int, _: int, width: int) -> None:
+        if self._is_fitting:
+            return
+        # The column that stretches has what the others leave.
+        if column != self._taker():
+            self._chosen[column] = width
+        self._fitting.start()
 
     def _natural_width(self, number: int) -> int:
         column = self._columns[number]
@@ -148,14 +175,14 @@ class TableView(QTableView):
 
     def _share(self, widths: list[int], spare: int) -> None:
         """Give spare width to columns that stretch; take missing width from texts, not numbers."""
-        taker = next(n for n, column in enumerate(self._columns) if column.stretch)
+        taker = self._taker()
         if spare >= 0:
             widths[taker] += spare
             return
         givers = [
             n
             for n, column in enumerate(self._columns)
-            if not column.numeric and n != taker and column.chars > _SHORT
+            if not (column.numeric or n == taker or n in self._chosen) and column.chars > _SHORT
         ]
         room = {n: max(0, widths[n] - self._narrowest(n, widths[n])) for n in givers}
         total = sum(room.values())
