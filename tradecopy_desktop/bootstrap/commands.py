@@ -28,7 +28,8 @@ def run(choice: ProgramChoice | DemoChoice) -> int:
     _log_to(choice.common)
     if isinstance(choice, DemoChoice):
         return run_demo(choice)
-    with logging_to_file(data_dir(choice.common)):
+    level = logging.DEBUG if choice.common.log_level == "debug" else logging.INFO
+    with logging_to_file(data_dir(choice.common), level=level):
         return _logged(choice.common)
 
 
@@ -52,19 +53,22 @@ def _run_program(common: Common) -> int:
         raise TradeCopyError(
             "there is no display for the window here; see it with: tradecopy-desktop demo"
         )
+    return run_window(setup_of(common), _until_quit)
+
+
+def setup_of(common: Common) -> Setup:
+    """Return how the program runs: what was typed goes before what is set."""
     folder = data_dir(common)
     stored = ConfigFile(folder).load()
     own = stored.settings
-    setup = Setup(
+    return Setup(
         data_dir=folder,
-        # What was typed goes before what is set.
         port=common.port if common.port_given else own.port,
         vault=KeyringVault(),
         keep=Retention(log_days=own.log_days, raw_days=own.raw_days),
         unread=stored.trouble,
         common_files=common_files_folder(os.environ, sys.platform),
     )
-    return run_window(setup, _until_quit)
 
 
 async def _until_quit(_: Running, __: object) -> int:

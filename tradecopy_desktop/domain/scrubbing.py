@@ -14,6 +14,8 @@ _LEAST_SECRET: Final = 3
 # Shorter pieces of base64 stand in ordinary words.
 _LEAST_PIECE: Final = 6
 _SHOWN_DIGITS: Final = 3
+_LETTER: Final = "[A-Za-z0-9+/_-]"
+_NOTHING: Final = "(?!)"
 _URL: Final = re.compile(r"\b(\w+)://(?!127\.0\.0\.1[:/]|localhost[:/])[^\s\"'<>]+")
 # A login at a server that is masked already begins with dots.
 _MAIL: Final = re.compile(r"(?<![\w.+\N{HORIZONTAL ELLIPSIS}-])[\w.+-]+@[\w-]+(\.[\w-]+)+")
@@ -31,23 +33,25 @@ class Scrubber:
         logins: Iterable[str] = (),
         folders: Iterable[tuple[str, str]] = (),
     ) -> None:
-        spellings = {each for secret in secrets for each in _spellings(secret)}
-        # The longest first: a short one may be a part of it.
-        self._secrets = sorted(spellings, key=len, reverse=True)
+        known = [secret for secret in secrets if len(secret) >= _LEAST_SECRET]
+        self._secrets = _any_of(each for secret in known for each in _spellings(secret))
+        # The letters at both ends hang on the secret and on what stands beside it.
+        self._pieces = _any_of(
+            (each for secret in known for each in _pieces(secret)),
+            before=f"{_LETTER}?",
+            after=f"{_LETTER}?={{0,2}}",
+        )
         self._logins = {login: masked(login) for login in logins if login}
         self._folders = [each for each in folders if each[0]]
-        found = "|".join(re.escape(each) for each in sorted(self._logins, key=len, reverse=True))
-        self._login = re.compile(rf"(?<!\d)(?:{found})(?!\d)") if found else None
+        self._login = _any_of(self._logins, before=r"(?<!\d)", after=r"(?!\d)")
 
     def scrub(self, text: str) -> str:
         """Return the text without secrets."""
-        for secret in self._secrets:
-            text = text.replace(secret, REMOVED)
+        for spelled in (self._secrets, self._pieces):
+            text = spelled.sub(REMOVED, text)
         for folder, name in self._folders:
             text = text.replace(folder, name)
-        if self._login is not None:
-            text = self._login.sub(lambda match: self._logins[match.group()], text)
-        return scrub(text)
+        return scrub(self._login.sub(lambda match: self._logins[match.group()], text))
 
 
 def scrub(text: str) -> str:
@@ -62,9 +66,13 @@ def masked(login: str) -> str:
     return f"\N{HORIZONTAL ELLIPSIS}{login[len(login) - shown :]}"
 
 
+def _any_of(texts: Iterable[str], *, before: str = "", after: str = "") -> re.Pattern[str]:
+    # The longest first: a short one may be a part of it.
+    found = "|".join(re.escape(each) for each in sorted(set(texts), key=len, reverse=True))
+    return re.compile(f"{before}(?:{found}){after}" if found else _NOTHING)
+
+
 def _spellings(secret: str) -> Iterator[str]:
-    if len(secret) < _LEAST_SECRET:
-        return
     plain = secret.encode()
     yield secret
     yield quote(secret, safe="")
@@ -74,6 +82,11 @@ def _spellings(secret: str) -> Iterator[str]:
     yield secret.encode("unicode_escape").decode()
     yield plain.hex()
     yield plain.hex().upper()
+
+
+def _pieces(secret: str) -> Iterator[str]:
+    """Yield what base64 makes of a secret, wherever it stands in what is encoded."""
+    plain = secret.encode()
     for encode in (b64encode, urlsafe_b64encode):
         for shift in range(3):
             piece = _inside(encode(bytes(shift) + plain).decode(), shift, len(plain))

@@ -70,7 +70,8 @@ class LayoutMemory:
         self._window.resize(self._window.size().boundedTo(room.size()))
         place = QRect(self._window.geometry())
         place.moveCenter(room.center())
-        self._window.move(place.topLeft())
+        # A window that is larger than the screen still shows its title bar.
+        self._window.move(max(place.left(), room.left()), max(place.top(), room.top()))
 
     def _splitters(self) -> dict[str, QSplitter]:
         return {f"layout/splitter_{name}": each for name, each in self._each_of(QSplitter)}

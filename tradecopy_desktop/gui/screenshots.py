@@ -99,7 +99,7 @@ def _take_questions(window: MainWindow, directory: Path, mode: Mode) -> list[Pat
 
 def _take_forms(window: MainWindow, directory: Path, mode: Mode) -> list[Path]:
     taken = []
-    for name, open_form in _forms(window):
+    for name, open_form in forms(window):
         form = open_form()
         for suffix, ratio in (("", 1.0), ("-150", LARGER)):
             taken.append(_save(form, directory / f"{name}-{mode.value}{suffix}.png", ratio))
@@ -109,31 +109,32 @@ def _take_forms(window: MainWindow, directory: Path, mode: Mode) -> list[Path]:
     return taken
 
 
-def _forms(window: MainWindow) -> list[tuple[str, Callable[[], QWidget]]]:
-    forms: list[tuple[str, Callable[[], QWidget]]] = [
+def forms(window: MainWindow) -> list[tuple[str, Callable[[], QWidget]]]:
+    """Return the name of every form that there is something for, and how it is opened."""
+    found: list[tuple[str, Callable[[], QWidget]]] = [
         ("add-account", window.open_add_account),
         ("show-key", lambda: window.show_key("Gold master", _SHOWN_KEY)),
         ("add-route", window.open_add_route),
     ]
     followers = [row for row in window.accounts.model.rows() if Role.EXECUTOR in row.roles]
     if followers:
-        forms.append(("request-limits", lambda: window.accounts.limits.ask(followers[:1])))
-    forms.append(("alert-manners", window.alerts.ask_for_manners))
-    forms.append(("notices", window.alerts.ask_for_notices))
-    forms.append(("quit", window.quitting.ask_about_copies))
-    forms += [("diagnostics", lambda: _diagnostics(window)), ("closing", lambda: _closing(window))]
-    forms += _guard_forms(window)
+        found.append(("request-limits", lambda: window.accounts.limits.ask(followers[:1])))
+    found.append(("alert-manners", window.alerts.ask_for_manners))
+    found.append(("notices", window.alerts.ask_for_notices))
+    found.append(("quit", window.quitting.ask_about_copies))
+    found += [("diagnostics", lambda: _diagnostics(window)), ("closing", lambda: _closing(window))]
+    found += _guard_forms(window)
     routes = window.routes.model.rows()
     if routes:
         modes = window.routes.modes
         idle = [row for row in routes if row.mode is not RouteMode.LIVE]
         wanted = RouteMode.LIVE if idle else RouteMode.SHADOW
-        forms += [
+        found += [
             ("arm-route", lambda: modes.ask_to_begin((idle or routes)[0], wanted)),
             ("switch-off", lambda: modes.ask_for_copies(routes[:1])),
             ("recovery", lambda: window.routes.recoveries.ask(routes[:1])),
         ]
-    return forms
+    return found
 
 
 def _diagnostics(window: MainWindow) -> QWidget:

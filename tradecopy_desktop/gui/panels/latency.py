@@ -46,7 +46,6 @@ class LatencyPanel(Panel):
         )
         self.table = TableView(self.model, words.LATENCY_NUMBERS, appearance)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        self.table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.ways = Segments(
             ((words.WHOLE_WAY, words.WHOLE_WAY_TIP), (words.OUR_PART, words.OUR_PART_TIP)),
             appearance,
