@@ -187,7 +187,11 @@ def test_alert_when_its_row_is_entered_then_it_leads_there_too(
     table.setCurrentIndex(window.alerts.model.index(0, 0))
 
     QTest.keyClick(table, Qt.Key.Key_Return)
+    by_key = window.pages.currentIndex()
+    window.show_page(ALERTS)
+    window.alerts.show_place.trigger()
 
+    assert by_key == RECONCILIATION
     assert window.pages.currentIndex() == RECONCILIATION
 
 

@@ -73,6 +73,8 @@ class MainWindow(QMainWindow):
 
     quit_requested = Signal()
     hidden_to_tray = Signal()
+    tray: Tray | None = None
+    tray_watch: TrayWatch | None = None
 
     def __init__(
         self,
@@ -92,8 +94,6 @@ class MainWindow(QMainWindow):
         self._has_tray = has_tray
         self._settings = settings
         self._told = ToldOnce(settings)
-        self.tray: Tray | None = None
-        self.tray_watch: TrayWatch | None = None
         self._dialogs: dict[type[QWidget], QWidget] = {}
         self.header = Header(appearance)
         self.notices = Notices(appearance)
@@ -108,12 +108,7 @@ class MainWindow(QMainWindow):
         self.manners = AlertManners(settings, self)
         self.alarm = Alarm(bridge, self.manners, self)
         self.alerts = AlertsPanel(desk, bridge, tasks, self.manners, self.alarm, appearance)
-        self.settings = SettingsPanel(desk, tasks, self.notices, appearance, settings)
-        self.help = HelpPanel(
-            desk, tasks, self.notices, appearance, lambda: shortcuts_of(self, self.pages, titles())
-        )
-        self.quitting = Quitting(desk, tasks, self.notices, self)
-        self.pages = QStackedWidget()
+        self._make_own_pages(settings)
         self._lay_out()
         self._layout_memory = LayoutMemory(settings, self, self.pages)
         self._state_feed = bridge.feed(self._on_state_changed, (DeskState,), lambda _: "state")
@@ -231,6 +226,13 @@ class MainWindow(QMainWindow):
         super().hideEvent(event)  # type: ignore[arg-type]
         self._state_feed.set_wanted(False)
 
+    def _make_own_pages(self, settings: QSettings | None) -> None:
+        seen = (self._desk, self.tasks, self.notices, self._appearance)
+        self.pages = QStackedWidget()
+        self.settings = SettingsPanel(*seen, settings)
+        self.help = HelpPanel(*seen, lambda: shortcuts_of(self, self.pages, titles()))
+        self.quitting = Quitting(self._desk, self.tasks, self.notices, self)
+
     def _lay_out(self) -> None:
         self.setWindowTitle(words.PROGRAM)
         self.setWindowIcon(self._appearance.icons.picture("app"))
@@ -266,11 +268,12 @@ class MainWindow(QMainWindow):
         for page, panel in ((RECONCILIATION, self.reconciliation), (ALERTS, self.alerts)):
             panel.counted.connect(partial(self.navigation.set_unread, page))
             self.navigation.set_unread(page, panel.number)
-        self.tasks.failed.connect(self._on_task_failed)
+        self.tasks.failed.connect(lambda why: self.notices.say(why, Health.BAD))
         self.alerts.opened.connect(lambda alert: lead(self, alert))
         self.settings.manners_asked.connect(self.alerts.ask_for_manners)
         self.settings.notices_asked.connect(self.alerts.ask_for_notices)
-        self.quitting.decided.connect(self._quit)
+        self.quitting.decided.connect(self.remember)
+        self.quitting.decided.connect(self.quit_requested)
         bind(
             self,
             ("Ctrl+P", words.PAUSE_ALL, self.ask_to_pause_all),
@@ -293,13 +296,6 @@ class MainWindow(QMainWindow):
             name=words.PAUSE_ALL,
             done=lambda number: self.notices.say(words.paused(number), Health.GOOD),
         )
-
-    def _quit(self) -> None:
-        self.remember()
-        self.quit_requested.emit()
-
-    def _on_task_failed(self, why: str) -> None:
-        self.notices.say(why, Health.BAD)
 
     def _on_state_changed(self, states: list[DeskState]) -> None:
         self.header.show_state(states[-1])

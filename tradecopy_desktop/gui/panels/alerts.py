@@ -115,6 +115,10 @@ class AlertsPanel(Panel):
             self, words.ACKNOWLEDGE, "check", appearance, self._on_acknowledge
         )
         set_keys(self.acknowledge, "Ctrl+Return", words.ACKNOWLEDGE_TIP)
+        # Enter and a double click on a row do the same.
+        self.show_place = make_action(
+            self, words.SHOW_PLACE, "search", appearance, self._on_place_asked
+        )
         self.manners_button = button_for(self.manners, "sound", appearance)
         self.notices_button = button_for(self.notices, "alerts", appearance)
         self.all_button = button_for(self.all, "check", appearance)
@@ -133,6 +137,7 @@ class AlertsPanel(Panel):
     def _weigh(self) -> None:
         self.acknowledge.setEnabled(any(each.waits for each in self._selected()))
         self.all.setEnabled(self.number > 0)
+        self.show_place.setEnabled(len(self._selected()) == 1)
 
     def _on_raised(self, rows: Sequence[AlertRaised]) -> None:
         # Raised again it is another one, which nobody has seen yet.
@@ -164,13 +169,17 @@ class AlertsPanel(Panel):
         if self.sender() is self.dialog:
             self.dialog = None
 
+    def _on_place_asked(self) -> None:
+        (chosen,) = self._selected()
+        self.opened.emit(chosen.row)
+
     def _on_activated(self, index: QModelIndex) -> None:
         self.opened.emit(self.model.row_at(index.row()).row)
 
     def _on_menu_asked(self, place: QPoint) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addActions([self.acknowledge, self.all])
+        menu.addActions([self.show_place, self.acknowledge, self.all])
         menu.popup(self.table.viewport().mapToGlobal(place))
 
 

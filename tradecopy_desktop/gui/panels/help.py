@@ -183,6 +183,8 @@ class _Sheet(QFrame):
 
     def _put(self, cell: QLabel, row: int, column: int, *, span: int = 1) -> None:
         self._grid.addWidget(cell, row, column, 1, span, Qt.AlignmentFlag.AlignTop)
+        # Otherwise only a later turn of the loop would show it.
+        cell.show()
         self._cells.append(cell)
 
     def add_buttons(self, *buttons: QPushButton) -> None:

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWid
 _GAP = 12
 # In letters: below it a second column would be too narrow for its texts.
 _ROOM_FOR_TWO = 105
+# Longer lines are hard to read, however wide the screen is.
+_WIDEST = 220
 # Beside the scroll bar.
 _EDGE = 4
 
@@ -35,6 +37,7 @@ class CardColumns(QScrollArea):
                 column.addWidget(card)
             column.addStretch()
             self._both.addLayout(column, 1)
+        holder.setMaximumWidth(_WIDEST * self.fontMetrics().averageCharWidth())
         self.setWidget(holder)
         self.viewport().setAutoFillBackground(False)
         holder.setAutoFillBackground(False)
