@@ -229,11 +229,9 @@ class Board:
         self._alerts.append(raised)
         self.bus.publish(raised)
 
-    def last_about(self, copy: str) -> str:
-        """Return what was told last of trouble with a copy; "" for nothing."""
-        found = (each for each in reversed(self._alerts) if each.key.startswith(f"{copy} "))
-        last = next(found, None)
-        return last.text if last is not None else ""
+    def newest_texts(self) -> dict[str, str]:
+        """Return what was told last, by the first word of each matter's key: copies are such."""
+        return {each.key.partition(" ")[0]: each.text for each in self._alerts}
 
     # What the window reads
 

@@ -1,6 +1,6 @@
 """Closing every copy before the program ends, as the trader asks. It ends nothing itself."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from tradecopy_desktop.app.arming import Arming
@@ -38,12 +38,13 @@ class ClosingOrders:
 
     def copies_left(self) -> Sequence[CopyLeft]:
         """Return the copies that are not closed yet, and why not where that is known."""
+        told = self._told_on.newest_texts()
         return [
             CopyLeft(
                 copy=link.copy,
                 follower_name=self._told_on.name_of(link.follower),
                 symbol=link.symbol,
-                why=self._why(link),
+                why=self._why(link, told),
             )
             for link in self._left()
         ]
@@ -54,14 +55,13 @@ class ClosingOrders:
     def _left(self) -> list[Link]:
         return [link for link in self._copies_in.active.values() if not link.shadow]
 
-    def _why(self, link: Link) -> str:
+    def _why(self, link: Link, told: Mapping[str, str]) -> str:
         account = self._copies_in.account(link.follower)
         if Role.EXECUTOR not in account.connected:
             return _AWAY
         if link.state is LinkState.UNKNOWN:
             return _UNSURE
-        told = self._told_on.last_about(link.copy)
-        if told:
-            return told
+        if link.copy in told:
+            return told[link.copy]
         permissions = account.permissions
         return "" if permissions is None or permissions.may_trade else _BARRED

@@ -197,6 +197,7 @@ class Program(TraderOrders, GuardOrders, NoticeOrders, OwnOrders, ClosingOrders)
     def _after(self, fact: Fact) -> None:
         self._guard(lambda: self._guarding.note(fact))
         self._reconcile(lambda: self._reconciling.took(fact))
+        self._away.note(fact)
         if isinstance(fact, TerminalConnected):
             # It is told again with the next hello; copying does not depend on it.
             self._remembering.keep(self._settings.save_profile, fact.profile)

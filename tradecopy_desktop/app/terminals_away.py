@@ -6,6 +6,7 @@ from tradecopy_desktop.app.board import Board
 from tradecopy_desktop.app.places import About, Place
 from tradecopy_desktop.app.views import Health
 from tradecopy_desktop.domain.accounts import AccountKey, Role
+from tradecopy_desktop.domain.facts import Fact, TerminalConnected
 from tradecopy_desktop.domain.routes import RouteMode
 from tradecopy_desktop.engine.book import Book
 from tradecopy_desktop.ports import Clock
@@ -32,6 +33,11 @@ class TerminalsAway:
         self._since: dict[Seat, int] = {}
         self._told: set[Seat] = set()
         self._next_ns = 0
+
+    def note(self, fact: Fact) -> None:
+        """Take note that a terminal came, however soon it leaves again."""
+        if isinstance(fact, TerminalConnected):
+            self._been_there.add((fact.profile.key, fact.role))
 
     def look(self) -> None:
         """Tell of what has been away for long enough, once a second at most."""
@@ -61,7 +67,6 @@ class TerminalsAway:
     def _look_at(self, seat: Seat, now: int) -> None:
         key, role = seat
         if role in self._book.account(key).connected:
-            self._been_there.add(seat)
             self._since.pop(seat, None)
             if seat in self._told:
                 self._told.remove(seat)

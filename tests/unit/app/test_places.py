@@ -54,10 +54,10 @@ def test_trouble_when_it_is_about_no_copy_then_its_matter_says_where(
     assert [(alert.place, alert.account) for alert in board.alerts()] == [(place, None)]
 
 
-def test_last_about_when_a_copy_had_trouble_twice_then_it_is_the_newest() -> None:
+def test_texts_when_a_copy_had_trouble_twice_then_the_newest_counts() -> None:
     board = Board(book(), ManualClock(), Bus())
     board.trouble(LIVE, "c1 closing", "first")
     board.trouble(LIVE, "c1 closing", "second")
     board.trouble(LIVE, "c12 closing", "of another copy")
 
-    assert (board.last_about("c1"), board.last_about("c2")) == ("second", "")
+    assert board.newest_texts() == {"c1": "second", "c12": "of another copy"}

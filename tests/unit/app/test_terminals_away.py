@@ -5,13 +5,27 @@ from dataclasses import replace
 import pytest
 
 from tests.unit.app.manual_clock import ManualClock
-from tests.unit.engine.samples import FOLLOWER, MASTER, book
+from tests.unit.engine.samples import ALLOWED, FOLLOWER, MASTER, book, profile
 from tradecopy_desktop.app.board import Board
 from tradecopy_desktop.app.bus import Bus
 from tradecopy_desktop.app.places import Place
 from tradecopy_desktop.app.terminals_away import TerminalsAway
-from tradecopy_desktop.domain.accounts import Role
+from tradecopy_desktop.domain.accounts import AccountKey, Role
+from tradecopy_desktop.domain.facts import TerminalConnected
 from tradecopy_desktop.domain.routes import RouteMode
+from tradecopy_desktop.domain.values import MarginMode
+
+
+def hello(key: AccountKey, role: Role) -> TerminalConnected:
+    """Return that a terminal came."""
+    return TerminalConnected(
+        profile=profile(key, MarginMode.HEDGING),
+        role=role,
+        permissions=ALLOWED,
+        stream="1",
+        last_seq=0,
+        first_seq=0,
+    )
 
 
 class Watched:
@@ -41,8 +55,9 @@ class Watched:
 @pytest.fixture
 def watched() -> Watched:
     each = Watched()
-    each.master.connected.add(Role.MONITOR)
-    each.follower.connected.add(Role.EXECUTOR)
+    for key, role in ((MASTER, Role.MONITOR), (FOLLOWER, Role.EXECUTOR)):
+        each.book.account(key).connected.add(role)
+        each.away.note(hello(key, role))
     each.let_pass(1)
     return each
 
