@@ -46,8 +46,21 @@ def run_window(setup: Setup, session: WindowSession, *, seen: bool = True) -> in
 
     loop = QEventLoop(app)
     asyncio.set_event_loop(loop)
-    with loop:
-        return int(loop.run_until_complete(_main(app, setup, session)))
+    try:
+        with loop:
+            return int(loop.run_until_complete(_main(app, setup, session)))
+    except TradeCopyError as error:
+        # Started without a console, nobody would ever read why.
+        if seen and sys.stderr is None:
+            _show_failure(error, setup)
+        raise
+
+
+def _show_failure(error: TradeCopyError, setup: Setup) -> None:
+    from tradecopy_desktop.gui.start_failure import failure_box
+
+    # Nothing is copied any more that a window could hold up.
+    failure_box(str(error), setup.data_dir).exec()
 
 
 def _application() -> "QApplication":

@@ -22,6 +22,7 @@ KEPT_RUNNING = (
     "TradeCopy keeps running. Closes that are under way go on, and the routes stay paused: arm "
     "them again when you want to copy."
 )
+START_FAILED = "TradeCopy could not start."
 TRAY_GONE = "The tray has gone: TradeCopy goes on in this window until it is back."
 TRAY_BACK = "The tray is there: closing the window keeps TradeCopy copying there."
 
@@ -54,3 +55,8 @@ def more_left(number: int) -> str:
 def quit_now_hint(open_copies: int) -> str:
     """Return what quitting now means."""
     return f"Quitting now leaves {copies(open_copies)} at the broker, with their stops."
+
+
+def start_failure(why: str, folder: str) -> str:
+    """Return why the program could not start, and where its settings and its log are."""
+    return f"{why}.\n\nSettings (config.toml) and log file are in {folder}"
