@@ -11,6 +11,7 @@ from tests.gui.sample_checkup import SampleCheckUp
 from tests.gui.sample_findings import FINDINGS, QUESTIONS, sample_comparisons
 from tests.gui.sample_followers import FOLLOWERS, SampleFollowers
 from tests.gui.sample_guards import SampleGuards
+from tests.gui.sample_own import SampleOwn
 from tests.gui.sample_past import SamplePast
 from tests.gui.sample_preview import SamplePreview
 from tests.gui.sample_rows import (
@@ -52,7 +53,13 @@ from tradecopy_desktop.domain.sizing import SameLots
 
 
 class SampleDesk(
-    SampleFollowers, SampleGuards, SamplePast, SamplePreview, SampleTerminals, SampleCheckUp
+    SampleFollowers,
+    SampleGuards,
+    SamplePast,
+    SamplePreview,
+    SampleTerminals,
+    SampleCheckUp,
+    SampleOwn,
 ):
     """Stands in for the program. `refusal`, when set, is what every order is answered with.
 

@@ -26,6 +26,8 @@ def test_screenshots_when_taken_then_each_page_and_form_is_there_in_both_themes(
         "log",
         "proof",
         "alerts",
+        "settings",
+        "help",
     )
     forms = (
         "add-account",
@@ -37,6 +39,9 @@ def test_screenshots_when_taken_then_each_page_and_form_is_there_in_both_themes(
         "request-limits",
         "alert-manners",
         "notices",
+        "quit",
+        "diagnostics",
+        "closing",
         "limits",
         "limits-day",
         "limits-trades",

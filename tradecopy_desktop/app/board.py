@@ -14,6 +14,7 @@ from tradecopy_desktop.app.copies_board import Doing, RouteTally, copy_row, rout
 from tradecopy_desktop.app.latency import stage_times
 from tradecopy_desktop.app.lines import Order
 from tradecopy_desktop.app.overdue import Overdue
+from tradecopy_desktop.app.places import NO_PLACE, About, place_of_trouble
 from tradecopy_desktop.app.trade_log import Answer, answered_line, imagined_lines, skipped_line
 from tradecopy_desktop.app.views import (
     AccountRow,
@@ -196,8 +197,6 @@ class Board:
             for route in self._book.routes.values():
                 if account in (route.master, route.follower):
                     self.put_route(route.id)
-        if isinstance(fact, TerminalLost):
-            self._tell_lost(fact)
         if isinstance(fact, TradeEvent) and fact.position is not None:
             self._mark_copies_of(fact)
         if isinstance(fact, SnapshotTaken):
@@ -226,18 +225,6 @@ class Board:
             self._dirty_accounts.add(route.follower)
             self._dirty_copies.update((link.copy, None) for link in self._book.copies_of(route.id))
 
-    def _tell_lost(self, fact: TerminalLost) -> None:
-        copies = sum(
-            1 for link in self._book.active.values() if fact.account in (link.master, link.follower)
-        )
-        name = self._names.get(fact.account, str(fact.account))
-        self.alert(
-            key=f"lost {fact.account} {fact.role}",
-            health=Health.BAD if copies else Health.WARNING,
-            title=f"{name}: terminal not connected",
-            text=f"{copies} copies are open" if copies else "nothing is open on it",
-        )
-
     def link_changed(self, link: Link) -> None:
         """Mark a copy."""
         self._dirty_copies[link.copy] = None
@@ -249,13 +236,33 @@ class Board:
         """Alert the trader about a copy or route."""
         bad = link is not None and link.state in (LinkState.UNKNOWN, LinkState.CLOSING)
         title = f"{self._names.get(link.follower, '')}: {link.symbol}" if link else "Copying"
-        self.alert(key=key, health=Health.BAD if bad else Health.WARNING, title=title, text=text)
+        self.alert(
+            key=key,
+            health=Health.BAD if bad else Health.WARNING,
+            title=title,
+            text=text,
+            about=About(place_of_trouble(link, key), link.follower if link is not None else None),
+        )
 
-    def alert(self, *, key: str, health: Health, title: str, text: str) -> None:
+    def alert(
+        self, *, key: str, health: Health, title: str, text: str, about: About = NO_PLACE
+    ) -> None:
         """Raise an alert and publish it at once."""
-        raised = AlertRaised(key=key, at=self._clock.now(), health=health, title=title, text=text)
+        raised = AlertRaised(
+            key=key,
+            at=self._clock.now(),
+            health=health,
+            title=title,
+            text=text,
+            place=about.place,
+            account=about.account,
+        )
         self._alerts.append(raised)
         self.bus.publish(raised)
+
+    def newest_texts(self) -> dict[str, str]:
+        """Return what was told last, by the first word of each matter's key: copies are such."""
+        return {each.key.partition(" ")[0]: each.text for each in self._alerts}
 
     # What the window reads
 

@@ -11,6 +11,7 @@ from tradecopy_desktop.app.copying import Copying
 from tradecopy_desktop.app.guard_making import GuardStores
 from tradecopy_desktop.app.key_renewal import KeyParts, KeyRenewal
 from tradecopy_desktop.app.notice_orders import NoticeParts
+from tradecopy_desktop.app.own_orders import OwnParts
 from tradecopy_desktop.app.past import PastStores
 from tradecopy_desktop.app.prices import Prices
 from tradecopy_desktop.app.reconciling import Reconciling
@@ -62,6 +63,7 @@ class Parts:
     refusals: Refusals
     look: MachineLook
     past: PastStores
+    own: OwnParts
     clock: Clock
     make_key: Callable[[], str]
     hash_key: Callable[[str], str]

@@ -6,6 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from tradecopy_desktop.app.follower_views import DayGain, FollowerState
+from tradecopy_desktop.app.places import Place
 from tradecopy_desktop.domain.accounts import AccountKey, AccountKind, Role
 from tradecopy_desktop.domain.decisions import Step
 from tradecopy_desktop.domain.findings import FindingKind
@@ -217,13 +218,18 @@ class TradeLogRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlertRaised:
-    """Something the trader must know. `key` names the matter, so it is not told twice."""
+    """Something the trader must know. `key` names the matter, so it is not told twice.
+
+    `place` is where the trader sees to it, `account` the one that is selected there.
+    """
 
     key: str
     at: datetime
     health: Health
     title: str
     text: str
+    place: Place = Place.ALERTS
+    account: AccountKey | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -38,7 +38,9 @@ from tradecopy_desktop.app.bus import Bus
 from tradecopy_desktop.app.deduplication import ALL_LAYERS, Layer
 from tradecopy_desktop.app.guard_making import GuardStores
 from tradecopy_desktop.app.notice_orders import NoticeParts
+from tradecopy_desktop.app.own_orders import OwnParts
 from tradecopy_desktop.app.past import PastStores
+from tradecopy_desktop.app.places import About, Place
 from tradecopy_desktop.app.prices import Prices
 from tradecopy_desktop.app.program import Program
 from tradecopy_desktop.app.recorder import Recorder
@@ -46,6 +48,7 @@ from tradecopy_desktop.app.tidying import settle
 from tradecopy_desktop.app.trader_orders import Parts
 from tradecopy_desktop.app.views import Health
 from tradecopy_desktop.bootstrap.checking import look_at_machine
+from tradecopy_desktop.bootstrap.own_parts import own_parts, own_parts_in_memory
 from tradecopy_desktop.bootstrap.storage import open_storage
 from tradecopy_desktop.bootstrap.weakening import (
     Defence,
@@ -88,7 +91,7 @@ class Setup:
     Terminals are told the port in their `common_files`; None: they are not. Where the port is taken
     the program `finds_another`, or raises PortTakenError.
     `pace` is that of accounts for which the trader has set no other. The demo may run `without` a
-    defence, to show what it is for.
+    defence, to show what it is for. `unread` says why the program's own settings were not read.
     """
 
     data_dir: Path
@@ -99,6 +102,7 @@ class Setup:
     pace: Pace = USUAL_PACE
     clock: Clock = field(default_factory=SystemClock)
     keep: Retention = field(default_factory=Retention)
+    unread: str = ""
     layers: frozenset[Layer] = ALL_LAYERS
     without: Defence | None = None
     common_files: Path | None = None
@@ -154,11 +158,13 @@ async def running(setup: Setup) -> "AsyncIterator[Running]":
         audit=storage.audit,
         notices=SqlNoticeSettings(storage.engine, setup.vault),
         past=storage.past,
+        own=own_parts(setup.data_dir, storage.engine, storage.database, demo=setup.demo),
     )
     server = MtServer(setup.clock, program=__version__)
     now = assemble(setup, stores, storage.ledger, storage.intents, server)
     storage.ledger.on_refused(lambda text: _tell_refused(now.board, text))
     _tell_set_aside(now.board, storage.troubles)
+    _tell_unread(now.board, setup.unread)
     try:
         now.program.load()
         host = host_without(setup.without, now.program)
@@ -195,6 +201,7 @@ class Stores:
     audit: Audit = field(default_factory=MemoryAudit)
     notices: NoticeSettings | None = None
     past: PastStores = field(default_factory=_no_past)
+    own: OwnParts = field(default_factory=own_parts_in_memory)
 
     def of_notices(self, vault: SecretVault) -> NoticeParts:
         """Return where alarms go is kept, and how they go there."""
@@ -249,6 +256,7 @@ def assemble(
         refusals=server,
         look=look_at_machine(setup.data_dir, setup.vault, setup.terminals),
         past=stores.past,
+        own=stores.own,
         clock=clock,
         make_key=make_key,
         hash_key=hash_key,
@@ -311,6 +319,17 @@ def _tell_set_aside(board: Board, troubles: tuple[str, ...]) -> None:
             health=Health.BAD,
             title="A part of the record was damaged",
             text=f"{trouble}; {todo}",
+        )
+
+
+def _tell_unread(board: Board, trouble: str) -> None:
+    if trouble:
+        board.alert(
+            key="own settings",
+            health=Health.WARNING,
+            title="The program's own settings were not read",
+            text=f"{trouble}; it runs with the usual ones: mend the file or save them anew",
+            about=About(Place.SETTINGS),
         )
 
 

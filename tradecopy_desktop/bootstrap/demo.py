@@ -191,6 +191,9 @@ async def _headless(stage: _Stage, now: Running) -> int:
 
 async def _unseen(stage: _Stage, now: Running, window: "MainWindow") -> int:
     folder = stage.choice.screenshots or _PICTURES
+    # What these pages show comes from the disk, and pictures do not wait for it.
+    window.settings.read()
+    window.help.read()
 
     async def take_pictures() -> None:
         now.board.flush()

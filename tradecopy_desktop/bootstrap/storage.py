@@ -40,6 +40,7 @@ class Storage:
     """All that is on the disk, and what the trader must know about it."""
 
     engine: Engine
+    database: Path
     settings: SqlSettings
     memory: SqlRouteMemory
     caps: SqlCaps
@@ -94,6 +95,7 @@ def open_storage(
         _pause_all(settings)
     return Storage(
         engine=opened.engine,
+        database=folder / "tradecopy.sqlite",
         settings=settings,
         memory=SqlRouteMemory(opened.engine),
         caps=SqlCaps(opened.engine),

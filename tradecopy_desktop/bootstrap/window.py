@@ -50,12 +50,25 @@ def run_window(setup: Setup, session: WindowSession, *, seen: bool = True) -> in
 
     loop = QEventLoop(app)
     asyncio.set_event_loop(loop)
-    with loop:
-        status = int(loop.run_until_complete(_main(app, setup, session)))
+    try:
+        with loop:
+            status = int(loop.run_until_complete(_main(app, setup, session)))
+    except TradeCopyError as error:
+        # Started without a console, nobody would ever read why.
+        if seen and sys.stderr is None:
+            _show_failure(error, setup)
+        raise
     # Another window may follow in this process: nothing of this one may be left behind.
     app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     unsettle()
     return status
+
+
+def _show_failure(error: TradeCopyError, setup: Setup) -> None:
+    from tradecopy_desktop.gui.start_failure import failure_box
+
+    # Nothing is copied any more that a window could hold up.
+    failure_box(str(error), setup.data_dir).exec()
 
 
 def _application() -> "QApplication":
@@ -84,30 +97,45 @@ def _log_qt(kind: object, _: object, message: str) -> None:
 
 
 async def _main(app: "QApplication", setup: Setup, session: WindowSession) -> int:
+    from tradecopy_desktop.gui.language import speak
+
+    layout: Path | None = None if setup.demo else setup.data_dir / "window.ini"
+    # Before any module of the window takes words into its own hands.
+    speak(layout)
     from tradecopy_desktop.bundled import bundled
     from tradecopy_desktop.gui.app_window import build_window
+    from tradecopy_desktop.gui.session_end import SessionEnd
 
-    async with running(setup) as now:
-        layout: Path | None = None if setup.demo else setup.data_dir / "window.ini"
-        window = build_window(app, now.program, bundled("resources"), settings_file=layout)
-        settle()
-        window.show()
-        window.wizard.open_if_new()
-        work = asyncio.ensure_future(session(now, window))
-        status = 0
+    ending: SessionEnd | None = None
+    try:
+        async with running(setup) as now:
+            window = build_window(app, now.program, bundled("resources"), settings_file=layout)
+            ending = SessionEnd(app, window.quitting)
+            return await _until_quit(window, session, now)
+    finally:
+        if ending is not None:
+            ending.note_stored()
 
-        def go_on_as_demo() -> None:
-            nonlocal status
-            status = DEMO_WISHED
-            work.cancel()
 
-        window.quit_requested.connect(work.cancel)
-        window.demo_requested.connect(go_on_as_demo)
-        try:
-            return await work
-        except asyncio.CancelledError:
-            return status
-        finally:
-            window.dismantle()
-            await window.tasks.end()
-            window.deleteLater()
+async def _until_quit(window: "MainWindow", session: WindowSession, now: Running) -> int:
+    settle()
+    window.show()
+    window.wizard.open_if_new()
+    work = asyncio.ensure_future(session(now, window))
+    status = 0
+
+    def go_on_as_demo() -> None:
+        nonlocal status
+        status = DEMO_WISHED
+        work.cancel()
+
+    window.quit_requested.connect(work.cancel)
+    window.demo_requested.connect(go_on_as_demo)
+    try:
+        return await work
+    except asyncio.CancelledError:
+        return status
+    finally:
+        window.dismantle()
+        await window.tasks.end()
+        window.deleteLater()

@@ -9,10 +9,11 @@ from pathlib import Path
 
 from tradecopy_desktop import __version__
 from tradecopy_desktop.domain.accounts import AccountKey
+from tradecopy_desktop.domain.program_settings import USUAL_PORT
 
-DEFAULT_PORT = 8080
 FIRST_FOLLOWERS = 2
 _FOLLOWERS = 5
+DEFAULT_PORT = USUAL_PORT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +21,7 @@ class Common:
     """What every command takes. `data_dir` None means the usual place; port 0 any free one.
 
     `port_given` is false where the port is the usual one because none was typed.
+    Not `port_given`: nobody typed one, so that a port that was set holds.
     """
 
     data_dir: Path | None
@@ -109,6 +111,12 @@ def parse_arguments(arguments: Sequence[str]) -> Choice:
     if given.command == "experts":
         return _experts(given, parser)
     common = _common(given)
+    common = Common(
+        data_dir=given.data_dir,
+        port=DEFAULT_PORT if given.port is None else given.port,
+        log_level=given.log_level,
+        port_given=given.port is not None,
+    )
     if given.command is None:
         return ProgramChoice(common=common, quit_running=given.quit_running)
     if given.command == "doctor":
@@ -177,6 +185,7 @@ def _parser() -> argparse.ArgumentParser:
     common.add_argument(
         "--port", type=_port, default=None, help="the bridge's port (8080; 0: any free)"
     )
+    common.add_argument("--port", type=_port, help="the bridge's port (8080; 0: any free)")
     common.add_argument(
         "--log-level",
         default="warning",

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QMenu
 
 from tradecopy_desktop.app.desk import Desk
 from tradecopy_desktop.app.views import AccountRow
-from tradecopy_desktop.domain.accounts import Role
+from tradecopy_desktop.domain.accounts import AccountKey, Role
 from tradecopy_desktop.gui import words
 from tradecopy_desktop.gui.appearance import Appearance
 from tradecopy_desktop.gui.bridge import Bridge
@@ -58,6 +58,12 @@ class AccountsPanel(Panel):
     def selected_followers(self) -> list[AccountRow]:
         """Return the selected accounts that requests are sent to, from the top."""
         return [row for row in self._selected() if Role.EXECUTOR in row.roles]
+
+    def select(self, account: AccountKey) -> None:
+        """Select an account, if it is there."""
+        place = self.model.place_of(account)
+        if place is not None:
+            self.table.selectRow(place)
 
     def _selected(self) -> list[AccountRow]:
         return [self.model.row_at(row) for row in self.table.selected_rows()]

@@ -138,6 +138,12 @@ class CockpitPanel(Panel):
         for button in self.orders.buttons:
             self.title_line.addWidget(button)
 
+    def select(self, account: AccountKey) -> None:
+        """Select a follower, so that its positions stand below; nothing if it is none."""
+        place = self.followers.place_of(account)
+        if place is not None:
+            self.follower_table.selectRow(place)
+
     def _lay_out(self, appearance: Appearance) -> None:
         none = EmptyState(
             "cockpit",

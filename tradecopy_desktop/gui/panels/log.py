@@ -108,6 +108,7 @@ class LogPanel(Panel):
         for signal in (self.model.modelReset, self.model.rowsInserted, self.model.rowsRemoved):
             signal.connect(self._count)
         find = QShortcut(QKeySequence.StandardKey.Find, self)
+        find.setWhatsThis(words.SEARCH_LOG)
         find.activated.connect(self.search.setFocus)
 
     def _on_shown(self, there: bool) -> None:
