@@ -65,6 +65,7 @@ class ArmPage(WizardPage):
         for card in self.cards:
             card.set_busy(True)
         self._timer.stop()
+        self._around.plan.lines_before = frozenset(row.key for row in self._around.desk.log())
         self._around.tasks.start(
             self._arm_all(), name=words.ARM, done=lambda fine: self._on_armed(done, fine=fine)
         )

@@ -31,6 +31,7 @@ class WizardEntrance(QObject):
         self._around = around
         self._settings = settings
         self._owner = owner
+        self._begins_anew = True
         self.window: WizardWindow | None = None
 
     def open_if_new(self) -> None:
@@ -43,6 +44,9 @@ class WizardEntrance(QObject):
         """Open where the trader was, or bring the open window to the front."""
         if self.window is None:
             self.window = self._new_window()
+        if self._begins_anew:
+            self._begins_anew = False
+            self._around.plan.take_over(self._around.desk)
             self.window.show_step(self._first_step())
         self.window.come_forward()
         return self.window
@@ -54,7 +58,6 @@ class WizardEntrance(QObject):
         return window
 
     def _new_window(self) -> WizardWindow:
-        self._around.plan.take_over(self._around.desk)
         start = StartPage(self._around)
         start.demo_asked.connect(self.demo_asked)
         pages: Sequence[WizardPage] = (
@@ -90,11 +93,7 @@ class WizardEntrance(QObject):
 
     def _on_finished(self) -> None:
         self._remember(None)
-        if self.window is not None:
-            # Opened again, it begins anew with what there is then.
-            self.window.deleteLater()
-            self.window = None
-        self._around.plan.chosen = []
+        self._begins_anew = True
         self.finished.emit()
 
     def _remember(self, step: int | None) -> None:

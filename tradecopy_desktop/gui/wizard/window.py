@@ -40,7 +40,6 @@ class WizardWindow(QDialog):
         self.resize(*_SIZE)
         self._pages = tuple(pages)
         self._busy = False
-        self._is_done = False
         self.steps = StepsBar(words.wizard_steps(), appearance)
         self.stack = QStackedWidget()
         for page in pages:
@@ -89,8 +88,10 @@ class WizardWindow(QDialog):
     def reject(self) -> None:
         """Go away; everything stays as it is, to be gone on with later."""
         self._go_away()
-        if not self._is_done:
+        if self.step + 1 < len(self._pages):
             self.left.emit(self.step)
+        else:
+            self.finished_all.emit()
 
     def go_on(self) -> None:
         """Do what the page is for, then turn to the next one."""
@@ -155,7 +156,6 @@ class WizardWindow(QDialog):
         if self.step + 1 < len(self._pages):
             self.show_step(self.step + 1)
             return
-        self._is_done = True
         self._go_away()
         self.finished_all.emit()
 
