@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QFrame, QToolButton, QVBoxLayout
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from tradecopy_desktop.app.views import RouteRow
 from tradecopy_desktop.domain.errors import TradeCopyError
@@ -51,6 +51,9 @@ class ArmCard(QFrame):
         self.positions = OfferedPositions(around.appearance)
         self.fault = label("", "fault")
         self.fault.setWordWrap(True)
+        self.state = label(words.rehearsal_state(RouteMode.LIVE, refuses=False), "hint")
+        # What was found before arming is of no interest after it.
+        self._found = QWidget()
         self._lay_out()
         self.arm.toggled.connect(self._weigh)
         self.confirm.toggled.connect(self._weigh)
@@ -93,6 +96,7 @@ class ArmCard(QFrame):
             group.show_findings([each for each in findings if each.level is level])
         self.positions.show_positions(there)
         self.there_button.setText(words.open_already(len(there)))
+        self.there_button.setEnabled(bool(there))
         self._take_questions(findings)
         self._weigh()
 
@@ -116,15 +120,23 @@ class ArmCard(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 9, 12, 9)
         layout.setSpacing(7)
-        layout.addWidget(self.arm)
-        layout.addWidget(self.fault)
+        line = QHBoxLayout()
+        line.addWidget(self.arm)
+        line.addStretch()
+        line.addWidget(self.state)
+        layout.addLayout(line)
+        layout.addWidget(self._found)
+        found = QVBoxLayout(self._found)
+        found.setContentsMargins(0, 0, 0, 0)
+        found.setSpacing(7)
+        found.addWidget(self.fault)
         for level in (Level.REFUSE, Level.ASK):
-            layout.addWidget(self.groups[level])
-        layout.addWidget(self.confirm)
+            found.addWidget(self.groups[level])
+        found.addWidget(self.confirm)
         for level in (Level.WAIT, Level.OK):
-            layout.addWidget(self.groups[level])
-        layout.addWidget(self.there_button)
-        layout.addWidget(self.positions)
+            found.addWidget(self.groups[level])
+        found.addWidget(self.there_button)
+        found.addWidget(self.positions)
         self.positions.hide()
         self.there_button.setToolTip(words.ALREADY_OPEN_HINT)
 
@@ -139,6 +151,8 @@ class ArmCard(QFrame):
         self._refused = any(each.level is Level.REFUSE for each in findings)
 
     def _weigh(self) -> None:
+        self._found.setVisible(not self.is_armed)
+        self.state.setVisible(self.is_armed)
         self.arm.setEnabled(not (self._refused or self.is_armed))
         self.confirm.setVisible(bool(self._questions) and not self._refused and not self.is_armed)
         if self.is_armed:

@@ -103,6 +103,7 @@ class ArmPage(WizardPage):
             card.changed.connect(self.changed)
             self.cards.append(card)
             self.body.addWidget(card)
+            card.show()
         self.body.addStretch()
 
     def _on_routes(self, routes: Sequence[RouteRow]) -> None:

@@ -1,6 +1,7 @@
 """When the first steps open, and where they go on. It remembers, and decides nothing else."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import QObject, QSettings, Signal
 from PySide6.QtWidgets import QWidget
@@ -58,21 +59,20 @@ class WizardEntrance(QObject):
         return window
 
     def _new_window(self) -> WizardWindow:
-        start = StartPage(self._around)
-        start.demo_asked.connect(self.demo_asked)
-        pages: Sequence[WizardPage] = (
-            start,
-            TerminalsPage(self._around),
-            ConnectPage(self._around),
-            SizesPage(self._around),
-            RehearsePage(self._around),
-            ArmPage(self._around),
-            DonePage(self._around),
+        kinds = (TerminalsPage, ConnectPage, SizesPage, RehearsePage, ArmPage, DonePage)
+        pages: Sequence[Callable[[], WizardPage]] = (
+            self._new_start_page,
+            *(partial(kind, self._around) for kind in kinds),
         )
         window = WizardWindow(pages, self._around.appearance, self._owner)
         window.left.connect(self._on_left)
         window.finished_all.connect(self._on_finished)
         return window
+
+    def _new_start_page(self) -> StartPage:
+        start = StartPage(self._around)
+        start.demo_asked.connect(self.demo_asked)
+        return start
 
     def _first_step(self) -> int:
         plan, desk = self._around.plan, self._around.desk

@@ -186,6 +186,7 @@ class TerminalsPage(WizardPage):
         row.changed.connect(self._on_row_changed)
         self.rows.append(row)
         self._list.addWidget(row)
+        row.show()
         return row
 
     def _drop(self, row: TerminalRow) -> None:
