@@ -205,6 +205,7 @@ def test_arming_when_a_position_is_ticked_then_it_is_copied_now(
         said = "3 positions are open at the master already: choose which to copy"
         assert card.there_button.text() == said
         click(card.there_button)
+        assert card.positions is not None
         table = card.positions.table
         place = table.visualRect(card.positions.model.index(0, TICK)).center()
         QTest.mouseClick(
