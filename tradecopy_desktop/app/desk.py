@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from tradecopy_desktop.app.bus import Bus
+from tradecopy_desktop.app.desk_doctor import DeskDoctor
+from tradecopy_desktop.app.desk_history import DeskPast
 from tradecopy_desktop.app.desk_preview import DeskPreview
 from tradecopy_desktop.app.desk_terminals import DeskTerminals
 from tradecopy_desktop.app.guard_views import AuditRow, GuardRow
@@ -107,6 +109,14 @@ class DeskOrders(Protocol):
         self, name: str, master: AccountKey, follower: AccountKey, settings: RouteSettings
     ) -> str:
         """Add a route, off at first, and return its id."""
+        ...
+
+
+class DeskFollowers(Protocol):
+    """What the trader may order about one follower. Each raises TradeCopyError like an order."""
+
+    async def pause_follower(self, account: AccountKey) -> int:
+        """Put every live route to a follower on close-only; return how many."""
         ...
 
 
@@ -239,7 +249,9 @@ class DeskFindings(Protocol):
 class Desk(
     DeskView,
     DeskHistory,
+    DeskPast,
     DeskOrders,
+    DeskFollowers,
     DeskSettings,
     DeskGuards,
     DeskRuleSets,
@@ -247,6 +259,7 @@ class Desk(
     DeskFindings,
     DeskPreview,
     DeskTerminals,
+    DeskDoctor,
     Protocol,
 ):
     """Everything the window needs, in one constructor argument."""

@@ -4,7 +4,6 @@ Qt is imported only when a window is asked for.
 """
 
 import asyncio
-import gc
 import logging
 import os
 import sys
@@ -12,6 +11,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tradecopy_desktop.app.tidying import settle, unsettle
 from tradecopy_desktop.bootstrap.assembly import Running, Setup, running
 from tradecopy_desktop.domain.errors import TradeCopyError
 
@@ -54,7 +54,7 @@ def run_window(setup: Setup, session: WindowSession, *, seen: bool = True) -> in
         status = int(loop.run_until_complete(_main(app, setup, session)))
     # Another window may follow in this process: nothing of this one may be left behind.
     app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    gc.unfreeze()
+    unsettle()
     return status
 
 
@@ -90,9 +90,7 @@ async def _main(app: "QApplication", setup: Setup, session: WindowSession) -> in
     async with running(setup) as now:
         layout: Path | None = None if setup.demo else setup.data_dir / "window.ini"
         window = build_window(app, now.program, bundled("resources"), settings_file=layout)
-        # What was made at the start stays; collecting it again and again would stall the loop.
-        gc.collect()
-        gc.freeze()
+        settle()
         window.show()
         window.wizard.open_if_new()
         work = asyncio.ensure_future(session(now, window))

@@ -17,16 +17,28 @@ _FOLLOWERS = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Common:
-    """What every command takes. `data_dir` None means the usual place; port 0 any free one."""
+    """What every command takes. `data_dir` None means the usual place; port 0 any free one.
+
+    `port_given` is false where the port is the usual one because none was typed.
+    """
 
     data_dir: Path | None
     port: int
     log_level: str
+    port_given: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProgramChoice:
-    """The program itself."""
+    """The program itself; or, with `quit_running`, the end of the one that runs."""
+
+    common: Common
+    quit_running: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DoctorChoice:
+    """A check-up of everything."""
 
     common: Common
 
@@ -87,7 +99,7 @@ class ExpertsChoice:
     port: int
 
 
-Choice = ProgramChoice | DemoChoice | ResolveSymbolChoice | ExpertsChoice
+Choice = ProgramChoice | DemoChoice | DoctorChoice | ResolveSymbolChoice | ExpertsChoice
 
 
 def parse_arguments(arguments: Sequence[str]) -> Choice:
@@ -96,9 +108,11 @@ def parse_arguments(arguments: Sequence[str]) -> Choice:
     given = parser.parse_args(list(arguments))
     if given.command == "experts":
         return _experts(given, parser)
-    common = Common(data_dir=given.data_dir, port=given.port, log_level=given.log_level)
+    common = _common(given)
     if given.command is None:
-        return ProgramChoice(common=common)
+        return ProgramChoice(common=common, quit_running=given.quit_running)
+    if given.command == "doctor":
+        return DoctorChoice(common=common)
     if given.command == "resolve-symbol":
         return ResolveSymbolChoice(
             symbol=given.symbol,
@@ -123,6 +137,16 @@ def parse_arguments(arguments: Sequence[str]) -> Choice:
         chaos=given.chaos,
         hurried=given.hurry,
         first_run=given.first_run,
+    )
+
+
+def _common(given: argparse.Namespace) -> Common:
+    typed: int | None = given.port
+    return Common(
+        data_dir=given.data_dir,
+        port=DEFAULT_PORT if typed is None else typed,
+        log_level=given.log_level,
+        port_given=typed is not None,
     )
 
 
@@ -151,7 +175,7 @@ def _parser() -> argparse.ArgumentParser:
     common = _Parser(add_help=False)
     common.add_argument("--data-dir", type=Path, metavar="DIR", help="where settings are kept")
     common.add_argument(
-        "--port", type=_port, default=DEFAULT_PORT, help="the bridge's port (8080; 0: any free)"
+        "--port", type=_port, default=None, help="the bridge's port (8080; 0: any free)"
     )
     common.add_argument(
         "--log-level",
@@ -165,6 +189,9 @@ def _parser() -> argparse.ArgumentParser:
         parents=[common],
     )
     parser.add_argument("--version", action="version", version=__version__)
+    parser.add_argument(
+        "--quit-running", action="store_true", help="ask the running program to end, and wait"
+    )
     commands = parser.add_subparsers(dest="command", parser_class=_Parser, metavar="COMMAND")
     demo = commands.add_parser(
         "demo", parents=[common], help="the program with simulated terminals around it"
@@ -174,6 +201,7 @@ def _parser() -> argparse.ArgumentParser:
         "resolve-symbol", help="which name on a broker's list a master's symbol means"
     )
     _add_resolve_symbol(resolve)
+    commands.add_parser("doctor", parents=[common], help="check everything, say what to mend")
     experts = commands.add_parser("experts", help="put the Expert Advisors into a terminal")
     _add_experts(experts)
     return parser

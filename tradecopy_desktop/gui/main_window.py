@@ -24,6 +24,7 @@ from tradecopy_desktop.gui.panels.cockpit import CockpitPanel
 from tradecopy_desktop.gui.panels.guard import GuardPanel
 from tradecopy_desktop.gui.panels.latency import LatencyPanel
 from tradecopy_desktop.gui.panels.log import LogPanel
+from tradecopy_desktop.gui.panels.proof import ProofPanel
 from tradecopy_desktop.gui.panels.reconciliation import ReconciliationPanel
 from tradecopy_desktop.gui.panels.routes import RoutesPanel
 from tradecopy_desktop.gui.tasks import Tasks
@@ -32,7 +33,7 @@ from tradecopy_desktop.gui.widgets.notices import Notices
 from tradecopy_desktop.gui.wizard.entrance import WizardEntrance
 from tradecopy_desktop.gui.wizard.page import Surroundings
 
-COCKPIT, ACCOUNTS, ROUTES, GUARD, RECONCILIATION, LATENCY, LOG, ALERTS = range(8)
+COCKPIT, ACCOUNTS, ROUTES, GUARD, RECONCILIATION, LATENCY, LOG, PROOF, ALERTS = range(9)
 _PAGES = (
     (words.COCKPIT, "cockpit"),
     (words.ACCOUNTS, "accounts"),
@@ -41,6 +42,7 @@ _PAGES = (
     (words.RECONCILIATION, "reconciliation"),
     (words.LATENCY, "latency"),
     (words.LOG, "log"),
+    (words.PROOF, "proof"),
     (words.ALERTS, "alerts"),
 )
 
@@ -74,13 +76,14 @@ class MainWindow(QMainWindow):
         self.header = Header(appearance)
         self.notices = Notices(appearance)
         self.navigation = Navigation(_PAGES, appearance)
-        self.cockpit = CockpitPanel(desk, bridge, appearance)
+        self.cockpit = CockpitPanel(desk, bridge, tasks, self.notices, appearance)
         self.accounts = AccountsPanel(desk, bridge, tasks, self.notices, appearance)
         self.routes = RoutesPanel(desk, bridge, tasks, self.notices, appearance)
         self.guard = GuardPanel(desk, bridge, tasks, self.notices, appearance)
         self.reconciliation = ReconciliationPanel(desk, bridge, tasks, self.notices, appearance)
-        self.latency = LatencyPanel(bridge, appearance)
-        self.log = LogPanel(desk, bridge, appearance)
+        self.latency = LatencyPanel(desk, bridge, tasks, appearance)
+        self.log = LogPanel(desk, bridge, tasks, self.notices, appearance)
+        self.proof = ProofPanel(desk, bridge, tasks, self.notices, appearance)
         self.manners = AlertManners(settings, self)
         self.alarm = Alarm(bridge, self.manners, self)
         self.alerts = AlertsPanel(desk, bridge, tasks, self.manners, self.alarm, appearance)
@@ -215,6 +218,7 @@ class MainWindow(QMainWindow):
             self.reconciliation,
             self.latency,
             self.log,
+            self.proof,
             self.alerts,
         ):
             self.pages.addWidget(panel)

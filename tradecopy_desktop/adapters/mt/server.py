@@ -12,6 +12,7 @@ from websockets.http11 import Request, Response
 
 from tradecopy_desktop.adapters.mt import encode
 from tradecopy_desktop.adapters.mt.admission import Admission
+from tradecopy_desktop.adapters.mt.long_gap import LongGap
 from tradecopy_desktop.adapters.mt.quote_watch import QuoteWatch
 from tradecopy_desktop.adapters.mt.session import Output, Session
 from tradecopy_desktop.adapters.mt.turned_away import TurnedAway
@@ -277,11 +278,15 @@ class MtServer:
         return present is not None and present[0] is session
 
     async def _sweep(self) -> None:
+        gap = LongGap(self._clock)
         while True:
             await self._clock.sleep(1)
             now = self._clock.monotonic_ns()
+            # What terminals last said is old, though their links may not know: they come again,
+            # and each shows its whole account before anything is opened on it.
+            slept = gap.was_long()
             for session, connection in tuple(self._sessions.values()):
-                output = session.tick(now)
+                output = None if slept else session.tick(now)
                 if output is None:
                     connection.transport.abort()
                 else:

@@ -13,7 +13,9 @@ from tradecopy_desktop.gui.bridge import Bridge
 from tradecopy_desktop.gui.formats import begun
 from tradecopy_desktop.gui.models.routes import route_columns
 from tradecopy_desktop.gui.models.rows_model import RowsModel
+from tradecopy_desktop.gui.panels.map_and_list import MapAndList
 from tradecopy_desktop.gui.panels.panel import Panel
+from tradecopy_desktop.gui.panels.route_map_card import RouteMapCard
 from tradecopy_desktop.gui.panels.route_modes import RouteModes
 from tradecopy_desktop.gui.panels.route_recovery import RouteRecovery
 from tradecopy_desktop.gui.tasks import Tasks
@@ -50,7 +52,10 @@ class RoutesPanel(Panel):
         )
         self.detail = label("", "hint")
         self.detail.setWordWrap(True)
-        self.body.addWidget(card(TableOrEmpty(self.table, self.model, empty)), 1)
+        self.map = RouteMapCard(desk, bridge, notices, appearance)
+        listed = card(TableOrEmpty(self.table, self.model, empty))
+        self.views = MapAndList(self.map, listed, appearance)
+        self.body.addWidget(self.views, 1)
         self.body.addWidget(self.detail)
         self.setFocusProxy(self.table)
         self._feed = bridge.feed(self.model.apply, (RouteRow,), lambda row: row.id)
@@ -102,14 +107,27 @@ class RoutesPanel(Panel):
 
     def _connect_signals(self) -> None:
         self.shown.connect(self._feed.set_wanted)
+        self.shown.connect(lambda _: self._follow_map())
+        self.views.map_shown.connect(lambda _: self._follow_map())
+        self.map.chosen.connect(self.select)
         self.table.selectionModel().selectionChanged.connect(self._on_selection_changed)
         self.model.dataChanged.connect(self._on_selection_changed)
         self.model.modelReset.connect(self._on_selection_changed)
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.table.customContextMenuRequested.connect(self._on_menu_asked)
 
+    def select(self, route: str) -> None:
+        """Select a route alone."""
+        place = self.model.place_of(route)
+        if place is not None:
+            self.table.selectRow(place)
+
+    def _follow_map(self) -> None:
+        self.map.set_looked_at(self.map.isVisible())
+
     def _on_selection_changed(self) -> None:
         chosen = self.selected()
+        self.map.choose(chosen)
         modes = {row.mode for row in chosen}
         # A reason may be longer than its column: it is read in full below the table.
         why = begun(chosen[0].status) if len(chosen) == 1 and chosen[0].health in _TROUBLE else ""

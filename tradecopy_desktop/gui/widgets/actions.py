@@ -1,9 +1,9 @@
 """Actions with their shortcut and their button. They do what they are given and no more."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from tradecopy_desktop.gui.appearance import Appearance
@@ -51,3 +51,11 @@ def button_for(
     action.changed.connect(follow)
     follow()
     return button
+
+
+def on_keys(widget: QWidget, keys: Sequence[str], do: Callable[[], None]) -> None:
+    """Do something when one of the keys is pressed while `widget` itself has the focus."""
+    for each in keys:
+        shortcut = QShortcut(QKeySequence(each), widget)
+        shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+        shortcut.activated.connect(do)
