@@ -176,6 +176,12 @@ class SampleDesk(
         self._take(f"request limits of {account}")
         self.paces[account] = pace
 
+    def change_account(self, account: AccountKey, **values: object) -> None:
+        """Publish an account with other values, as if its terminal had told something."""
+        row = replace(self._accounts[account], **values)  # type: ignore[arg-type]
+        self._accounts[account] = row
+        self.bus.publish(row)
+
     def change_route(self, route: str, **values: object) -> None:
         """Publish a route with other values, as if something had happened to it."""
         self._routes[route] = replace(self._known(route), **values)  # type: ignore[arg-type]

@@ -217,9 +217,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _add_demo(demo: argparse.ArgumentParser) -> None:
-    demo.add_argument(
-        "--first-run", action="store_true", help="begin with nothing set up, and set it up yourself"
-    )
+    demo.add_argument("--first-run", action="store_true", help="begin with nothing set up")
     demo.add_argument("--headless", action="store_true", help="no window")
     demo.add_argument(
         "--replay", type=Path, metavar="FILE", help="the master trades a recorded history"

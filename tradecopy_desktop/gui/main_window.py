@@ -75,10 +75,7 @@ __all__ = [
 
 
 class MainWindow(QMainWindow):
-    """Holds the pages. `quit_requested` asks whoever started the program to end it.
-
-    `demo_requested` asks to go on as the demo instead.
-    """
+    """Holds the pages. `quit_requested` and `demo_requested` ask to end it, or to try it first."""
 
     quit_requested = Signal()
     demo_requested = Signal()
@@ -271,7 +268,18 @@ class MainWindow(QMainWindow):
         layout.addLayout(right, 1)
         self.setCentralWidget(middle)
 
+    def _first_steps(self) -> WizardEntrance:
+        desk, bridge, tasks = self._desk, self._bridge, self.tasks
+        around = Surroundings(desk=desk, bridge=bridge, tasks=tasks, appearance=self._appearance)
+        wizard = WizardEntrance(around, self._settings, self)
+        for empty in (self.cockpit, self.accounts, self.routes):
+            empty.set_up_asked.connect(wizard.open)
+        wizard.demo_asked.connect(self.demo_requested)
+        wizard.finished.connect(partial(self.show_page, COCKPIT))
+        return wizard
+
     def _connect_signals(self) -> None:
+        self.wizard = self._first_steps()
         self.header.show_state(self._desk.state())
         self.navigation.chosen.connect(self.show_page)
         self.header.pause_all_asked.connect(self.ask_to_pause_all)
@@ -279,10 +287,6 @@ class MainWindow(QMainWindow):
         self.accounts.add_asked.connect(self.open_add_account)
         self.cockpit.add_asked.connect(self.open_add_account)
         self.routes.add_asked.connect(self.open_add_route)
-        for empty in (self.cockpit, self.accounts, self.routes):
-            empty.set_up_asked.connect(self.wizard.open)
-        self.wizard.demo_asked.connect(self.demo_requested)
-        self.wizard.finished.connect(partial(self.show_page, COCKPIT))
         for page, panel in ((RECONCILIATION, self.reconciliation), (ALERTS, self.alerts)):
             panel.counted.connect(partial(self.navigation.set_unread, page))
             self.navigation.set_unread(page, panel.number)

@@ -29,6 +29,20 @@ def test_arguments_when_a_replay_is_asked_for_then_everything_is_taken_over() ->
     assert choice.seconds is None
 
 
+@pytest.mark.parametrize(
+    ("line", "followers"),
+    [("demo", 5), ("demo --first-run", 2), ("demo --first-run --followers 4", 4)],
+)
+def test_arguments_when_a_first_run_is_asked_for_then_few_terminals_wait(
+    line: str, followers: int
+) -> None:
+    choice = parse_arguments(line.split())
+
+    assert isinstance(choice, DemoChoice)
+    assert choice.first_run is ("--first-run" in line)
+    assert choice.followers == followers
+
+
 @pytest.mark.parametrize(("line", "chaos"), [("demo", 0), ("demo --chaos 0.3", 0.3)])
 def test_arguments_when_chaos_is_asked_for_then_it_is_taken_over(line: str, chaos: float) -> None:
     choice = parse_arguments(line.split())
@@ -52,6 +66,8 @@ def test_arguments_when_chaos_is_asked_for_then_it_is_taken_over(line: str, chao
         "demo --chaos 1.01",
         "demo --chaos nan",
         "demo --chaos much",
+        "demo --first-run --headless",
+        "demo --first-run --screenshots pictures",
         "--port 65536",
         "dmeo",
         "demo --nonsense",
