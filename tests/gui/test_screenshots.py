@@ -25,6 +25,7 @@ def test_screenshots_when_taken_then_each_page_and_form_is_there_in_both_themes(
         "latency",
         "log",
         "alerts",
+        "check-up",
     )
     forms = (
         "add-account",

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from tradecopy_desktop.app.bus import Bus
+from tradecopy_desktop.app.desk_accounts import DeskAccounts
 from tradecopy_desktop.app.desk_doctor import DeskDoctor
 from tradecopy_desktop.app.desk_terminals import DeskTerminals
 from tradecopy_desktop.app.guard_views import AuditRow, GuardRow
@@ -247,6 +248,7 @@ class Desk(
     DeskFindings,
     DeskTerminals,
     DeskDoctor,
+    DeskAccounts,
     Protocol,
 ):
     """Everything the window needs, in one constructor argument."""

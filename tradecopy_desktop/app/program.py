@@ -5,6 +5,7 @@ import logging
 from collections.abc import Callable, Sequence
 from functools import partial
 
+from tradecopy_desktop.app.account_orders import AccountOrders
 from tradecopy_desktop.app.bus import Bus
 from tradecopy_desktop.app.check_orders import CheckOrders
 from tradecopy_desktop.app.copies_board import is_ready
@@ -50,7 +51,7 @@ _FLUSH_S = 0.25
 _SWEEP_S = 0.05
 
 
-class Program(TraderOrders, GuardOrders, NoticeOrders, TerminalOrders, CheckOrders):
+class Program(TraderOrders, GuardOrders, NoticeOrders, TerminalOrders, CheckOrders, AccountOrders):
     """Hosts the terminals, serves the window, and keeps copying going."""
 
     def __init__(self, parts: Parts) -> None:
@@ -61,6 +62,7 @@ class Program(TraderOrders, GuardOrders, NoticeOrders, TerminalOrders, CheckOrde
             self, parts.notices, parts.board, parts.clock, self._is_alive, sends=not parts.demo
         )
         TerminalOrders.__init__(self, parts, self.records, lambda: self.port)
+        AccountOrders.__init__(self, parts, self.records)
         CheckOrders.__init__(self, parts, self.records, lambda: self.port)
         self._copying = parts.copying
         self._recorder = parts.recorder

@@ -61,6 +61,7 @@ from tradecopy_desktop.ports import (
     Ledger,
     Paces,
     Poisons,
+    Registry,
     RouteMemory,
     SecretVault,
     Settings,
@@ -168,7 +169,7 @@ async def running(setup: Setup) -> "AsyncIterator[Running]":
 class Stores:
     """What the trader set up, wherever it is kept."""
 
-    settings: Settings
+    settings: Registry
     memory: RouteMemory
     caps: Caps
     poisons: Poisons = field(default_factory=MemoryPoisons)

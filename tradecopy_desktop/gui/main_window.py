@@ -7,7 +7,7 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from tradecopy_desktop.app.desk import Desk
-from tradecopy_desktop.app.views import AlertRaised, DeskState, Health
+from tradecopy_desktop.app.views import AccountRemoved, AlertRaised, DeskState, Health
 from tradecopy_desktop.gui import words
 from tradecopy_desktop.gui.alarm import Alarm, is_about_guard
 from tradecopy_desktop.gui.alert_manners import AlertManners
@@ -21,6 +21,7 @@ from tradecopy_desktop.gui.navigation import Navigation
 from tradecopy_desktop.gui.panels.accounts import AccountsPanel
 from tradecopy_desktop.gui.panels.alerts import AlertsPanel
 from tradecopy_desktop.gui.panels.cockpit import CockpitPanel
+from tradecopy_desktop.gui.panels.doctor import DoctorPanel
 from tradecopy_desktop.gui.panels.guard import GuardPanel
 from tradecopy_desktop.gui.panels.latency import LatencyPanel
 from tradecopy_desktop.gui.panels.log import LogPanel
@@ -30,7 +31,7 @@ from tradecopy_desktop.gui.tasks import Tasks
 from tradecopy_desktop.gui.tray import Tray
 from tradecopy_desktop.gui.widgets.notices import Notices
 
-COCKPIT, ACCOUNTS, ROUTES, GUARD, RECONCILIATION, LATENCY, LOG, ALERTS = range(8)
+COCKPIT, ACCOUNTS, ROUTES, GUARD, RECONCILIATION, LATENCY, LOG, ALERTS, DOCTOR = range(9)
 _PAGES = (
     (words.COCKPIT, "cockpit"),
     (words.ACCOUNTS, "accounts"),
@@ -40,6 +41,7 @@ _PAGES = (
     (words.LATENCY, "latency"),
     (words.LOG, "log"),
     (words.ALERTS, "alerts"),
+    (words.DOCTOR, "checkup"),
 )
 
 
@@ -81,9 +83,12 @@ class MainWindow(QMainWindow):
         self.manners = AlertManners(settings, self)
         self.alarm = Alarm(bridge, self.manners, self)
         self.alerts = AlertsPanel(desk, bridge, tasks, self.manners, self.alarm, appearance)
+        self.doctor = DoctorPanel(desk, tasks, self.notices, appearance)
         self.pages = QStackedWidget()
         self._lay_out()
         self._state_feed = bridge.feed(self._on_state_changed, (DeskState,), lambda _: "state")
+        self._gone = bridge.feed(self._on_accounts_gone, (AccountRemoved,), lambda row: row.key)
+        self._gone.set_wanted(True)
         self._connect_signals()
         self.show_page(COCKPIT)
         self._recall()
@@ -213,6 +218,7 @@ class MainWindow(QMainWindow):
             self.latency,
             self.log,
             self.alerts,
+            self.doctor,
         ):
             self.pages.addWidget(panel)
         right = QVBoxLayout()
@@ -271,6 +277,10 @@ class MainWindow(QMainWindow):
 
     def _on_state_changed(self, states: list[DeskState]) -> None:
         self.header.show_state(states[-1])
+
+    def _on_accounts_gone(self, gone: list[AccountRemoved]) -> None:
+        for model in (self.cockpit.followers, self.guard.accounts):
+            model.apply((), gone=[row.key for row in gone])
 
     def _on_alert_clicked(self, alert: AlertRaised | None) -> None:
         self.come_forward()

@@ -23,6 +23,7 @@ _PAGES = (
     "latency",
     "log",
     "alerts",
+    "check-up",
 )
 _SHOWN_KEY = "tc1-4f7q-9m2k-x8wd-3hvz-r6pa-y5nt"
 

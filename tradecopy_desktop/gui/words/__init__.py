@@ -3,6 +3,7 @@
 # One name for all words, wherever they are written down.
 from tradecopy_desktop.gui.words.alerts import *  # noqa: F403
 from tradecopy_desktop.gui.words.arming import *  # noqa: F403
+from tradecopy_desktop.gui.words.doctor import *  # noqa: F403
 from tradecopy_desktop.gui.words.forms import *  # noqa: F403
 from tradecopy_desktop.gui.words.guard import *  # noqa: F403
 from tradecopy_desktop.gui.words.guard_limits import *  # noqa: F403
@@ -17,4 +18,5 @@ from tradecopy_desktop.gui.words.recovery import *  # noqa: F403
 from tradecopy_desktop.gui.words.sizes import *  # noqa: F403
 from tradecopy_desktop.gui.words.states import *  # noqa: F403
 from tradecopy_desktop.gui.words.tables import *  # noqa: F403
+from tradecopy_desktop.gui.words.terminals import *  # noqa: F403
 from tradecopy_desktop.gui.words.window import *  # noqa: F403
