@@ -104,7 +104,7 @@ def _run_program(common: Common, lock: InstanceLock) -> int:
             await asyncio.get_running_loop().create_future()
         return 0
 
-    return run_window(setup, session)
+    return run_window(setup, session, asks=True)
 
 
 def terminals_here() -> MachineTerminals:

@@ -9,11 +9,13 @@ import logging
 import os
 import sys
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tradecopy_desktop.adapters.bridge_port import BridgePort, save_bridge_port
 from tradecopy_desktop.bootstrap.assembly import Running, Setup, running
-from tradecopy_desktop.domain.errors import TradeCopyError
+from tradecopy_desktop.domain.errors import PortTakenError, TradeCopyError
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -34,10 +36,12 @@ def has_display() -> bool:
     return bool(shown) and platform not in ("offscreen", "minimal")
 
 
-def run_window(setup: Setup, session: WindowSession, *, seen: bool = True) -> int:
+def run_window(
+    setup: Setup, session: WindowSession, *, seen: bool = True, asks: bool = False
+) -> int:
     """Run with the window until `session` ends or the trader quits; return the exit status.
 
-    Not `seen`: drawn offscreen, for a machine without a display.
+    Not `seen`: drawn offscreen, for a machine without a display. It `asks` where the port is taken.
     """
     if not seen:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -47,7 +51,8 @@ def run_window(setup: Setup, session: WindowSession, *, seen: bool = True) -> in
     loop = QEventLoop(app)
     asyncio.set_event_loop(loop)
     with loop:
-        return int(loop.run_until_complete(_main(app, setup, session)))
+        main = _main_or_ask if asks else _main
+        return int(loop.run_until_complete(main(app, setup, session)))
 
 
 def _application() -> "QApplication":
@@ -73,6 +78,35 @@ def _log_qt(kind: object, _: object, message: str) -> None:
     # Drawing offscreen is meant; that a window cannot be raised there is no news.
     level = logging.DEBUG if message.startswith("This plugin does not support") else logging.WARNING
     _log.log(level, "%s: %s", getattr(kind, "name", kind), message)
+
+
+async def _main_or_ask(app: "QApplication", setup: Setup, session: WindowSession) -> int:
+    try:
+        return await _main(app, setup, session)
+    except PortTakenError as taken:
+        if taken.free is None:
+            raise
+        other = await _ask_for_port(app, setup, taken)
+    return 0 if other is None else await _main(app, other, session)
+
+
+async def _ask_for_port(app: "QApplication", setup: Setup, taken: PortTakenError) -> Setup | None:
+    from PySide6.QtWidgets import QWidget
+
+    from tradecopy_desktop.bundled import bundled
+    from tradecopy_desktop.gui.app_window import build_appearance
+    from tradecopy_desktop.gui.dialogs.port_taken import PortTakenDialog
+
+    build_appearance(app, bundled("resources"))
+    owner = QWidget()
+    dialog = PortTakenDialog(taken, owner)
+    if not await dialog.answer() or taken.free is None:
+        return None
+    always = dialog.always.isChecked()
+    chosen = BridgePort(port=None if always else taken.free, finds_another=always)
+    save_bridge_port(setup.data_dir, chosen)
+    # It may be taken by somebody else meanwhile.
+    return replace(setup, port=taken.free, finds_another=True)
 
 
 async def _main(app: "QApplication", setup: Setup, session: WindowSession) -> int:

@@ -13,6 +13,7 @@ from tradecopy_desktop.gui.words.limit_meanings import *  # noqa: F403
 from tradecopy_desktop.gui.words.limits import *  # noqa: F403
 from tradecopy_desktop.gui.words.notices import *  # noqa: F403
 from tradecopy_desktop.gui.words.pages import *  # noqa: F403
+from tradecopy_desktop.gui.words.port import *  # noqa: F403
 from tradecopy_desktop.gui.words.reconciliation import *  # noqa: F403
 from tradecopy_desktop.gui.words.recovery import *  # noqa: F403
 from tradecopy_desktop.gui.words.sizes import *  # noqa: F403
