@@ -86,9 +86,6 @@ class MainWindow(QMainWindow):
         self.doctor = DoctorPanel(desk, tasks, self.notices, appearance)
         self.pages = QStackedWidget()
         self._lay_out()
-        self._state_feed = bridge.feed(self._on_state_changed, (DeskState,), lambda _: "state")
-        self._gone = bridge.feed(self._on_accounts_gone, (AccountRemoved,), lambda row: row.key)
-        self._gone.set_wanted(True)
         self._connect_signals()
         self.show_page(COCKPIT)
         self._recall()
@@ -236,6 +233,10 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(middle)
 
     def _connect_signals(self) -> None:
+        feed = self._bridge.feed
+        self._state_feed = feed(self._on_state_changed, (DeskState,), lambda _: "state")
+        gone = feed(self._on_accounts_gone, (AccountRemoved,), lambda row: row.key)
+        gone.set_wanted(True)
         self.header.show_state(self._desk.state())
         self.navigation.chosen.connect(self.show_page)
         self.header.pause_all_asked.connect(self.ask_to_pause_all)

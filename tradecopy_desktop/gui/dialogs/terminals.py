@@ -72,17 +72,10 @@ class TerminalsDialog(QDialog):
         self.account.setAccessibleName(words.FOR_ACCOUNT)
         self.notices = Notices(appearance, margins=(0, 0, 0, 0))
         self.steps = TerminalSteps(appearance)
-        self.log = QPlainTextEdit()
-        self.log.setReadOnly(True)
-        self.log.setFrameShape(QFrame.Shape.NoFrame)
-        self.log.setAccessibleName(words.COMPILE_LOG)
+        self.log = _log_of()
         self._add_actions(appearance)
         self._empty = EmptyState(
-            "terminal",
-            words.LOOKING_FOR_TERMINALS,
-            "",
-            appearance,
-            self.add_folder,
+            "terminal", words.LOOKING_FOR_TERMINALS, "", appearance, self.add_folder
         )
         self._lay_out()
         self._offer_accounts(chosen)
@@ -325,6 +318,14 @@ class TerminalsDialog(QDialog):
         self._busy = False
         self.notices.say(why, Health.BAD)
         self.refresh()
+
+
+def _log_of() -> QPlainTextEdit:
+    log = QPlainTextEdit()
+    log.setReadOnly(True)
+    log.setFrameShape(QFrame.Shape.NoFrame)
+    log.setAccessibleName(words.COMPILE_LOG)
+    return log
 
 
 def _caption(text: str) -> QWidget:
