@@ -116,7 +116,7 @@ def test_check_when_it_fails_then_the_trader_reads_why_and_may_try_again(
     [
         ((0, 0, 0), "Everything is fine, checked at 12:00"),
         ((2, 0, 0), "2 problems, checked at 12:00"),
-        ((0, 3, 1), "no problem, 3 hints, 1 not known, checked at 12:00"),
+        ((0, 3, 1), "No problem, 3 hints, 1 not known, checked at 12:00"),
     ],
 )
 def test_summary_when_told_then_counts_each_kind(counts: tuple[int, int, int], text: str) -> None:

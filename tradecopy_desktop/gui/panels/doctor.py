@@ -49,7 +49,7 @@ class DoctorPanel(Panel):
         self.detail.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._add_actions(appearance)
         self._empty = EmptyState(
-            "checkup", words.NOT_CHECKED, words.NOT_CHECKED_HINT, appearance, self.check
+            "checkup", words.NOT_CHECKED, words.NOT_CHECKED_HINT, appearance, None
         )
         self.body.addWidget(card(TableOrEmpty(self.table, self.model, self._empty)), 1)
         self._detail_card = card(self.detail, margin=12)

@@ -29,7 +29,7 @@ def checks_summary(wrong: int, hints: int, unknown: int, at: str) -> str:
     """Return what a check-up found, in one line."""
     if not (wrong or hints or unknown):
         return f"{ALL_FINE}, checked at {at}"
-    problems = "no problem" if not wrong else f"{wrong} problem{'s' if wrong > 1 else ''}"
+    problems = "No problem" if not wrong else f"{wrong} problem{'s' if wrong > 1 else ''}"
     parts = [problems]
     if hints:
         parts.append(f"{hints} hint{'s' if hints > 1 else ''}")
