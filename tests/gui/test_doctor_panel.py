@@ -24,7 +24,7 @@ def test_page_when_first_opened_then_everything_is_checked_once(
     window: MainWindow, desk: SampleDesk, run: Run
 ) -> None:
     async def scenario() -> None:
-        QTest.keyClick(window, Qt.Key.Key_9, Qt.KeyboardModifier.ControlModifier)
+        QTest.keyClick(window, Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
         await window.tasks.settled()
         window.show_page(0)
         window.show_page(DOCTOR)

@@ -9,18 +9,26 @@ from tradecopy_desktop.app.account_orders import AccountOrders
 from tradecopy_desktop.app.bus import Bus
 from tradecopy_desktop.app.check_orders import CheckOrders
 from tradecopy_desktop.app.copies_board import is_ready
+from tradecopy_desktop.app.follower_orders import FollowerOrders
 from tradecopy_desktop.app.guard_making import Surroundings, make_guarding
 from tradecopy_desktop.app.guard_orders import GuardOrders
+from tradecopy_desktop.app.guard_views import GuardRow
 from tradecopy_desktop.app.inbox import Inbox
 from tradecopy_desktop.app.notice_orders import NoticeOrders
+from tradecopy_desktop.app.overall import at_a_glance
+from tradecopy_desktop.app.past import Past
+from tradecopy_desktop.app.preview import Preview
+from tradecopy_desktop.app.preview_orders import PreviewOrders
 from tradecopy_desktop.app.pushing import Pushing
 from tradecopy_desktop.app.queue_board import QueueBoard
 from tradecopy_desktop.app.queue_views import QueueRow
 from tradecopy_desktop.app.terminals import TerminalOrders
+from tradecopy_desktop.app.tidying import Tidying
 from tradecopy_desktop.app.trader_orders import Parts, TraderOrders
 from tradecopy_desktop.app.views import (
     AccountRow,
     AlertRaised,
+    ComparisonRow,
     CopyRow,
     DeskState,
     FollowerRow,
@@ -51,19 +59,32 @@ _FLUSH_S = 0.25
 _SWEEP_S = 0.05
 
 
-class Program(TraderOrders, GuardOrders, NoticeOrders, TerminalOrders, CheckOrders, AccountOrders):
+class Program(
+    TraderOrders,
+    FollowerOrders,
+    GuardOrders,
+    NoticeOrders,
+    Past,
+    PreviewOrders,
+    TerminalOrders,
+    CheckOrders,
+    AccountOrders,
+):
     """Hosts the terminals, serves the window, and keeps copying going."""
 
     def __init__(self, parts: Parts) -> None:
         TraderOrders.__init__(self, parts)
         self._guarding = make_guarding(parts.guard, self._surroundings(parts))
         GuardOrders.__init__(self, parts.book, self._guarding, parts.guard, parts.board.name_of)
+        asked = Preview(parts.book, parts.prices, parts.clock, parts.board.name_of)
+        PreviewOrders.__init__(self, asked)
         NoticeOrders.__init__(
             self, parts.notices, parts.board, parts.clock, self._is_alive, sends=not parts.demo
         )
         TerminalOrders.__init__(self, parts, self.records, lambda: self.port)
         AccountOrders.__init__(self, parts, self.records)
         CheckOrders.__init__(self, parts, self.records, lambda: self.port)
+        Past.__init__(self, parts.past, parts.book, parts.board, parts.clock, self._remembering)
         self._copying = parts.copying
         self._recorder = parts.recorder
         self._poisons = parts.poisons
@@ -71,6 +92,7 @@ class Program(TraderOrders, GuardOrders, NoticeOrders, TerminalOrders, CheckOrde
         self._pushing = None if parts.demo else Pushing(self.bus, parts.post, parts.clock)
         self._demo = parts.demo
         self._inbox = Inbox()
+        self._tidying = Tidying(parts.clock)
         self._queues = QueueBoard(self._book, self._copying.dispatcher, self.bus.publish)
         self._tasks: list[asyncio.Task[None]] = []
         self._loading: asyncio.Task[None] | None = None
@@ -122,6 +144,7 @@ class Program(TraderOrders, GuardOrders, NoticeOrders, TerminalOrders, CheckOrde
         self._copying.waking.on_awaited = self._prices.look_again
         self._copying.on_decided = self._reconciling.decided
         self._reconciling.publish = self._show_found
+        self._reconciling.on_compared = self.comparison_log.note
         self._reconciling.late.name_of = self._board.name_of
         self._reconciling.shown.name_of = self._board.name_of
         self._reconciling.frozen.name_of = self._board.name_of
@@ -130,6 +153,9 @@ class Program(TraderOrders, GuardOrders, NoticeOrders, TerminalOrders, CheckOrde
         self._reconciling.pausing.on_paused = self._keep_paused
         self._prices.look_again()
         self._board.watch_lines(self._copying.dispatcher.lines.is_busy)
+        self._board.watch_findings(self._reconciling.found_on)
+        self.bus.subscribe(GuardRow, lambda row: self._board.look_again(row.account))
+        self.bus.subscribe(ComparisonRow, lambda row: self._board.put_route(row.route))
 
     def _show_routes_of(self, account: AccountKey) -> None:
         for route in self._book.routes.values():
@@ -152,6 +178,7 @@ class Program(TraderOrders, GuardOrders, NoticeOrders, TerminalOrders, CheckOrde
             (self._flush(), "showing"),
         ):
             self._tasks.append(asyncio.create_task(work, name=name))
+        self._tasks.append(self.keep_log())
         self._loading = asyncio.create_task(self.load_notices(), name="alarms")
 
     async def stop(self) -> None:
@@ -166,6 +193,7 @@ class Program(TraderOrders, GuardOrders, NoticeOrders, TerminalOrders, CheckOrde
         await self.close_notices()
         await self._keys.close()
         self._guarding.close()
+        await self.close_past()
         await self._remembering.close()
 
     async def _read(self) -> None:
@@ -184,6 +212,7 @@ class Program(TraderOrders, GuardOrders, NoticeOrders, TerminalOrders, CheckOrde
                     text="something unexpected was set aside; copying goes on, look at the log",
                 )
             self._after(fact)
+            self._tidying.note()
             turns += 1
             if turns % 64 == 0:
                 # A burst must not keep sockets and window from their turn.
@@ -266,6 +295,7 @@ class Program(TraderOrders, GuardOrders, NoticeOrders, TerminalOrders, CheckOrde
                 await self._clock.sleep(0)
             self._queues.flush()
             self._publish_state()
+            self._tidying.sweep()
             turns += 1
             if turns % 4 == 0:
                 self.bus.publish(LoopLagged(at_s=now / 1e9, worst_ms=worst))
@@ -325,24 +355,8 @@ class Program(TraderOrders, GuardOrders, NoticeOrders, TerminalOrders, CheckOrde
 
     def state(self) -> DeskState:
         """Return the program at a glance."""
-        records = self.records.values()
-        accounts = self._book.accounts
-        masters = [r.key for r in records if Role.MONITOR in r.roles]
-        followers = [r.key for r in records if Role.EXECUTOR in r.roles]
-        routes = self.routes()
-        health, status = _overall(routes)
-        return DeskState(
-            health=health,
-            status=status,
-            masters_connected=sum(Role.MONITOR in accounts[k].connected for k in masters),
-            masters=len(masters),
-            followers_connected=sum(Role.EXECUTOR in accounts[k].connected for k in followers),
-            followers=len(followers),
-            open_copies=sum(not link.shadow for link in self._book.active.values()),
-            copied=sum(route.copied for route in routes),
-            port=self.port,
-            demo=self._demo,
-        )
+        records, port = self.records.values(), self.port
+        return at_a_glance(self._book, records, self.routes(), port=port, demo=self._demo)
 
     def accounts(self) -> Sequence[AccountRow]:
         """Return all accounts."""
@@ -376,15 +390,3 @@ class Program(TraderOrders, GuardOrders, NoticeOrders, TerminalOrders, CheckOrde
         """Tell whether both ends of every route are connected and whole, with their prices."""
         ready = all(is_ready(self._book, route) for route in self._book.routes.values())
         return ready and self._prices.are_known()
-
-
-def _overall(routes: Sequence[RouteRow]) -> tuple[Health, str]:
-    if not routes:
-        return Health.IDLE, "no routes yet"
-    for health in (Health.BAD, Health.WARNING):
-        worst = [route for route in routes if route.health is health]
-        if worst:
-            return health, f"{worst[0].name}: {worst[0].status}"
-    if all(route.health is Health.IDLE for route in routes):
-        return Health.IDLE, "all routes are off"
-    return Health.GOOD, "copying"

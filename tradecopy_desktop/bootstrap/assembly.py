@@ -1,7 +1,6 @@
 """Puts the program together, by constructor arguments. The only module that knows every floor."""
 
 import asyncio
-import gc
 from collections.abc import Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from tradecopy_desktop import __version__
 from tradecopy_desktop.adapters.keys import hash_key, make_key
+from tradecopy_desktop.adapters.log_files.whole_file import LogFileWriter
 from tradecopy_desktop.adapters.machine.port_owner import look_at_port
 from tradecopy_desktop.adapters.mt.server import MtServer
 from tradecopy_desktop.adapters.notices.choice import couriers_of, dead_man_of
@@ -18,6 +18,11 @@ from tradecopy_desktop.adapters.storage.memory_guards import (
     MemoryAudit,
     MemoryGuards,
     MemoryRuleSets,
+)
+from tradecopy_desktop.adapters.storage.memory_history import (
+    MemoryComparisons,
+    MemoryHistory,
+    NoLedgerReader,
 )
 from tradecopy_desktop.adapters.storage.memory_notices import MemoryNoticeSettings
 from tradecopy_desktop.adapters.storage.memory_settings import MemoryPaces, MemoryPoisons
@@ -33,9 +38,11 @@ from tradecopy_desktop.app.bus import Bus
 from tradecopy_desktop.app.deduplication import ALL_LAYERS, Layer
 from tradecopy_desktop.app.guard_making import GuardStores
 from tradecopy_desktop.app.notice_orders import NoticeParts
+from tradecopy_desktop.app.past import PastStores
 from tradecopy_desktop.app.prices import Prices
 from tradecopy_desktop.app.program import Program
 from tradecopy_desktop.app.recorder import Recorder
+from tradecopy_desktop.app.tidying import settle
 from tradecopy_desktop.app.trader_orders import Parts
 from tradecopy_desktop.app.views import Health
 from tradecopy_desktop.bootstrap.checking import look_at_machine
@@ -147,6 +154,7 @@ async def running(setup: Setup) -> "AsyncIterator[Running]":
         rule_sets=storage.rule_sets,
         audit=storage.audit,
         notices=SqlNoticeSettings(storage.engine, setup.vault),
+        past=storage.past,
     )
     server = MtServer(setup.clock, program=__version__)
     now = assemble(setup, stores, storage.ledger, storage.intents, server)
@@ -165,6 +173,15 @@ async def running(setup: Setup) -> "AsyncIterator[Running]":
         await storage.close()
 
 
+def _no_past() -> PastStores:
+    return PastStores(
+        history=MemoryHistory(),
+        comparisons=MemoryComparisons(),
+        ledger=NoLedgerReader(),
+        files=LogFileWriter(),
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Stores:
     """What the trader set up, wherever it is kept."""
@@ -178,6 +195,7 @@ class Stores:
     rule_sets: RuleSets = field(default_factory=MemoryRuleSets)
     audit: Audit = field(default_factory=MemoryAudit)
     notices: NoticeSettings | None = None
+    past: PastStores = field(default_factory=_no_past)
 
     def of_notices(self, vault: SecretVault) -> NoticeParts:
         """Return where alarms go is kept, and how they go there."""
@@ -231,6 +249,7 @@ def assemble(
         terminals=setup.terminals,
         refusals=server,
         look=look_at_machine(setup.data_dir, setup.vault, setup.terminals),
+        past=stores.past,
         clock=clock,
         make_key=make_key,
         hash_key=hash_key,
@@ -308,9 +327,7 @@ def run_plain(
 
     async def main() -> int:
         async with running(setup) as now:
-            # What was made at the start stays; collecting it again and again would stall the loop.
-            gc.collect()
-            gc.freeze()
+            settle()
             return await session(now)
 
     with asyncio.Runner(loop_factory=loop) as runner:

@@ -23,8 +23,9 @@ from tradecopy_desktop.app.doctor.lines_text import printed, status_of
 from tradecopy_desktop.bootstrap.assembly import Running, Setup
 from tradecopy_desktop.bootstrap.checking import check_from_outside
 from tradecopy_desktop.bootstrap.demo import run_demo
+from tradecopy_desktop.bootstrap.first_run import first_run_choice, run_first_run
 from tradecopy_desktop.bootstrap.instance import answering
-from tradecopy_desktop.bootstrap.window import has_display, run_window
+from tradecopy_desktop.bootstrap.window import DEMO_WISHED, has_display, run_window
 from tradecopy_desktop.bundled import bundled
 from tradecopy_desktop.cli.arguments import Common, DemoChoice, DoctorChoice, ProgramChoice
 from tradecopy_desktop.domain.errors import TradeCopyError
@@ -39,7 +40,7 @@ def run(choice: ProgramChoice | DemoChoice | DoctorChoice) -> int:
     """Carry out a command that needs the whole program, and return its exit status."""
     _log_to(choice.common)
     if isinstance(choice, DemoChoice):
-        return run_demo(choice)
+        return _run_first_run(choice) if choice.first_run else run_demo(choice)
     if isinstance(choice, DoctorChoice):
         return _check(choice.common)
     if choice.quit_running:
@@ -85,11 +86,20 @@ def _port(common: Common, folder: Path) -> int:
     return common.port if chosen is None else chosen
 
 
-def _run_program(common: Common, lock: InstanceLock) -> int:
+def _run_first_run(choice: DemoChoice) -> int:
+    _need_display()
+    return run_first_run(choice)
+
+
+def _need_display() -> None:
     if not has_display():
         raise TradeCopyError(
             "there is no display for the window here; see it with: tradecopy-desktop demo"
         )
+
+
+def _run_program(common: Common, lock: InstanceLock) -> int:
+    _need_display()
     setup = Setup(
         data_dir=data_dir(common),
         port=_port(common, data_dir(common)),
@@ -104,7 +114,9 @@ def _run_program(common: Common, lock: InstanceLock) -> int:
             await asyncio.get_running_loop().create_future()
         return 0
 
-    return run_window(setup, session, asks=True)
+    status = run_window(setup, session, asks=True)
+    # The wish comes from the first steps: the trader wants to try it before anything is real.
+    return run_first_run(first_run_choice(common)) if status == DEMO_WISHED else status
 
 
 def terminals_here() -> MachineTerminals:

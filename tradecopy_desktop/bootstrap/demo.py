@@ -4,7 +4,7 @@ import asyncio
 import os
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -152,7 +152,10 @@ def _record(account: DemoAccount, role: Role, secret: str) -> AccountRecord:
 
 
 def _begin(
-    stage: _Stage, program: Program, show: Callable[[], None], settled: Callable[[], None]
+    stage: _Stage,
+    program: Program,
+    show: Callable[[], None],
+    settled: Callable[[], Awaitable[None]],
 ) -> DemoRun:
     scenario, result = stage.folder / "scenario.json", stage.folder / "result.json"
     write_scenario(
@@ -190,9 +193,9 @@ async def _headless(stage: _Stage, now: Running) -> int:
 async def _unseen(stage: _Stage, now: Running, window: "MainWindow") -> int:
     folder = stage.choice.screenshots or _PICTURES
 
-    def take_pictures() -> None:
+    async def take_pictures() -> None:
         now.board.flush()
-        _take_pictures(window, folder)
+        await _take_pictures(window, folder)
 
     # It takes a second, and its page is pictured when it is done.
     asyncio.get_running_loop().call_later(_CHECKED_AFTER_S, window.doctor.begin)
@@ -201,9 +204,10 @@ async def _unseen(stage: _Stage, now: Running, window: "MainWindow") -> int:
     return _finish(stage, report)
 
 
-def _take_pictures(window: "MainWindow", folder: Path) -> None:
-    from tradecopy_desktop.gui.screenshots import take_screenshots
+async def _take_pictures(window: "MainWindow", folder: Path) -> None:
+    from tradecopy_desktop.gui.screenshots import read_pages, take_screenshots
 
+    await read_pages(window)
     try:
         take_screenshots(window, folder)
     except OSError as error:
@@ -219,12 +223,16 @@ async def _watched(stage: _Stage, now: Running, _: "MainWindow") -> int:
     return status
 
 
+async def _no_more() -> None:
+    pass
+
+
 async def _play(
     stage: _Stage,
     now: Running,
     show: Callable[[], None],
     *,
-    settled: Callable[[], None] = lambda: None,
+    settled: Callable[[], Awaitable[None]] = _no_more,
 ) -> Report:
     guard_demo_accounts(now.program, is_seen=not stage.choice.headless)
     run = _begin(stage, now.program, show, settled)

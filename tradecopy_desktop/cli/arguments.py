@@ -11,6 +11,8 @@ from tradecopy_desktop import __version__
 from tradecopy_desktop.domain.accounts import AccountKey
 
 DEFAULT_PORT = 8080
+FIRST_FOLLOWERS = 2
+_FOLLOWERS = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +57,7 @@ class DemoChoice:
     `speed` None means as fast as possible; `seconds` is wall time of trading, None for the
     command's own choice, 0 until the trades are done. `chaos` is the share of the followers' trade
     requests with which something goes wrong, and how often links, terminals and hands do. In a
-    `hurried` run pauses are skipped.
+    `hurried` run pauses are skipped. A `first_run` begins with nothing set up.
     """
 
     common: Common
@@ -71,6 +73,7 @@ class DemoChoice:
     sizes: DemoSizes = DemoSizes.MIXED
     chaos: float = 0.0
     hurried: bool = False
+    first_run: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,12 +120,14 @@ def parse_arguments(arguments: Sequence[str]) -> Choice:
             explicit=tuple(given.explicit),
             cross_contract=given.cross_contract,
         )
+    if given.first_run and (given.headless or given.replay or given.report or given.screenshots):
+        parser.error("--first-run is a window to walk through: give it without other ways to run")
     return DemoChoice(
         common=common,
         headless=given.headless,
         replay=given.replay,
         speed=given.speed,
-        followers=given.followers,
+        followers=given.followers or (FIRST_FOLLOWERS if given.first_run else _FOLLOWERS),
         trades=given.trades,
         seed=given.seed,
         seconds=given.seconds,
@@ -131,6 +136,7 @@ def parse_arguments(arguments: Sequence[str]) -> Choice:
         sizes=DemoSizes(given.sizes),
         chaos=given.chaos,
         hurried=given.hurry,
+        first_run=given.first_run,
     )
 
 
@@ -216,6 +222,9 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _add_demo(demo: argparse.ArgumentParser) -> None:
+    demo.add_argument(
+        "--first-run", action="store_true", help="begin with nothing set up, and set it up yourself"
+    )
     demo.add_argument("--headless", action="store_true", help="no window")
     demo.add_argument(
         "--replay", type=Path, metavar="FILE", help="the master trades a recorded history"
@@ -223,7 +232,9 @@ def _add_demo(demo: argparse.ArgumentParser) -> None:
     demo.add_argument(
         "--speed", type=_speed, default=1.0, metavar="X|max", help="how much faster than recorded"
     )
-    demo.add_argument("--followers", type=_followers, default=5, metavar="N", help="1 to 50 (5)")
+    demo.add_argument(
+        "--followers", type=_followers, metavar="N", help="1 to 50 (5; with --first-run 2)"
+    )
     demo.add_argument(
         "--trades", type=_trades, default=200, metavar="N", help="random trades (200)"
     )

@@ -95,7 +95,8 @@ class Navigation(QFrame):
         button.setIconSize(QSize(18, 18))
         button.setAccessibleName(title)
         appearance.icons.dress(button, icon, Tone.MUTED, on=Tone.ACCENT)
-        keys = QKeySequence(f"Ctrl+{number + 1}")
+        # The tenth page has the tenth key.
+        keys = QKeySequence(f"Ctrl+{(number + 1) % 10}")
         shown = keys.toString(QKeySequence.SequenceFormat.NativeText)
         button.setToolTip(f"{title} ({shown})")
         shortcut = QShortcut(keys, self)
