@@ -182,6 +182,14 @@ class Settings(Protocol):
         ...
 
 
+class Registry(Settings, Protocol):
+    """What the trader set up, and may take back."""
+
+    def drop_account(self, key: AccountKey) -> None:
+        """Forget an account and what its terminals said; nothing happens where there is none."""
+        ...
+
+
 class Caps(Protocol):
     """The limits of accounts, which no route can loosen."""
 

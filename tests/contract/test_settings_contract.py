@@ -27,7 +27,7 @@ from tradecopy_desktop.domain.sizing import (
 )
 from tradecopy_desktop.domain.stop_rules import NO_STOPS
 from tradecopy_desktop.domain.values import MarginMode, Platform, Side
-from tradecopy_desktop.ports import AccountRecord, Settings
+from tradecopy_desktop.ports import AccountRecord, Registry
 
 MASTER = AccountKey(login="1001", server="Broker-Demo")
 FOLLOWER = AccountKey(login="2002", server="Prop@Live 3")
@@ -78,7 +78,7 @@ PROFILE = AccountProfile(
     ea_version="1.0.0",
     utc_offset_s=7200,
 )
-Reopen = Callable[[], Settings]
+Reopen = Callable[[], Registry]
 
 
 @pytest.fixture(params=["database", "memory"])
@@ -126,6 +126,24 @@ def test_account_when_its_key_was_renewed_then_keeps_the_old_ones_until_it_is_sa
 
     assert during == (renewed,)
     assert reopen().accounts() == (ACCOUNT,)
+
+
+def test_account_when_dropped_then_nothing_of_it_is_left_and_others_stay(reopen: Reopen) -> None:
+    other = replace(ACCOUNT, key=FOLLOWER, name="other")
+    renewed = replace(ACCOUNT, old_keys=frozenset({(Role.MONITOR, "ef" * 32)}))
+    reopen().save_account(renewed)
+    reopen().save_account(other)
+    reopen().save_profile(PROFILE)
+    reopen().save_profile(replace(PROFILE, key=MASTER))
+
+    reopen().drop_account(MASTER)
+    reopen().drop_account(MASTER)
+
+    assert reopen().accounts() == (other,)
+    assert reopen().profiles() == (PROFILE,)
+    # Added again it is as new.
+    reopen().save_account(ACCOUNT)
+    assert set(reopen().accounts()) == {ACCOUNT, other}
 
 
 def test_account_when_without_a_role_then_is_kept_so(reopen: Reopen) -> None:

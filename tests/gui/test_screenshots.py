@@ -26,6 +26,7 @@ def test_screenshots_when_taken_then_each_page_and_form_is_there_in_both_themes(
         "log",
         "proof",
         "alerts",
+        "check-up",
         "settings",
         "help",
     )

@@ -17,6 +17,7 @@ from tradecopy_desktop.app.overdue import Overdue
 from tradecopy_desktop.app.places import NO_PLACE, About, place_of_trouble
 from tradecopy_desktop.app.trade_log import Answer, answered_line, imagined_lines, skipped_line
 from tradecopy_desktop.app.views import (
+    AccountRemoved,
     AccountRow,
     AlertRaised,
     CopyRemoved,
@@ -100,6 +101,13 @@ class Board:
         self._records[record.key] = record
         self._names[record.key] = record.name
         self._dirty_accounts.add(record.key)
+
+    def drop_account(self, account: AccountKey) -> None:
+        """Show an account no more; what was logged about it keeps its name."""
+        self._records.pop(account, None)
+        self._newest.pop(account, None)
+        self._dirty_accounts.discard(account)
+        self.bus.publish(AccountRemoved(key=account))
 
     def name_of(self, account: AccountKey) -> str:
         """Return what the trader calls an account."""

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from tradecopy_desktop.app.bus import Bus
+from tradecopy_desktop.app.desk_accounts import DeskAccounts
 from tradecopy_desktop.app.desk_doctor import DeskDoctor
 from tradecopy_desktop.app.desk_history import DeskPast
 from tradecopy_desktop.app.desk_preview import DeskPreview
@@ -264,6 +265,7 @@ class Desk(
     DeskProgramSettings,
     DeskSupport,
     DeskClosing,
+    DeskAccounts,
     Protocol,
 ):
     """Everything the window needs, in one constructor argument."""

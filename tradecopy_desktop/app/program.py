@@ -5,6 +5,7 @@ import logging
 from collections.abc import Callable
 from functools import partial
 
+from tradecopy_desktop.app.account_orders import AccountOrders
 from tradecopy_desktop.app.at_a_glance import AtAGlance
 from tradecopy_desktop.app.check_orders import CheckOrders
 from tradecopy_desktop.app.closing_orders import ClosingOrders
@@ -63,6 +64,7 @@ class Program(
     PreviewOrders,
     TerminalOrders,
     CheckOrders,
+    AccountOrders,
     OwnOrders,
     ClosingOrders,
 ):
@@ -80,6 +82,7 @@ class Program(
         )
         AtAGlance.__init__(self, parts, self.records, lambda: self.port)
         TerminalOrders.__init__(self, parts, self.records, lambda: self.port)
+        AccountOrders.__init__(self, parts, self.records)
         CheckOrders.__init__(self, parts, self.records, lambda: self.port)
         Past.__init__(self, parts.past, parts.book, parts.board, parts.clock, self._remembering)
         OwnOrders.__init__(self, parts.own, parts.board, parts.vault, self)

@@ -31,9 +31,9 @@ from tradecopy_desktop.ports import (
     Clock,
     Paces,
     Poisons,
+    Registry,
     RouteMemory,
     SecretVault,
-    Settings,
     TerminalPost,
 )
 from tradecopy_desktop.terminal_ports import MachineLook, Refusals, Terminals
@@ -50,7 +50,7 @@ class Parts:
     arming: Arming
     reconciling: Reconciling
     prices: Prices
-    settings: Settings
+    settings: Registry
     memory: RouteMemory
     caps: Caps
     poisons: Poisons

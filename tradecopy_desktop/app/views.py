@@ -49,6 +49,13 @@ class AccountRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AccountRemoved:
+    """The account is registered no more; its rows go."""
+
+    key: AccountKey
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RouteRow:
     """One copy route with what it has done since the program started."""
 

@@ -71,6 +71,7 @@ from tradecopy_desktop.ports import (
     Ledger,
     Paces,
     Poisons,
+    Registry,
     RouteMemory,
     SecretVault,
     Settings,
@@ -191,7 +192,7 @@ def _no_past() -> PastStores:
 class Stores:
     """What the trader set up, wherever it is kept."""
 
-    settings: Settings
+    settings: Registry
     memory: RouteMemory
     caps: Caps
     poisons: Poisons = field(default_factory=MemoryPoisons)

@@ -123,7 +123,7 @@ def _run_program(common: Common, lock: InstanceLock) -> int:
             await asyncio.get_running_loop().create_future()
         return 0
 
-    status = run_window(setup_of(common), session)
+    status = run_window(setup_of(common), session, asks=True)
     # The wish comes from the first steps: the trader wants to try it before anything is real.
     return run_first_run(first_run_choice(common)) if status == DEMO_WISHED else status
 

@@ -179,24 +179,38 @@ class _Parser(argparse.ArgumentParser):
         self.exit(2, f"{self.prog}: {message}; see {self.prog} --help\n")
 
 
-def _parser() -> argparse.ArgumentParser:
+def _common_options(*, inherits: bool) -> _Parser:
+    # What is typed before a command counts as what is typed behind it.
+    usual = {"data_dir": None, "port": None, "log_level": "warning"}
+    default = dict.fromkeys(usual, argparse.SUPPRESS) if inherits else usual
     common = _Parser(add_help=False)
-    common.add_argument("--data-dir", type=Path, metavar="DIR", help="where settings are kept")
     common.add_argument(
-        "--port", type=_port, default=None, help="the bridge's port (8080; 0: any free)"
+        "--data-dir",
+        type=Path,
+        metavar="DIR",
+        default=default["data_dir"],
+        help="where settings are kept",
+    )
+    common.add_argument(
+        "--port", type=_port, default=default["port"], help="the bridge's port (8080; 0: any free)"
     )
     common.add_argument("--port", type=_port, help="the bridge's port (8080; 0: any free)")
     common.add_argument(
         "--log-level",
-        default="warning",
+        default=default["log_level"],
         choices=("debug", "info", "warning", "error"),
         help="how much is logged",
     )
+    return common
+
+
+def _parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog="tradecopy-desktop",
         description="Copies trades between MetaTrader accounts.",
-        parents=[common],
+        parents=[_common_options(inherits=False)],
     )
+    common = _common_options(inherits=True)
     parser.add_argument("--version", action="version", version=__version__)
     parser.add_argument(
         "--quit-running", action="store_true", help="ask the running program to end, and wait"

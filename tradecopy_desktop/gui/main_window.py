@@ -7,7 +7,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from tradecopy_desktop.app.desk import Desk
-from tradecopy_desktop.app.views import DeskState, Health
+from tradecopy_desktop.app.views import AccountRemoved, DeskState, Health
 from tradecopy_desktop.gui import words
 from tradecopy_desktop.gui.alarm import Alarm
 from tradecopy_desktop.gui.alert_manners import AlertManners
@@ -23,6 +23,7 @@ from tradecopy_desktop.gui.pages import (
     ACCOUNTS,
     ALERTS,
     COCKPIT,
+    DOCTOR,
     GUARD,
     HELP,
     ICONS,
@@ -38,6 +39,7 @@ from tradecopy_desktop.gui.pages import (
 from tradecopy_desktop.gui.panels.accounts import AccountsPanel
 from tradecopy_desktop.gui.panels.alerts import AlertsPanel
 from tradecopy_desktop.gui.panels.cockpit import CockpitPanel
+from tradecopy_desktop.gui.panels.doctor import DoctorPanel
 from tradecopy_desktop.gui.panels.guard import GuardPanel
 from tradecopy_desktop.gui.panels.help import HelpPanel
 from tradecopy_desktop.gui.panels.latency import LatencyPanel
@@ -62,6 +64,7 @@ __all__ = [
     "ACCOUNTS",
     "ALERTS",
     "COCKPIT",
+    "DOCTOR",
     "GUARD",
     "HELP",
     "LATENCY",
@@ -116,12 +119,12 @@ class MainWindow(QMainWindow):
         self.manners = AlertManners(settings, self)
         self.alarm = Alarm(bridge, self.manners, self)
         self.alerts = AlertsPanel(desk, bridge, tasks, self.manners, self.alarm, appearance)
+        self.doctor = DoctorPanel(desk, tasks, self.notices, appearance)
         around = Surroundings(desk=desk, bridge=bridge, tasks=tasks, appearance=appearance)
         self.wizard = WizardEntrance(around, settings, self)
         self._make_own_pages(settings)
         self._lay_out()
         self._layout_memory = LayoutMemory(settings, self, self.pages)
-        self._state_feed = bridge.feed(self._on_state_changed, (DeskState,), lambda _: "state")
         self._connect_signals()
         self.show_page(self._layout_memory.recall() or COCKPIT)
         if not has_tray:
@@ -252,7 +255,7 @@ class MainWindow(QMainWindow):
         # In the order of the navigation.
         first = (self.cockpit, self.accounts, self.routes, self.guard, self.reconciliation)
         past = (self.latency, self.log, self.proof)
-        for panel in (*first, *past, self.alerts, self.settings, self.help):
+        for panel in (*first, *past, self.alerts, self.doctor, self.settings, self.help):
             self.pages.addWidget(panel)
         right = QVBoxLayout()
         right.setSpacing(0)
@@ -279,6 +282,10 @@ class MainWindow(QMainWindow):
         return wizard
 
     def _connect_signals(self) -> None:
+        feed = self._bridge.feed
+        self._state_feed = feed(self._on_state_changed, (DeskState,), lambda _: "state")
+        gone = feed(self._on_accounts_gone, (AccountRemoved,), lambda row: row.key)
+        gone.set_wanted(True)
         self.wizard = self._first_steps()
         self.header.show_state(self._desk.state())
         self.navigation.chosen.connect(self.show_page)
@@ -320,6 +327,10 @@ class MainWindow(QMainWindow):
 
     def _on_state_changed(self, states: list[DeskState]) -> None:
         self.header.show_state(states[-1])
+
+    def _on_accounts_gone(self, gone: list[AccountRemoved]) -> None:
+        for model in (self.cockpit.followers, self.guard.accounts):
+            model.apply((), gone=[row.key for row in gone])
 
     def _on_route_added(self, name: str) -> None:
         self.show_page(ROUTES)

@@ -13,9 +13,10 @@ from tradecopy_desktop.gui import words
     LOG,
     PROOF,
     ALERTS,
+    DOCTOR,
     SETTINGS,
     HELP,
-) = range(11)
+) = range(12)
 
 ICONS = (
     "cockpit",
@@ -27,12 +28,13 @@ ICONS = (
     "log",
     "proof",
     "alerts",
+    "checkup",
     "settings",
     "question",
 )
 
 # The tenth page has the digit that follows 9 on the keyboard.
-KEYS = (*(f"Ctrl+{number}" for number in (1, 2, 3, 4, 5, 6, 7, 8, 9)), "Ctrl+,", "F1")
+KEYS = (*(f"Ctrl+{number}" for number in (1, 2, 3, 4, 5, 6, 7, 8, 9, 0)), "Ctrl+,", "F1")
 
 PAGE_OF = {
     Place.COCKPIT: COCKPIT,
@@ -58,6 +60,7 @@ def titles() -> tuple[str, ...]:
         words.LOG,
         words.PROOF,
         words.ALERTS,
+        words.DOCTOR,
         words.SETTINGS,
         words.HELP,
     )

@@ -27,6 +27,7 @@ _PAGES = (
     "log",
     "proof",
     "alerts",
+    "check-up",
     "settings",
     "help",
 )

@@ -4,7 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from tradecopy_desktop.cli.arguments import DemoChoice, ProgramChoice, parse_arguments
+from tradecopy_desktop.cli.arguments import (
+    DemoChoice,
+    DoctorChoice,
+    ProgramChoice,
+    parse_arguments,
+)
 
 
 def test_arguments_when_there_are_none_then_the_program_is_meant() -> None:
@@ -83,3 +88,30 @@ def test_arguments_when_wrong_then_one_line_and_status_2(
     said = capsys.readouterr().err
     assert said.count("\n") == 1
     assert said.startswith("tradecopy-desktop")
+
+
+@pytest.mark.parametrize(
+    ("line", "port", "given"),
+    [("", 8080, False), ("--port 8080", 8080, True), ("--port 0", 0, True)],
+)
+def test_port_when_typed_then_is_told_from_the_usual_one(line: str, port: int, given: bool) -> None:
+    choice = parse_arguments(line.split())
+
+    assert isinstance(choice, ProgramChoice)
+    assert (choice.common.port, choice.common.port_given) == (port, given)
+
+
+def test_arguments_when_the_running_program_is_to_end_then_says_so() -> None:
+    choice = parse_arguments(["--quit-running", "--data-dir", "d"])
+
+    assert isinstance(choice, ProgramChoice)
+    assert choice.quit_running
+    assert choice.common.data_dir == Path("d")
+
+
+@pytest.mark.parametrize("line", ["doctor --data-dir d", "--data-dir d doctor"])
+def test_arguments_when_a_check_up_is_asked_for_then_it_is_meant(line: str) -> None:
+    choice = parse_arguments(line.split())
+
+    assert isinstance(choice, DoctorChoice)
+    assert choice.common.data_dir == Path("d")

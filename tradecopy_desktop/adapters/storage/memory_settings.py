@@ -25,6 +25,11 @@ class MemorySettings:
         """Add or replace an account."""
         self._accounts[account.key] = account
 
+    def drop_account(self, key: AccountKey) -> None:
+        """Forget an account and what its terminals said."""
+        self._accounts.pop(key, None)
+        self._profiles.pop(key, None)
+
     def routes(self) -> tuple[Route, ...]:
         """Return all routes with their newest settings, by name."""
         return tuple(sorted(self._routes.values(), key=lambda each: (each.name, each.id)))

@@ -69,6 +69,13 @@ class SqlSettings:
                 ]
                 connection.execute(insert(old_keys), old)
 
+    def drop_account(self, key: AccountKey) -> None:
+        """Forget an account and what its terminals said."""
+        with saving(self._engine, f"removal of {key}") as connection:
+            # What points at the account goes before it.
+            for table in (account_roles, old_keys, terminal_profiles, accounts):
+                connection.execute(delete(table).where(table.c.account == str(key)))
+
     def routes(self) -> tuple[Route, ...]:
         """Return all routes with their newest settings, by name."""
         with reading(self._engine) as connection:

@@ -4,6 +4,7 @@
 from tradecopy_desktop.gui.words.alerts import *  # noqa: F403
 from tradecopy_desktop.gui.words.arming import *  # noqa: F403
 from tradecopy_desktop.gui.words.cockpit import *  # noqa: F403
+from tradecopy_desktop.gui.words.doctor import *  # noqa: F403
 from tradecopy_desktop.gui.words.forms import *  # noqa: F403
 from tradecopy_desktop.gui.words.guard import *  # noqa: F403
 from tradecopy_desktop.gui.words.guard_limits import *  # noqa: F403
@@ -16,6 +17,7 @@ from tradecopy_desktop.gui.words.limits import *  # noqa: F403
 from tradecopy_desktop.gui.words.log import *  # noqa: F403
 from tradecopy_desktop.gui.words.notices import *  # noqa: F403
 from tradecopy_desktop.gui.words.pages import *  # noqa: F403
+from tradecopy_desktop.gui.words.port import *  # noqa: F403
 from tradecopy_desktop.gui.words.proof import *  # noqa: F403
 from tradecopy_desktop.gui.words.quitting import *  # noqa: F403
 from tradecopy_desktop.gui.words.reconciliation import *  # noqa: F403
@@ -25,5 +27,6 @@ from tradecopy_desktop.gui.words.settings import *  # noqa: F403
 from tradecopy_desktop.gui.words.sizes import *  # noqa: F403
 from tradecopy_desktop.gui.words.states import *  # noqa: F403
 from tradecopy_desktop.gui.words.tables import *  # noqa: F403
+from tradecopy_desktop.gui.words.terminals import *  # noqa: F403
 from tradecopy_desktop.gui.words.window import *  # noqa: F403
 from tradecopy_desktop.gui.words.wizard import *  # noqa: F403
