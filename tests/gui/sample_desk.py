@@ -10,6 +10,7 @@ from tests.gui.sample_arming import FINE, THERE
 from tests.gui.sample_findings import FINDINGS, QUESTIONS, sample_comparisons
 from tests.gui.sample_guards import SampleGuards
 from tests.gui.sample_preview import SamplePreview
+from tests.gui.sample_routes import SampleRoutes
 from tests.gui.sample_rows import (
     ACCOUNTS,
     ALERTS,
@@ -48,7 +49,7 @@ from tradecopy_desktop.domain.routes import RouteMode, RouteSettings
 from tradecopy_desktop.domain.sizing import SameLots
 
 
-class SampleDesk(SampleGuards, SamplePreview):
+class SampleDesk(SampleGuards, SamplePreview, SampleRoutes):
     """Stands in for the program. `refusal`, when set, is what every order is answered with.
 
     `before_arming` and `there` are what is told of every route before it is armed, `wishes` what
@@ -59,6 +60,7 @@ class SampleDesk(SampleGuards, SamplePreview):
         self.bus = Bus()
         SampleGuards.__init__(self, empty=empty)
         SamplePreview.__init__(self, empty=empty)
+        SampleRoutes.__init__(self, empty=empty)
         self.refusal = ""
         self.orders: list[str] = []
         self.wishes: list[Wishes] = []

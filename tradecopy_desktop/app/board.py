@@ -22,6 +22,7 @@ from tradecopy_desktop.app.views import (
     FollowerRow,
     Health,
     LatencySample,
+    RouteRemoved,
     RouteRow,
     TradeLogRow,
 )
@@ -93,6 +94,12 @@ class Board:
         """Show a route as it is in the book."""
         self._tallies.setdefault(route, RouteTally())
         self._dirty_routes.add(route)
+
+    def drop_route(self, route: str) -> None:
+        """Show a route no more."""
+        self._tallies.pop(route, None)
+        self._dirty_routes.discard(route)
+        self.bus.publish(RouteRemoved(route=route))
 
     def show(self, account: AccountKey, latest: Latest) -> None:
         """Take over an account's newest values."""

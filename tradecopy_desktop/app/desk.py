@@ -5,6 +5,7 @@ from typing import Protocol
 
 from tradecopy_desktop.app.bus import Bus
 from tradecopy_desktop.app.desk_preview import DeskPreview
+from tradecopy_desktop.app.desk_routes import DeskRoutes
 from tradecopy_desktop.app.guard_views import AuditRow, GuardRow
 from tradecopy_desktop.app.queue_views import QueueRow
 from tradecopy_desktop.app.views import (
@@ -245,6 +246,7 @@ class Desk(
     DeskNotices,
     DeskFindings,
     DeskPreview,
+    DeskRoutes,
     Protocol,
 ):
     """Everything the window needs, in one constructor argument."""

@@ -124,6 +124,13 @@ class Reconciling:
         every = (each for found in self._found.values() for each in found.values())
         return [self.shown.finding(each) for each in every]
 
+    def forget_route(self, route: str) -> None:
+        """Forget what was found about a route that is gone."""
+        for key in self._found.pop(route, {}):
+            self.publish(FindingRemoved(key=key))
+        self._reminded_ns.pop(route, None)
+        self.shown.forget(route)
+
     def compare_now(self) -> None:
         """Let the next sweep look at every route and ask for fresh pictures."""
         now = self._clock.monotonic_ns()

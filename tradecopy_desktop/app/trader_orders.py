@@ -34,6 +34,7 @@ from tradecopy_desktop.ports import (
     Settings,
     TerminalPost,
 )
+from tradecopy_desktop.template_ports import RouteTemplates
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +57,7 @@ class Parts:
     post: TerminalPost
     guard: GuardStores
     notices: NoticeParts
+    templates: RouteTemplates
     clock: Clock
     make_key: Callable[[], str]
     hash_key: Callable[[str], str]

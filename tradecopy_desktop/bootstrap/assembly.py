@@ -22,6 +22,7 @@ from tradecopy_desktop.adapters.storage.memory_notices import MemoryNoticeSettin
 from tradecopy_desktop.adapters.storage.memory_settings import MemoryPaces, MemoryPoisons
 from tradecopy_desktop.adapters.storage.notices_store import SqlNoticeSettings
 from tradecopy_desktop.adapters.storage.retention import Retention
+from tradecopy_desktop.adapters.storage.templates_store import MemoryRouteTemplates
 from tradecopy_desktop.adapters.symbol_table_file import load_symbol_table
 from tradecopy_desktop.adapters.system_clock import SystemClock
 from tradecopy_desktop.adapters.terminals.settings_files import write_port_file
@@ -61,6 +62,7 @@ from tradecopy_desktop.ports import (
     SecretVault,
     Settings,
 )
+from tradecopy_desktop.template_ports import RouteTemplates
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -136,6 +138,7 @@ async def running(setup: Setup) -> "AsyncIterator[Running]":
         guards=storage.guards,
         rule_sets=storage.rule_sets,
         audit=storage.audit,
+        templates=storage.templates,
         notices=SqlNoticeSettings(storage.engine, setup.vault),
     )
     server = MtServer(setup.clock, program=__version__)
@@ -168,6 +171,7 @@ class Stores:
     rule_sets: RuleSets = field(default_factory=MemoryRuleSets)
     audit: Audit = field(default_factory=MemoryAudit)
     notices: NoticeSettings | None = None
+    templates: RouteTemplates = field(default_factory=MemoryRouteTemplates)
 
     def of_notices(self, vault: SecretVault) -> NoticeParts:
         """Return where alarms go is kept, and how they go there."""
@@ -218,6 +222,7 @@ def assemble(
         post=server,
         guard=stores.of_guard(server, broker),
         notices=stores.of_notices(setup.vault),
+        templates=stores.templates,
         clock=clock,
         make_key=make_key,
         hash_key=hash_key,

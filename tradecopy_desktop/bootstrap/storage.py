@@ -23,6 +23,7 @@ from tradecopy_desktop.adapters.storage.retention import Retention
 from tradecopy_desktop.adapters.storage.route_memory_store import SqlRouteMemory
 from tradecopy_desktop.adapters.storage.rule_sets_store import SqlRuleSets
 from tradecopy_desktop.adapters.storage.settings_store import SqlSettings
+from tradecopy_desktop.adapters.storage.templates_store import SqlRouteTemplates
 from tradecopy_desktop.domain.routes import RouteMode
 from tradecopy_desktop.ports import Clock, Settings
 
@@ -43,6 +44,7 @@ class Storage:
     guards: SqlGuards
     rule_sets: SqlRuleSets
     audit: SqlAudit
+    templates: SqlRouteTemplates
     ledger: SqlLedger
     intents: IntentsFile
     troubles: tuple[str, ...]
@@ -96,6 +98,7 @@ def open_storage(
         guards=SqlGuards(opened.engine),
         rule_sets=SqlRuleSets(opened.engine),
         audit=SqlAudit(opened.engine),
+        templates=SqlRouteTemplates(opened.engine),
         ledger=SqlLedger(opened.engine, call, keep=keep),
         intents=intents,
         troubles=tuple(troubles),

@@ -7,8 +7,10 @@ from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QSize, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
+from tradecopy_desktop.app.views import RouteRow
 from tradecopy_desktop.domain.accounts import Role
 from tradecopy_desktop.domain.routes import RouteMode
+from tradecopy_desktop.gui.dialogs.route_editor import RouteEditor
 from tradecopy_desktop.gui.main_window import COCKPIT, GUARD, LOG, RECONCILIATION, MainWindow
 from tradecopy_desktop.gui.theme import Mode
 
@@ -109,6 +111,30 @@ def _forms(window: MainWindow) -> list[tuple[str, Callable[[], QWidget]]]:
             ("switch-off", lambda: modes.ask_for_copies(routes[:1])),
             ("recovery", lambda: window.routes.recoveries.ask(routes[:1])),
         ]
+        forms += _route_forms(window, routes[0])
+    return forms
+
+
+def _route_forms(window: MainWindow, row: RouteRow) -> list[tuple[str, Callable[[], QWidget]]]:
+    editing = window.routes.editing
+
+    def tab(number: int) -> Callable[[], QWidget]:
+        def show() -> QWidget:
+            editor = editing.edit(row.id) or window
+            if isinstance(editor, RouteEditor):
+                editor.show_tab(number)
+                editor.preview.answer.unfold.setChecked(number == 0)
+                editor.preview.ask()
+            return editor
+
+        return show
+
+    names = ("route", "route-filters", "route-orders", "route-symbols", "route-recovery")
+    forms: list[tuple[str, Callable[[], QWidget]]] = [
+        (name, tab(number)) for number, name in enumerate(names)
+    ]
+    forms.append(("explain", lambda: editing.explain(row)))
+    forms.append(("copy-settings", lambda: editing.copy_settings(row)))
     return forms
 
 

@@ -14,6 +14,9 @@ from tradecopy_desktop.gui.words.notices import *  # noqa: F403
 from tradecopy_desktop.gui.words.pages import *  # noqa: F403
 from tradecopy_desktop.gui.words.reconciliation import *  # noqa: F403
 from tradecopy_desktop.gui.words.recovery import *  # noqa: F403
+from tradecopy_desktop.gui.words.route_editor import *  # noqa: F403
+from tradecopy_desktop.gui.words.route_preview import *  # noqa: F403
+from tradecopy_desktop.gui.words.route_templates import *  # noqa: F403
 from tradecopy_desktop.gui.words.sizes import *  # noqa: F403
 from tradecopy_desktop.gui.words.states import *  # noqa: F403
 from tradecopy_desktop.gui.words.tables import *  # noqa: F403
