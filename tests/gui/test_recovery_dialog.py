@@ -262,8 +262,8 @@ def test_new_route_when_its_recovery_is_chosen_then_it_is_added_with_it(
         _choose(dialog.master, "Gold master  (50231874, Nordpeak-Live02)")
         _choose(dialog.follower, "Oakridge test  (31990452, Oakridge-Demo)")
         dialog.name.setText("Gold to Oakridge")
-        QTest.mouseClick(dialog.tabs.button(4), LEFT)
-        recovery = dialog.recovery.recovery
+        QTest.mouseClick(dialog.tabs.buttons.button(4), LEFT)
+        recovery = dialog.tabs.recovery.recovery
         assert recovery.late.choices.currentText() == "Skip them"
         _choose(recovery.late.choices, "Ask me")
         _choose(recovery.corrections.choices, "Correct them automatically")

@@ -122,7 +122,7 @@ def _route_forms(window: MainWindow, row: RouteRow) -> list[tuple[str, Callable[
         def show() -> QWidget:
             editor = editing.edit(row.id) or window
             if isinstance(editor, RouteEditor):
-                editor.show_tab(number)
+                editor.tabs.show_tab(number)
                 editor.preview.answer.unfold.setChecked(number == 0)
                 editor.preview.ask()
             return editor

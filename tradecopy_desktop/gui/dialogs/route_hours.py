@@ -1,7 +1,15 @@
 """The hours in which a route opens: lines of weekdays and times in a named time zone."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from tradecopy_desktop.domain.filters import Sessions, SessionWindow
 from tradecopy_desktop.gui import words
@@ -17,7 +25,7 @@ _USUAL = SessionWindow(weekdays=frozenset(range(5)), start=8 * 60, end=17 * 60)
 _USUAL_ZONE = "UTC"
 
 
-class HoursLine(QWidget):
+class HoursLine(QFrame):
     """Days and two times. `changed` tells of any of them, `removed` of its button."""
 
     changed = Signal()
@@ -25,6 +33,7 @@ class HoursLine(QWidget):
 
     def __init__(self, window: SessionWindow) -> None:
         super().__init__()
+        self.setProperty("card", "true")
         self.days = [_day(number, number in window.weekdays) for number in range(7)]
         self.start = QLineEdit(time_text(window.start))
         self.end = QLineEdit(time_text(window.end))
@@ -33,23 +42,30 @@ class HoursLine(QWidget):
         self.remove.setAccessibleName(words.REMOVE_HOURS)
         self.remove.setAutoDefault(False)
         self.remove.setFixedWidth(34)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(2)
+        self._lay_out()
+        self.setFocusProxy(self.start)
+        self.remove.clicked.connect(self.removed)
+
+    def _lay_out(self) -> None:
+        above, below = QHBoxLayout(), QHBoxLayout()
+        above.setSpacing(2)
         for day in self.days:
-            layout.addWidget(day)
+            above.addWidget(day)
             day.toggled.connect(lambda _: self.changed.emit())
+        above.addStretch()
+        above.addWidget(self.remove)
         for time, name in ((self.start, words.HOURS_FROM), (self.end, words.HOURS_TO)):
             time.setFixedWidth(_TIME)
             time.setAccessibleName(name)
             time.textChanged.connect(lambda _: self.changed.emit())
-            layout.addSpacing(6)
-            layout.addWidget(label(name, "hint"))
-            layout.addWidget(time)
-        layout.addStretch()
-        layout.addWidget(self.remove)
-        self.setFocusProxy(self.start)
-        self.remove.clicked.connect(self.removed)
+            below.addWidget(label(name, "hint"))
+            below.addWidget(time)
+        below.addStretch()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(10, 8, 10, 8)
+        layout.setSpacing(6)
+        layout.addLayout(above)
+        layout.addLayout(below)
 
     def window_of_line(self) -> SessionWindow | None:
         """Return what is filled in, or None where something is wrong; the line is marked."""

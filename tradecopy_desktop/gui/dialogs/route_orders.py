@@ -34,7 +34,7 @@ class StopInputs:
             words.STOP_OFFSET, words.STOP_OFFSET_HINT, kinds.signed_points(words.NEED_OFFSET), 0
         )
         self.offset.name(f"{title}, {words.STOP_OFFSET}")
-        part.beside(source, self._offset_field)
+        part.beside(source, self._offset_field, first=2)
 
     def show_rule(self, rule: StopRule) -> None:
         """Show how one stop is set."""

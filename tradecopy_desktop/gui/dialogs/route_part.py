@@ -103,16 +103,16 @@ class RoutePart(QWidget):
         for field in fields:
             field.add_to(self.lines)
 
-    def beside(self, *fields: Field) -> None:
-        """Put fields beside each other."""
+    def beside(self, *fields: Field, first: int = 1) -> None:
+        """Put fields beside each other, the first so many times as wide as another."""
         line = QHBoxLayout()
         line.setSpacing(16)
-        for field in fields:
+        for place, field in enumerate(fields):
             box = QVBoxLayout()
             field.title.setWordWrap(True)
             field.add_to(box)
             box.addStretch()
-            line.addLayout(box, 1)
+            line.addLayout(box, 1 if place else first)
         self.lines.addLayout(line)
 
 

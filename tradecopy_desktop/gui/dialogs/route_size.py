@@ -86,7 +86,9 @@ class SizePart(RoutePart):
         self.commission, commission = self.typed(
             words.COMMISSION,
             words.COMMISSION_HINT,
-            kinds.amount(self.formats, words.NEED_COMMISSION, unit="", least=Decimal(0)),
+            kinds.amount(
+                self.formats, words.NEED_COMMISSION, unit=words.UNIT_MONEY, least=Decimal(0)
+            ),
             _USUAL.commission,
         )
         points = kinds.whole_or_none(words.NEED_WHOLE_POINTS, unit=words.UNIT_POINTS, least=1)

@@ -47,7 +47,8 @@ class Typed(QWidget, Generic[T]):
         else:
             self.line.setFixedWidth(_SHORT)
             layout.addWidget(self.line)
-            layout.addWidget(self.unit, 1)
+            layout.addWidget(self.unit)
+            layout.addStretch()
         self.setFocusProxy(self.line)
         self.show_value(value)
         self.line.textChanged.connect(lambda _: self.changed.emit())

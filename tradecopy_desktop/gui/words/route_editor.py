@@ -149,7 +149,7 @@ TP_OF_COPIES = "Take profit"
 STOP_SOURCES = {
     StopSource.PRICE: "The master's price",
     StopSource.DISTANCE: "The master's distance",
-    StopSource.FIXED: "Always this far away",
+    StopSource.FIXED: "A fixed distance",
     StopSource.NONE: "None",
 }
 STOP_SOURCE_HINTS = {
