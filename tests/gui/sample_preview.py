@@ -84,6 +84,7 @@ class SamplePreview:
 
     def __init__(self, *, empty: bool) -> None:
         self.book = Book() if empty else _book()
+        self.imagined: list[ImaginedTrade] = []
         clock = ManualClock()
         prices = Prices(self.book, ScriptedBroker(), clock)
         self._preview = Preview(self.book, prices, clock, self._named)
@@ -95,6 +96,7 @@ class SamplePreview:
         return self._preview.symbols_of(master)
 
     def preview(self, route: ImaginedRoute, trade: ImaginedTrade) -> PreviewRow:
+        self.imagined.append(trade)
         self._take_routes()
         return self._preview.preview(route, trade)
 

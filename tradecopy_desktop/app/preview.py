@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from tradecopy_desktop.app.imagining import imagined_opening
+from tradecopy_desktop.app.imagining import imagined_opening, mark_taken_by
 from tradecopy_desktop.app.preview_views import (
     ImaginedRoute,
     ImaginedTrade,
@@ -136,8 +136,12 @@ class Preview:
     def _decide(self, question: _Question, trade: ImaginedTrade, price: Decimal) -> Decision:
         route = question.route
         moment = Moment(now_ns=self._clock.monotonic_ns(), utc=self._clock.now())
-        event = imagined_opening(route.master, trade, price)
-        return next(iter(decide(question.book, route, event, moment)))
+        mark = mark_taken_by(route.settings.filters)
+        event = imagined_opening(route.master, trade, price, mark)
+        decision = next(iter(decide(question.book, route, event, moment)))
+        if mark.step is None or not isinstance(decision, Copied | Skipped):
+            return decision
+        return replace(decision, steps=(mark.step, *decision.steps))
 
     def _told(self, question: _Question, decision: Decision) -> PreviewRow:
         follower = question.route.follower
