@@ -270,6 +270,9 @@ def test_preview_when_asked_then_the_book_is_as_before_and_nothing_is_sent(symbo
     world.ask.preview_of_master(MASTER, trade)
     world.ask.preview(ImaginedRoute(master=MASTER, follower=stranger, settings=SETTINGS), trade)
 
+    for _ in range(3):
+        world.prices.subscribe()
+
     assert world.bench.book == before
     assert world.bench.broker.sent == sent
     assert world.bench.notes.troubles == []

@@ -152,8 +152,13 @@ class SizePart(RoutePart):
 
     def fix_ends(self) -> None:
         """Let the accounts stay what they are."""
-        self.master.setEnabled(False)
-        self.follower.setEnabled(False)
+        for box in (self.master, self.follower):
+            box.setEnabled(False)
+            box.setToolTip(box.currentText())
+            # Its login and server would not fit, and there is nothing to choose between.
+            key = box.currentData()
+            name = next((row.name for row in self._accounts if row.key == key), "")
+            box.setItemText(box.currentIndex(), name)
         self.master_field.set_hint(words.ENDS_FIXED_HINT)
         self.setFocusProxy(self.name)
 
