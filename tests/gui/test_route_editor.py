@@ -87,6 +87,7 @@ def test_tab_when_a_field_on_it_is_wrong_then_it_is_marked_and_shown_with_the_fi
     ]
     assert editor.tabs.currentIndex() == 1
     assert editor.focusWidget() is editor.tabs.filters.magics.line
+    assert not editor.tabs.filters.magics.line.visibleRegion().isEmpty()
     assert editor.tabs.filters.magics.line.property("wrong") == "true"
     wrong = [field.fault for field, _ in editor.tabs.filters.checks() if field.fault]
     assert wrong == ["Enter whole numbers or ranges, such as 100, 2000-2999."]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TypeVar
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
 
@@ -131,9 +131,18 @@ class RouteTabs(QStackedWidget):
             if wrong and where is None:
                 where = (number, wrong[0])
         if where is not None:
-            self.show_tab(where[0])
-            where[1].widget.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._go_to(*where)
         return where is not None
+
+    def _go_to(self, number: int, field: Field) -> None:
+        self.show_tab(number)
+        field.widget.setFocus(Qt.FocusReason.OtherFocusReason)
+        area = self.widget(number)
+        if isinstance(area, QScrollArea):
+            # What is said below the field, too; notes that have just come take their place first.
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+            area.ensureWidgetVisible(field.title)
+            area.ensureWidgetVisible(field.note)
 
     def _mark(self, number: int, *, wrong: bool) -> None:
         name, button = tab_names()[number], self.buttons.button(number)

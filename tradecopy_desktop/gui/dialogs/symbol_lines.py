@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QStringListModel, Qt, Signal
 from PySide6.QtWidgets import (
+    QComboBox,
     QCompleter,
     QFrame,
     QHBoxLayout,
@@ -21,6 +22,8 @@ from tradecopy_desktop.gui.widgets.card import label
 from tradecopy_desktop.gui.widgets.typed import Typed
 
 _REMOVE = 34
+_SYMBOL = 100
+_FEWEST = 8
 
 
 def symbol_line(names: QStringListModel, hint: str) -> QLineEdit:
@@ -86,6 +89,10 @@ class OverrideLine(QFrame):
         )
         self.symbol = symbol_line(ours, words.OVERRIDE_SYMBOL)
         self.sizing = SizeChoice(formats, (self._as_route, *SIZE_KINDS))
+        self.symbol.setMinimumWidth(_SYMBOL)
+        narrow = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        self.sizing.kinds.setSizeAdjustPolicy(narrow)
+        self.sizing.kinds.setMinimumContentsLength(_FEWEST)
         self.least = Typed(kinds.lots_or_none(formats), None)
         self.most = Typed(kinds.lots_or_none(formats), None)
         self.least.name(words.OVERRIDE_LEAST)

@@ -64,7 +64,9 @@ class RoutesPanel(Panel):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave rehearsing to its keys and the menu where the buttons would not fit."""
         super().resizeEvent(event)
-        self.rehearse_button.setVisible(event.size().width() >= _ROOM)
+        is_wide = event.size().width() >= _ROOM
+        self.rehearse_button.setVisible(is_wide)
+        self.title_line.setSpacing(8 if is_wide else 5)
 
     def selected(self) -> list[RouteRow]:
         """Return the selected routes, from the top."""
