@@ -84,7 +84,6 @@ class MainWindow(QMainWindow):
         self.manners = AlertManners(settings, self)
         self.alarm = Alarm(bridge, self.manners, self)
         self.alerts = AlertsPanel(desk, bridge, tasks, self.manners, self.alarm, appearance)
-        self.pages = QStackedWidget()
         self._lay_out()
         self._state_feed = bridge.feed(self._on_state_changed, (DeskState,), lambda _: "state")
         self._connect_signals()
@@ -207,6 +206,7 @@ class MainWindow(QMainWindow):
         self.resize(1280, 720)
         # 1280 x 720 pixels at 150 %.
         self.setMinimumSize(853, 480)
+        self.pages = QStackedWidget()
         for panel in (
             self.cockpit,
             self.accounts,
