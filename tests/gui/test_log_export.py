@@ -142,6 +142,25 @@ def test_export_when_it_takes_long_then_a_bar_shows_it_and_cancel_ends_it(
     assert not export.is_busy
 
 
+def test_export_when_the_program_ends_then_the_writing_thread_is_told(
+    window: MainWindow, desk: SampleDesk, run: Run, tmp_path: Path
+) -> None:
+    export = window.log.export
+
+    async def scenario() -> None:
+        await _open(window)
+        desk.held = asyncio.Event()
+        _choose(window, tmp_path / "log.csv")
+        await asyncio.wait(list(window.tasks._running), return_when=asyncio.FIRST_COMPLETED)
+        progress = export._progress
+        assert progress is not None
+        await window.tasks.end()
+        await asyncio.sleep(0)
+        assert not progress.tell(1, 2)
+
+    run(scenario())
+
+
 def test_export_when_another_is_being_written_then_it_waits_for_it(
     window: MainWindow, desk: SampleDesk, run: Run, tmp_path: Path
 ) -> None:
