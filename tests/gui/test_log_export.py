@@ -94,6 +94,23 @@ def test_export_when_asked_then_the_name_has_the_day_and_the_kind_decides_its_en
     assert names[1] == names[0].replace(".xlsx", ".csv")
 
 
+def test_export_when_the_name_has_no_ending_then_the_kind_gives_it_one(
+    window: MainWindow, run: Run, tmp_path: Path
+) -> None:
+    async def scenario() -> None:
+        await _open(window)
+        dialog = _ask(window)
+        dialog.selectNameFilter(words.EXPORT_CSV)
+        dialog.filterSelected.emit(words.EXPORT_CSV)
+        dialog.fileSelected.emit(str(tmp_path / "gold 14.03"))
+        dialog.reject()
+        await _until_written(window.log.export)
+
+    run(scenario())
+
+    assert [file.name for file in tmp_path.iterdir()] == ["gold 14.03.csv"]
+
+
 def test_export_when_the_file_is_there_then_it_is_replaced_only_after_a_yes(
     window: MainWindow, desk: SampleDesk, run: Run, tmp_path: Path
 ) -> None:
