@@ -26,7 +26,7 @@ def route_columns(formats: Formats) -> tuple[Column[ProofRow], ...]:
         )
 
     return (
-        Column(title=words.ROUTE, look=plain(lambda row: row.route_name), chars=12, stretch=True),
+        Column(title=words.ROUTE, look=plain(lambda row: row.route_name), chars=18, stretch=True),
         count(words.PROOF_EVENTS, words.EVENTS_MEANING, "events"),
         count(words.PRESCRIBED, words.PRESCRIBED_MEANING, "prescribed"),
         count(words.COPIES_MADE, words.COPIES_MEANING, "copies"),
