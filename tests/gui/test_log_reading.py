@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 
 from tests.gui.conftest import BuildWindow, Run
 from tests.gui.sample_desk import SampleDesk
-from tests.gui.sample_rows import FOLLOWERS
+from tests.gui.sample_followers import FOLLOWERS
 from tradecopy_desktop.app.views import LogOutcome
 from tradecopy_desktop.gui.main_window import COCKPIT, LOG, MainWindow
 from tradecopy_desktop.gui.panels.log import LogPanel

@@ -6,19 +6,27 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from tradecopy_desktop.app.bus import Bus
+from tradecopy_desktop.app.check_orders import CheckOrders
 from tradecopy_desktop.app.copies_board import is_ready
+from tradecopy_desktop.app.follower_orders import FollowerOrders
 from tradecopy_desktop.app.guard_making import Surroundings, make_guarding
 from tradecopy_desktop.app.guard_orders import GuardOrders
+from tradecopy_desktop.app.guard_views import GuardRow
 from tradecopy_desktop.app.inbox import Inbox
 from tradecopy_desktop.app.notice_orders import NoticeOrders
 from tradecopy_desktop.app.past import Past
+from tradecopy_desktop.app.preview import Preview
+from tradecopy_desktop.app.preview_orders import PreviewOrders
 from tradecopy_desktop.app.pushing import Pushing
 from tradecopy_desktop.app.queue_board import QueueBoard
 from tradecopy_desktop.app.queue_views import QueueRow
+from tradecopy_desktop.app.terminals import TerminalOrders
+from tradecopy_desktop.app.tidying import Tidying
 from tradecopy_desktop.app.trader_orders import Parts, TraderOrders
 from tradecopy_desktop.app.views import (
     AccountRow,
     AlertRaised,
+    ComparisonRow,
     CopyRow,
     DeskState,
     FollowerRow,
@@ -49,16 +57,29 @@ _FLUSH_S = 0.25
 _SWEEP_S = 0.05
 
 
-class Program(TraderOrders, GuardOrders, NoticeOrders, Past):
+class Program(
+    TraderOrders,
+    FollowerOrders,
+    GuardOrders,
+    NoticeOrders,
+    Past,
+    PreviewOrders,
+    TerminalOrders,
+    CheckOrders,
+):
     """Hosts the terminals, serves the window, and keeps copying going."""
 
     def __init__(self, parts: Parts) -> None:
         TraderOrders.__init__(self, parts)
         self._guarding = make_guarding(parts.guard, self._surroundings(parts))
         GuardOrders.__init__(self, parts.book, self._guarding, parts.guard, parts.board.name_of)
+        asked = Preview(parts.book, parts.prices, parts.clock, parts.board.name_of)
+        PreviewOrders.__init__(self, asked)
         NoticeOrders.__init__(
             self, parts.notices, parts.board, parts.clock, self._is_alive, sends=not parts.demo
         )
+        TerminalOrders.__init__(self, parts, self.records, lambda: self.port)
+        CheckOrders.__init__(self, parts, self.records, lambda: self.port)
         Past.__init__(self, parts.past, parts.book, parts.board, parts.clock, self._remembering)
         self._copying = parts.copying
         self._recorder = parts.recorder
@@ -67,6 +88,7 @@ class Program(TraderOrders, GuardOrders, NoticeOrders, Past):
         self._pushing = None if parts.demo else Pushing(self.bus, parts.post, parts.clock)
         self._demo = parts.demo
         self._inbox = Inbox()
+        self._tidying = Tidying(parts.clock)
         self._queues = QueueBoard(self._book, self._copying.dispatcher, self.bus.publish)
         self._tasks: list[asyncio.Task[None]] = []
         self._loading: asyncio.Task[None] | None = None
@@ -127,6 +149,9 @@ class Program(TraderOrders, GuardOrders, NoticeOrders, Past):
         self._reconciling.pausing.on_paused = self._keep_paused
         self._prices.look_again()
         self._board.watch_lines(self._copying.dispatcher.lines.is_busy)
+        self._board.watch_findings(self._reconciling.found_on)
+        self.bus.subscribe(GuardRow, lambda row: self._board.look_again(row.account))
+        self.bus.subscribe(ComparisonRow, lambda row: self._board.put_route(row.route))
 
     def _show_routes_of(self, account: AccountKey) -> None:
         for route in self._book.routes.values():
@@ -183,6 +208,7 @@ class Program(TraderOrders, GuardOrders, NoticeOrders, Past):
                     text="something unexpected was set aside; copying goes on, look at the log",
                 )
             self._after(fact)
+            self._tidying.note()
             turns += 1
             if turns % 64 == 0:
                 # A burst must not keep sockets and window from their turn.
@@ -265,6 +291,7 @@ class Program(TraderOrders, GuardOrders, NoticeOrders, Past):
                 await self._clock.sleep(0)
             self._queues.flush()
             self._publish_state()
+            self._tidying.sweep()
             turns += 1
             if turns % 4 == 0:
                 self.bus.publish(LoopLagged(at_s=now / 1e9, worst_ms=worst))
@@ -309,6 +336,7 @@ class Program(TraderOrders, GuardOrders, NoticeOrders, Past):
         self._board.show(account, latest)
         if isinstance(latest, tuple):
             self._copying.waking.quoted(account, latest)
+            self.note_times(account, latest)
         if isinstance(latest, Funds | AccountConfirmed):
             self._guard(lambda: self._guarding.judge(account))
         if isinstance(latest, AccountConfirmed):

@@ -128,6 +128,16 @@ class Reconciling:
         every = (each for found in self._found.values() for each in found.values())
         return [self.shown.finding(each) for each in every]
 
+    def found_on(self, follower: AccountKey) -> Sequence[Finding]:
+        """Return what is found about a follower at present."""
+        routes = self._book.routes
+        mine = (
+            found
+            for id, found in self._found.items()
+            if found and id in routes and routes[id].follower == follower
+        )
+        return [each for found in mine for each in found.values()]
+
     def compare_now(self) -> None:
         """Let the next sweep look at every route and ask for fresh pictures."""
         now = self._clock.monotonic_ns()

@@ -35,6 +35,7 @@ from tradecopy_desktop.ports import (
     Settings,
     TerminalPost,
 )
+from tradecopy_desktop.terminal_ports import MachineLook, Refusals, Terminals
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +58,9 @@ class Parts:
     post: TerminalPost
     guard: GuardStores
     notices: NoticeParts
+    terminals: Terminals
+    refusals: Refusals
+    look: MachineLook
     past: PastStores
     clock: Clock
     make_key: Callable[[], str]

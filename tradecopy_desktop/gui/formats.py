@@ -85,6 +85,14 @@ class Formats:
         places = min(1, _places(percent.normalize()))
         return f"{self._number(percent, places, grouped=True)} %"
 
+    def gained_percent(self, percent: Decimal | None) -> str:
+        """Return a gain's percentage with two decimals and its sign."""
+        return f"{self.gain(percent)} %" if percent is not None else NOTHING
+
+    def minute(self, at: datetime) -> str:
+        """Return the local time of day, to the minute."""
+        return f"{at.astimezone():%H:%M}"
+
     def factor(self, factor: Decimal) -> str:
         """Return a multiplier, as in x 0.50."""
         return f"\N{MULTIPLICATION SIGN} {self.lots(factor)}"

@@ -19,6 +19,7 @@ from tradecopy_desktop.gui.main_window import (
     MainWindow,
 )
 from tradecopy_desktop.gui.theme import Mode
+from tradecopy_desktop.gui.wizard.entrance import DONE, START
 
 SIZE = QSize(1280, 720)
 LARGER = 1.5
@@ -78,6 +79,7 @@ def take_screenshots(window: MainWindow, directory: Path) -> list[Path]:
                 taken.append(_save(window, path, ratio))
         taken += _take_forms(window, directory, each)
         taken += _take_questions(window, directory, each)
+        taken += _take_first_steps(window, directory, each)
         taken.append(_take_day(window, directory, each))
     theme.set_mode(mode)
     window.show_page(page)
@@ -116,6 +118,19 @@ def _take_forms(window: MainWindow, directory: Path, mode: Mode) -> list[Path]:
         for suffix, ratio in (("", 1.0), ("-150", LARGER)):
             taken.append(_save(form, directory / f"{name}-{mode.value}{suffix}.png", ratio))
         form.close()
+    return taken
+
+
+def _take_first_steps(window: MainWindow, directory: Path, mode: Mode) -> list[Path]:
+    taken = []
+    before = window.wizard.open().step
+    for step in range(START, DONE + 1):
+        wizard = window.wizard.show_step(step)
+        window.refresh()
+        for suffix, ratio in (("", 1.0), ("-150", LARGER)):
+            path = directory / f"wizard-{step + 1}-{mode.value}{suffix}.png"
+            taken.append(_save(wizard, path, ratio))
+    window.wizard.show_step(before).hide()
     return taken
 
 

@@ -54,6 +54,13 @@ def open_database(path: Path, *, busy_ms: int = 5_000) -> Engine:
     return engine
 
 
+def newest_form() -> str:
+    """Return the name of the form that databases are brought to."""
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    return ScriptDirectory.from_config(config).get_current_head() or ""
+
+
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
     """Yield a connection inside a transaction that may write from its first statement on."""
