@@ -10,7 +10,6 @@ from tradecopy_desktop.app.copies_board import is_ready
 from tradecopy_desktop.app.follower_orders import FollowerOrders
 from tradecopy_desktop.app.guard_making import Surroundings, make_guarding
 from tradecopy_desktop.app.guard_orders import GuardOrders
-from tradecopy_desktop.app.guard_views import GuardRow
 from tradecopy_desktop.app.inbox import Inbox
 from tradecopy_desktop.app.notice_orders import NoticeOrders
 from tradecopy_desktop.app.pushing import Pushing
@@ -20,7 +19,6 @@ from tradecopy_desktop.app.trader_orders import Parts, TraderOrders
 from tradecopy_desktop.app.views import (
     AccountRow,
     AlertRaised,
-    ComparisonRow,
     CopyRow,
     DeskState,
     FollowerRow,
@@ -127,9 +125,7 @@ class Program(TraderOrders, FollowerOrders, GuardOrders, NoticeOrders):
         self._reconciling.pausing.on_paused = self._keep_paused
         self._prices.look_again()
         self._board.watch_lines(self._copying.dispatcher.lines.is_busy)
-        self._board.watch_findings(self._reconciling.found_on)
-        self.bus.subscribe(GuardRow, lambda row: self._board.look_again(row.account))
-        self.bus.subscribe(ComparisonRow, lambda row: self._board.put_route(row.route))
+        self._board.watch_findings(self._reconciling.found_on, self._reconciling.late.asked_on)
 
     def _show_routes_of(self, account: AccountKey) -> None:
         for route in self._book.routes.values():
