@@ -168,6 +168,9 @@ _TRADES = (
 )
 
 
+_CURRENCIES = {row.key: row.currency for row in ACCOUNTS}
+
+
 def sample_copies() -> list[CopyRow]:
     """Return 20 open copies over five routes: one too large, one without SL, one works."""
     dice = Random(7)
@@ -276,6 +279,10 @@ def _line(dice: Random, n: int) -> TradeLogRow:
         stages=None if skipped else sample_stages(dice),
         outcome=outcome,
         reason=reason,
+        route=route.id,
+        follower=route.follower,
+        slippage_money=None if skipped else slip * D("0.5"),
+        currency=_CURRENCIES[route.follower],
         steps=(
             Step(rule="Route", text=f"{route.name} is armed"),
             Step(rule="Symbol", text=f"{symbol} is {own} at this broker"),

@@ -75,6 +75,8 @@ class Board:
         self._decided: dict[str, Copied] = {}
         self._log: deque[TradeLogRow] = deque(maxlen=_LOG_LINES)
         self._unpublished: list[Callable[[], object | None]] = []
+        # Told of each line of the trade log.
+        self.on_logged: Callable[[TradeLogRow], None] = lambda _: None
         self._alerts: deque[AlertRaised] = deque(maxlen=_ALERTS)
         self.skipped: dict[str, int] = {}
         self.samples: deque[LatencySample] = deque(maxlen=_LOG_LINES)
@@ -343,6 +345,7 @@ class Board:
     def _logged(self, row: TradeLogRow | None) -> TradeLogRow | None:
         if row is not None:
             self._log.append(row)
+            self.on_logged(row)
         return row
 
     def _is_follower(self, key: AccountKey) -> bool:

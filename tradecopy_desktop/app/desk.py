@@ -4,6 +4,10 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from tradecopy_desktop.app.bus import Bus
+from tradecopy_desktop.app.desk_doctor import DeskDoctor
+from tradecopy_desktop.app.desk_history import DeskPast
+from tradecopy_desktop.app.desk_preview import DeskPreview
+from tradecopy_desktop.app.desk_terminals import DeskTerminals
 from tradecopy_desktop.app.guard_views import AuditRow, GuardRow
 from tradecopy_desktop.app.queue_views import QueueRow
 from tradecopy_desktop.app.views import (
@@ -245,6 +249,7 @@ class DeskFindings(Protocol):
 class Desk(
     DeskView,
     DeskHistory,
+    DeskPast,
     DeskOrders,
     DeskFollowers,
     DeskSettings,
@@ -252,6 +257,9 @@ class Desk(
     DeskRuleSets,
     DeskNotices,
     DeskFindings,
+    DeskPreview,
+    DeskTerminals,
+    DeskDoctor,
     Protocol,
 ):
     """Everything the window needs, in one constructor argument."""

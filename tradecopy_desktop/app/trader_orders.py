@@ -11,6 +11,7 @@ from tradecopy_desktop.app.copying import Copying
 from tradecopy_desktop.app.guard_making import GuardStores
 from tradecopy_desktop.app.key_renewal import KeyParts, KeyRenewal
 from tradecopy_desktop.app.notice_orders import NoticeParts
+from tradecopy_desktop.app.past import PastStores
 from tradecopy_desktop.app.prices import Prices
 from tradecopy_desktop.app.reconciling import Reconciling
 from tradecopy_desktop.app.recorder import Recorder
@@ -34,6 +35,7 @@ from tradecopy_desktop.ports import (
     Settings,
     TerminalPost,
 )
+from tradecopy_desktop.terminal_ports import MachineLook, Refusals, Terminals
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +58,10 @@ class Parts:
     post: TerminalPost
     guard: GuardStores
     notices: NoticeParts
+    terminals: Terminals
+    refusals: Refusals
+    look: MachineLook
+    past: PastStores
     clock: Clock
     make_key: Callable[[], str]
     hash_key: Callable[[str], str]
@@ -177,7 +183,15 @@ class TraderOrders:
 
     async def pause_all(self) -> int:
         """Put every live route on close-only; return how many."""
-        live = [r for r in self._book.routes.values() if r.mode is RouteMode.LIVE]
+        return await self._pause(tuple(self._book.routes.values()))
+
+    async def pause_follower(self, account: AccountKey) -> int:
+        """Put every live route to a follower on close-only; return how many."""
+        routes = self._book.routes.values()
+        return await self._pause([route for route in routes if route.follower == account])
+
+    async def _pause(self, routes: Sequence[Route]) -> int:
+        live = [route for route in routes if route.mode is RouteMode.LIVE]
         for route in live:
             await self.set_route_mode(route.id, RouteMode.CLOSE_ONLY)
         return len(live)

@@ -16,6 +16,9 @@ N = TypeVar("N", bound=Decimal | float | None)
 # Missing values last, then numbers, then text: comparable whatever the row holds.
 SortKey = tuple[int, float, str]
 
+# The mark of a cell whose row is still being read.
+WAITING = "waiting"
+
 
 class Look(NamedTuple):
     """One cell as it is drawn. `mark` names a drawing in front, `second` is a line below.

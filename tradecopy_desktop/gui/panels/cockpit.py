@@ -34,7 +34,13 @@ from tradecopy_desktop.gui.panels.follower_orders import FollowerOrders
 from tradecopy_desktop.gui.panels.panel import Panel
 from tradecopy_desktop.gui.panels.positions_beside import PositionsBeside
 from tradecopy_desktop.gui.tasks import Tasks
-from tradecopy_desktop.gui.widgets.actions import button_for, make_action, on_keys, set_keys
+from tradecopy_desktop.gui.widgets.actions import (
+    button_for,
+    make_action,
+    on_keys,
+    set_keys,
+    with_keys,
+)
 from tradecopy_desktop.gui.widgets.card import card
 from tradecopy_desktop.gui.widgets.empty_state import EmptyState, TableOrEmpty
 from tradecopy_desktop.gui.widgets.notices import Notices
@@ -52,6 +58,7 @@ class CockpitPanel(Panel):
     """
 
     add_asked = Signal()
+    set_up_asked = Signal()
 
     def __init__(
         self, desk: Desk, bridge: Bridge, tasks: Tasks, notices: Notices, appearance: Appearance
@@ -126,12 +133,19 @@ class CockpitPanel(Panel):
         self.add_account = make_action(
             self, words.ADD_ACCOUNT, "add", appearance, self.add_asked.emit
         )
+        self.set_up = make_action(self, words.SET_UP, "ticked", appearance, self.set_up_asked.emit)
+        self.set_up.setToolTip(with_keys(words.SET_UP_TIP, words.SET_UP_KEYS))
         for button in self.orders.buttons:
             self.title_line.addWidget(button)
 
     def _lay_out(self, appearance: Appearance) -> None:
         none = EmptyState(
-            "cockpit", words.NO_FOLLOWERS, words.NO_FOLLOWERS_HINT, appearance, self.add_account
+            "cockpit",
+            words.NO_FOLLOWERS,
+            words.NO_FOLLOWERS_HINT,
+            appearance,
+            self.set_up,
+            self.add_account,
         )
         above = card(TableOrEmpty(self.follower_table, self.followers, none))
         above.setMinimumHeight(self.follower_table.height_of_rows(1) + _FRAME)

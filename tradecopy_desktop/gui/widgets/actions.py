@@ -23,11 +23,15 @@ def make_action(
 
 def set_keys(action: QAction, keys: str, tip: str) -> None:
     """Give an action its keys, valid while its owner is on the screen, and say so in its tip."""
-    sequence = QKeySequence(keys)
-    action.setShortcut(sequence)
+    action.setShortcut(QKeySequence(keys))
     action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
-    shown = sequence.toString(QKeySequence.SequenceFormat.NativeText)
-    action.setToolTip(f"{tip} ({shown})")
+    action.setToolTip(with_keys(tip, keys))
+
+
+def with_keys(tip: str, keys: str) -> str:
+    """Return a tip with the keys that do the same."""
+    shown = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+    return f"{tip} ({shown})"
 
 
 def button_for(

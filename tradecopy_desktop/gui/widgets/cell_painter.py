@@ -11,7 +11,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QPixmap
 
 from tradecopy_desktop.gui.appearance import Appearance
-from tradecopy_desktop.gui.models.columns import Look
+from tradecopy_desktop.gui.models.columns import WAITING, Look
 from tradecopy_desktop.gui.theme import Tone
 
 PAD = 8
@@ -90,30 +90,43 @@ class CellPainter:
     def _paint_cell(self, painter: QPainter, look: Look, cell: QRect, numeric: bool) -> None:
         if look.button:
             self._paint_frame(painter, cell)
-        x, room, top, height = cell.x() + PAD, cell.width() - 2 * PAD, cell.y(), cell.height()
+        taken = self._paint_front(painter, look, cell) if look.mark or look.bar >= 0 else 0
+        x, room, line, top = (
+            cell.x() + PAD + taken,
+            cell.width() - 2 * PAD - taken,
+            cell.height(),
+            0,
+        )
         align = _RIGHT if numeric else _LEFT
-        if look.mark:
-            mark = self._mark(look, painter.deviceTransform().m11())
-            painter.drawPixmap(x, top + (height - _MARK) // 2, mark)
-            x, room = x + MARK_ROOM, room - MARK_ROOM
-        if look.bar >= 0 and not look.below:
-            self._paint_bar(painter, look, QRect(x, top + (height - _BAR_HEIGHT) // 2, _BAR, 0))
-            x, room = x + BAR_ROOM, room - BAR_ROOM
-        line = height
         if look.second or look.below:
-            line, top = height // 2 - 4, top + 4
+            line, top = line // 2 - 4, 4
         if look.below:
-            self._paint_bar(painter, look, QRect(x, top + line + 5, room, 0))
+            self._paint_bar(painter, look, QRect(x, cell.y() + top + line + 5, room, 0))
         elif look.second:
             painter.setPen(self._pens[Tone.MUTED])
             short = self._shortened(look.second, room, painter)
-            painter.drawText(x, top + line, room, line, align, short)
-        painter.setPen(self._pens[look.tone])
-        if look.button:
-            align = _CENTER
-        # A number is never cut: half of it would be another one.
-        text = look.text if numeric else self._shortened(look.text, room, painter)
-        painter.drawText(x, top, room, line, align, text)
+            painter.drawText(x, cell.y() + top + line, room, line, align, short)
+        if look.text:
+            painter.setPen(self._pens[look.tone])
+            # A number is never cut: half of it would be another one.
+            text = look.text if numeric else self._shortened(look.text, room, painter)
+            align = _CENTER if look.button else align
+            painter.drawText(x, cell.y() + top, room, line, align, text)
+
+    def _paint_front(self, painter: QPainter, look: Look, cell: QRect) -> int:
+        """Draw what stands before the text, and return the room that it takes."""
+        x, taken = cell.x() + PAD, 0
+        middle = cell.y() + (cell.height() - _BAR_HEIGHT) // 2
+        if look.mark == WAITING:
+            painter.fillRect(x, middle, cell.width() - 2 * PAD, _BAR_HEIGHT, self._track)
+        elif look.mark:
+            mark = self._mark(look, painter.deviceTransform().m11())
+            painter.drawPixmap(x, cell.y() + (cell.height() - _MARK) // 2, mark)
+            taken = MARK_ROOM
+        if look.bar >= 0 and not look.below:
+            self._paint_bar(painter, look, QRect(x + taken, middle, _BAR, 0))
+            taken += BAR_ROOM
+        return taken
 
     def _paint_frame(self, painter: QPainter, cell: QRect) -> None:
         painter.setPen(self._frame)

@@ -100,9 +100,10 @@ class TableView(QTableView):
         painter.fillRect(event.region().boundingRect(), self._ground)
         height = self.verticalHeader().defaultSectionSize()
         start = self.rowViewportPosition(0)
+        spans = [self._span(column) for column in range(len(self._columns))]
         for row, columns in self._cells_in(event.region()).items():
-            top = start + row * height
-            self._paint_row(painter, row, columns, QRect(0, top, self.viewport().width(), height))
+            place = QRect(0, start + row * height, self.viewport().width(), height)
+            self._paint_row(painter, row, [spans[column] for column in sorted(columns)], place)
         painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -233,17 +234,16 @@ class TableView(QTableView):
                 cells.setdefault(row, set()).update(there)
         return cells
 
-    def _paint_row(self, painter: QPainter, row: int, columns: set[int], place: QRect) -> None:
+    def _paint_row(self, painter: QPainter, row: int, spans: list[Span], place: QRect) -> None:
         index = self.model().index(row, 0)
         ground = self._cells.ground(row, selected=self.selectionModel().isSelected(index))
         if ground is not None:
             painter.fillRect(place, ground)
-        spans = [self._span(column) for column in sorted(columns)]
         painter.setPen(self._line)
         painter.drawLine(place.bottomLeft(), place.bottomRight())
-        for column in self._group_starts & columns:
-            left = self.columnViewportPosition(column)
-            painter.drawLine(left, place.top(), left, place.bottom())
+        for span in spans:
+            if span.column in self._group_starts:
+                painter.drawLine(span.left, place.top(), span.left, place.bottom())
         self._cells.paint_row(painter, row, spans, place.top(), place.height())
 
     def _span(self, column: int) -> Span:
