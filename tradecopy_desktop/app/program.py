@@ -12,6 +12,7 @@ from tradecopy_desktop.app.guard_making import Surroundings, make_guarding
 from tradecopy_desktop.app.guard_orders import GuardOrders
 from tradecopy_desktop.app.inbox import Inbox
 from tradecopy_desktop.app.notice_orders import NoticeOrders
+from tradecopy_desktop.app.overall import overall
 from tradecopy_desktop.app.past import Past
 from tradecopy_desktop.app.preview import Preview
 from tradecopy_desktop.app.preview_orders import PreviewOrders
@@ -344,7 +345,7 @@ class Program(
         masters = [r.key for r in records if Role.MONITOR in r.roles]
         followers = [r.key for r in records if Role.EXECUTOR in r.roles]
         routes = self.routes()
-        health, status = _overall(routes)
+        health, status = overall(routes)
         return DeskState(
             health=health,
             status=status,
@@ -390,15 +391,3 @@ class Program(
         """Tell whether both ends of every route are connected and whole, with their prices."""
         ready = all(is_ready(self._book, route) for route in self._book.routes.values())
         return ready and self._prices.are_known()
-
-
-def _overall(routes: Sequence[RouteRow]) -> tuple[Health, str]:
-    if not routes:
-        return Health.IDLE, "no routes yet"
-    for health in (Health.BAD, Health.WARNING):
-        worst = [route for route in routes if route.health is health]
-        if worst:
-            return health, f"{worst[0].name}: {worst[0].status}"
-    if all(route.health is Health.IDLE for route in routes):
-        return Health.IDLE, "all routes are off"
-    return Health.GOOD, "copying"

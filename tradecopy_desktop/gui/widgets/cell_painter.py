@@ -90,43 +90,36 @@ class CellPainter:
     def _paint_cell(self, painter: QPainter, look: Look, cell: QRect, numeric: bool) -> None:
         if look.button:
             self._paint_frame(painter, cell)
-        taken = self._paint_front(painter, look, cell) if look.mark or look.bar >= 0 else 0
-        x, room, line, top = (
-            cell.x() + PAD + taken,
-            cell.width() - 2 * PAD - taken,
-            cell.height(),
-            0,
-        )
-        align = _RIGHT if numeric else _LEFT
-        if look.second or look.below:
-            line, top = line // 2 - 4, 4
-        if look.below:
-            self._paint_bar(painter, look, QRect(x, cell.y() + top + line + 5, room, 0))
-        elif look.second:
-            painter.setPen(self._pens[Tone.MUTED])
-            short = self._shortened(look.second, room, painter)
-            painter.drawText(x, cell.y() + top + line, room, line, align, short)
-        if look.text:
-            painter.setPen(self._pens[look.tone])
-            # A number is never cut: half of it would be another one.
-            text = look.text if numeric else self._shortened(look.text, room, painter)
-            align = _CENTER if look.button else align
-            painter.drawText(x, cell.y() + top, room, line, align, text)
-
-    def _paint_front(self, painter: QPainter, look: Look, cell: QRect) -> int:
-        """Draw what stands before the text, and return the room that it takes."""
-        x, taken = cell.x() + PAD, 0
-        middle = cell.y() + (cell.height() - _BAR_HEIGHT) // 2
+        room = cell.adjusted(PAD, 0, -PAD, 0)
         if look.mark == WAITING:
-            painter.fillRect(x, middle, cell.width() - 2 * PAD, _BAR_HEIGHT, self._track)
+            middle = room.y() + (room.height() - _BAR_HEIGHT) // 2
+            painter.fillRect(room.x(), middle, room.width(), _BAR_HEIGHT, self._track)
         elif look.mark:
             mark = self._mark(look, painter.deviceTransform().m11())
-            painter.drawPixmap(x, cell.y() + (cell.height() - _MARK) // 2, mark)
-            taken = MARK_ROOM
+            painter.drawPixmap(room.x(), room.y() + (room.height() - _MARK) // 2, mark)
+            room.setLeft(room.x() + MARK_ROOM)
         if look.bar >= 0 and not look.below:
-            self._paint_bar(painter, look, QRect(x + taken, middle, _BAR, 0))
-            taken += BAR_ROOM
-        return taken
+            middle = room.y() + (room.height() - _BAR_HEIGHT) // 2
+            self._paint_bar(painter, look, QRect(room.x(), middle, _BAR, 0))
+            room.setLeft(room.x() + BAR_ROOM)
+        if look.text:
+            self._paint_texts(painter, look, room, numeric)
+
+    def _paint_texts(self, painter: QPainter, look: Look, room: QRect, numeric: bool) -> None:
+        x, top, width, line = room.x(), room.y(), room.width(), room.height()
+        align = _RIGHT if numeric else _LEFT
+        if look.second or look.below:
+            line, top = line // 2 - 4, top + 4
+        if look.below:
+            self._paint_bar(painter, look, QRect(x, top + line + 5, width, 0))
+        elif look.second:
+            painter.setPen(self._pens[Tone.MUTED])
+            short = self._shortened(look.second, width, painter)
+            painter.drawText(x, top + line, width, line, align, short)
+        painter.setPen(self._pens[look.tone])
+        # A number is never cut: half of it would be another one.
+        text = look.text if numeric else self._shortened(look.text, width, painter)
+        painter.drawText(x, top, width, line, _CENTER if look.button else align, text)
 
     def _paint_frame(self, painter: QPainter, cell: QRect) -> None:
         painter.setPen(self._frame)
