@@ -263,6 +263,7 @@ def test_follower_when_enter_is_pressed_then_its_positions_take_the_room_until_l
     assert panel.opened is None
     assert panel.follower_table.hasFocus()
     assert panel.splitter.sizes() == before
+    assert panel.follower_table.verticalScrollBar().value() == 0
     assert _looks(panel, "Oakridge test")[""].mark == "chevron-right"
 
 

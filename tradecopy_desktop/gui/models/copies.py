@@ -238,6 +238,7 @@ def _follower_columns(formats: Formats) -> tuple[Column[Beside], ...]:
             formats.gain,
             9,
             tone=lambda each: tone_of_gain(each.row.profit),
+            title_tip=words.PROFIT_TIP,
         ),
     )
 

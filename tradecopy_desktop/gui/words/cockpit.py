@@ -93,6 +93,7 @@ QUEUE_TIPS = (
     "today, of how many a day is allowed"
 )
 OPEN_SHORT_TIP = "Open positions copied to this account"
+PROFIT_TIP = "Floating profit as the follower's terminal told it last, once a minute or sooner"
 TO_DO = "To do"
 TO_DO_TIP = "What puts it right; Enter on a selected row does the same"
 WHAT = "Note"
