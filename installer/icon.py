@@ -3,6 +3,7 @@
 import struct
 import sys
 from pathlib import Path
+from typing import cast
 
 from PySide6.QtCore import QBuffer, QIODevice, Qt
 from PySide6.QtGui import QGuiApplication, QImage, QPainter
@@ -47,7 +48,7 @@ def _encode(image: QImage) -> bytes:
         buffer = QBuffer()
         buffer.open(QIODevice.OpenModeFlag.WriteOnly)
         image.save(buffer, "PNG")  # type: ignore[call-overload]  # Qt's stubs want str for bytes
-        return bytes(memoryview(buffer.data()))
+        return cast("bytes", buffer.data().data())
     size = image.width()
     pixels = bytes(memoryview(image.constBits()))
     # Windows counts lines from below.

@@ -84,7 +84,14 @@ class ExpertsChoice:
     port: int
 
 
-Choice = ProgramChoice | DemoChoice | ResolveSymbolChoice | ExpertsChoice
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SelftestChoice:
+    """Whether every part of this installation works, told in the file `report`."""
+
+    report: Path
+
+
+Choice = ProgramChoice | DemoChoice | ResolveSymbolChoice | ExpertsChoice | SelftestChoice
 
 
 def parse_arguments(arguments: Sequence[str]) -> Choice:
@@ -93,6 +100,8 @@ def parse_arguments(arguments: Sequence[str]) -> Choice:
     given = parser.parse_args(list(arguments))
     if given.command == "experts":
         return _experts(given, parser)
+    if given.command == "selftest":
+        return SelftestChoice(report=given.selftest_report)
     common = Common(data_dir=given.data_dir, port=given.port, log_level=given.log_level)
     if given.command is None:
         return ProgramChoice(common=common)
@@ -170,6 +179,10 @@ def _parser() -> argparse.ArgumentParser:
     _add_resolve_symbol(resolve)
     experts = commands.add_parser("experts", help="put the Expert Advisors into a terminal")
     _add_experts(experts)
+    selftest = commands.add_parser("selftest", help="try every part of this installation once")
+    selftest.add_argument(
+        "selftest_report", type=Path, metavar="FILE", help="where the findings are written"
+    )
     return parser
 
 
