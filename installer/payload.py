@@ -1,7 +1,9 @@
 """Lays out what is installed: Python, packages, the program, launchers, licenses. No setup yet."""
 
+import compileall
 import os
 import shutil
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,12 +42,21 @@ def lay_out(source: Path, python_zip: Path, *, version: str, work: Path) -> Payl
     install_wheels(pins, packages, python=python, work=work)
     install_program(source, packages, work=work)
     prune(packages)
+    _compile(packages, python)
     draw_icon(source / "resources" / "icons" / "app.svg", work / "program.ico")
     launchers = compile_launchers(
         compiler, folder, library=f"{stem}.dll", version=version, work=work
     )
     gather_licenses(folder)
     return Payload(folder=folder, library=f"{stem}.dll", launchers=launchers)
+
+
+def _compile(packages: Path, python: str) -> None:
+    # Else the first start does it, which takes a slow server many seconds. Only a Python of the
+    # same version can; another one leaves it to the first start.
+    if f"{sys.version_info[0]}.{sys.version_info[1]}" == python:
+        unchecked = compileall.PycInvalidationMode.UNCHECKED_HASH
+        compileall.compile_dir(packages, quiet=2, stripdir=packages, invalidation_mode=unchecked)
 
 
 def date_files(folder: Path, seconds: int) -> None:

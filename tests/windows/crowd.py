@@ -20,6 +20,7 @@ from tests.windows.machine import why_no_wine, wine
 from tests.windows.python import ROOT, windows_python
 
 _FOLDER = ROOT / ".wine"
+_MEMORY = Path("/dev/shm")
 _AT_ONCE = 20
 _PATIENCE_S = 300.0
 
@@ -28,7 +29,9 @@ _PATIENCE_S = 300.0
 def bridge(followers: int) -> Iterator["subprocess.Popen[str]"]:
     """Run the program as a Windows program, for so many followers."""
     arguments = ["-m", "tests.benchmarks.bridge", "--window", "--followers", str(followers)]
-    with TemporaryDirectory(ignore_cleanup_errors=True) as data:
+    # In memory where that can be had: two thousand settings are stored first, which is not the point.
+    place = _MEMORY if _MEMORY.is_dir() else None
+    with TemporaryDirectory(dir=place, ignore_cleanup_errors=True) as data:
         if sys.platform == "win32":
             command = [sys.executable, *arguments, "--data", data]
             with subprocess.Popen(
@@ -43,8 +46,8 @@ def bridge(followers: int) -> Iterator["subprocess.Popen[str]"]:
             return
         python = windows_python(_FOLDER)
         with wine(_FOLDER / "crowd", keep=True) as machine:
-            place = machine.name(Path(data))
-            with machine.start([machine.name(python), *arguments, "--data", place]) as process:
+            folder = machine.name(Path(data))
+            with machine.start([machine.name(python), *arguments, "--data", folder]) as process:
                 yield process
 
 

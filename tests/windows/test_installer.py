@@ -13,7 +13,7 @@ from tests.windows.machine import run
 from tradecopy_desktop import __version__
 
 # As installer/README.md lists them.
-DONE, TOO_OLD, RUNNING = 0, 3, 5
+DONE, NOT_WRITTEN, TOO_OLD, RUNNING = 0, 2, 3, 5
 LINKS = {"TradeCopy Desktop.lnk", "Uninstall TradeCopy Desktop.lnk"}
 
 
@@ -83,6 +83,22 @@ def test_setup_when_upgrading_replaces_the_program_and_keeps_data_and_choices(
     assert installation.files() == whole
     assert (installation.data / "config.toml").read_bytes() == b"of the trader"
     assert installation.registry(RUN_KEY, "TradeCopyDesktop") is not None
+
+
+def test_setup_when_a_file_cannot_be_written_leaves_the_old_program(
+    installation: Installation,
+) -> None:
+    installation.be_installed()
+    before = installation.files()
+    # A file where the setup wants its folder: nothing can be unpacked there.
+    in_the_way = installation.folder / "program.new"
+    in_the_way.write_bytes(b"")
+
+    status = installation.install()
+
+    in_the_way.unlink()
+    assert status == NOT_WRITTEN
+    assert installation.files() == before
 
 
 def test_uninstaller_when_the_program_runs_refuses_and_changes_nothing(
