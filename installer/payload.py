@@ -6,6 +6,7 @@ import shutil
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from py_compile import PycInvalidationMode
 
 from installer.failure import BuildError
 from installer.icon import draw_icon
@@ -55,7 +56,7 @@ def _compile(packages: Path, python: str) -> None:
     # Else the first start does it, which takes a slow server many seconds. Only a Python of the
     # same version can; another one leaves it to the first start.
     if f"{sys.version_info[0]}.{sys.version_info[1]}" == python:
-        unchecked = compileall.PycInvalidationMode.UNCHECKED_HASH
+        unchecked = PycInvalidationMode.UNCHECKED_HASH
         compileall.compile_dir(packages, quiet=2, stripdir=packages, invalidation_mode=unchecked)
 
 

@@ -10,6 +10,7 @@ RequestExecutionLevel user
 !define APP "TradeCopy Desktop"
 !define ID "TradeCopyDesktop"
 !define EXE "TradeCopyDesktop.exe"
+!define CONSOLE_EXE "tradecopy-desktop.exe"
 !define UNINSTALL_KEY "Software\Microsoft\Windows\CurrentVersion\Uninstall\${ID}"
 !define RUN_KEY "Software\Microsoft\Windows\CurrentVersion\Run"
 !define OWN_KEY "Software\${ID}"
@@ -106,7 +107,7 @@ Function ${UN}EnsureClosed
   ClearErrors
   ${GetOptions} $R2 "/QUIT=" $R3
   ${If} $R3 == "1"
-    nsExec::Exec '"$INSTDIR\program\${EXE}" --quit-running'
+    nsExec::Exec '"$INSTDIR\program\${CONSOLE_EXE}" --quit-running'
     Pop $R1
     StrCpy $R2 0
     ${Do}

@@ -1,7 +1,8 @@
 """A thousand terminals on the Windows event loop: `python3 -m tests.windows.crowd`.
 
 The program with its window runs as a Windows program, the terminals as one process beside it. They
-connect, answer heartbeats for a while, and one trade of the master is copied to all the others.
+connect and answer heartbeats for a while; then one trade is copied from the first to twenty others,
+and the rest idles on.
 """
 
 import argparse
@@ -22,14 +23,16 @@ from tests.windows.python import ROOT, windows_python
 _FOLDER = ROOT / ".wine"
 _MEMORY = Path("/dev/shm")
 _AT_ONCE = 20
+_FOLLOWERS = 20
 _PATIENCE_S = 300.0
 
 
 @contextmanager
-def bridge(followers: int) -> Iterator["subprocess.Popen[str]"]:
-    """Run the program as a Windows program, for so many followers."""
-    arguments = ["-m", "tests.benchmarks.bridge", "--window", "--followers", str(followers)]
-    # In memory where that can be had: two thousand settings are stored first, which is not the point.
+def bridge(terminals: int) -> Iterator["subprocess.Popen[str]"]:
+    """Run the program as a Windows program, for so many terminals."""
+    arguments = ["-m", "tests.windows.crowd_bridge", "--terminals", str(terminals)]
+    arguments += ["--followers", str(_FOLLOWERS)]
+    # In memory where that can be had: a thousand accounts are stored first, and not measured.
     place = _MEMORY if _MEMORY.is_dir() else None
     with TemporaryDirectory(dir=place, ignore_cleanup_errors=True) as data:
         if sys.platform == "win32":
@@ -51,12 +54,12 @@ def bridge(followers: int) -> Iterator["subprocess.Popen[str]"]:
                 yield process
 
 
-async def visit(process: "subprocess.Popen[str]", followers: int, seconds: float) -> str:
+async def visit(process: "subprocess.Popen[str]", count: int, seconds: float) -> str:
     """Let all terminals come, beat and be served; return the figures in one line."""
     port = int(await _line(process, str.isdigit))
-    tally = Tally(followers)
+    tally = Tally(_FOLLOWERS)
     master = Master(tally)
-    terminals: list[Terminal] = [master, *(Follower(n, tally) for n in range(followers))]
+    terminals: list[Terminal] = [master, *(Follower(n, tally) for n in range(count - 1))]
     beats = _count_beats(terminals)
     started = time.perf_counter()
     for first in range(0, len(terminals), _AT_ONCE):
@@ -71,7 +74,7 @@ async def visit(process: "subprocess.Popen[str]", followers: int, seconds: float
     sent = time.perf_counter()
     master.send_next()
     async with asyncio.timeout(_PATIENCE_S):
-        while tally.received < followers:  # noqa: ASYNC110 - counted, not told
+        while tally.received < _FOLLOWERS:  # noqa: ASYNC110 - counted, not told
             await asyncio.sleep(0.01)
     served = time.perf_counter() - sent
     dropped = sum(1 for t in terminals if t.end.ended.done())
@@ -121,9 +124,9 @@ def main() -> int:
     if missing:
         print(f"crowd: skipped: {missing}")
         return 77
-    with bridge(given.terminals - 1) as process:
+    with bridge(given.terminals) as process:
         try:
-            print(asyncio.run(visit(process, given.terminals - 1, given.seconds)))
+            print(asyncio.run(visit(process, given.terminals, given.seconds)))
             assert process.stdin is not None
             process.stdin.close()
             assert process.stdout is not None
