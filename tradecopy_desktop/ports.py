@@ -154,7 +154,23 @@ class AccountRecord:
     old_keys: frozenset[tuple[Role, str]] = frozenset()
 
 
-class Settings(Protocol):
+class Routes(Protocol):
+    """The routes that the trader set up."""
+
+    def routes(self) -> tuple[Route, ...]:
+        """Return all routes with their newest settings."""
+        ...
+
+    def save_route(self, route: Route) -> None:
+        """Add or replace a route; each settings version is kept."""
+        ...
+
+    def drop_route(self, route: str) -> None:
+        """Leave a route out from now on; what was recorded keeps its name and settings."""
+        ...
+
+
+class Settings(Routes, Protocol):
     """What the trader set up: accounts and routes."""
 
     def accounts(self) -> tuple[AccountRecord, ...]:
@@ -163,14 +179,6 @@ class Settings(Protocol):
 
     def save_account(self, account: AccountRecord) -> None:
         """Add or replace an account."""
-        ...
-
-    def routes(self) -> tuple[Route, ...]:
-        """Return all routes with their newest settings."""
-        ...
-
-    def save_route(self, route: Route) -> None:
-        """Add or replace a route; each settings version is kept."""
         ...
 
     def save_profile(self, profile: AccountProfile) -> None:

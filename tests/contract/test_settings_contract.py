@@ -12,7 +12,7 @@ from tradecopy_desktop.adapters.storage.memory_settings import MemorySettings
 from tradecopy_desktop.adapters.storage.open_database import open_database, writing
 from tradecopy_desktop.adapters.storage.settings_forms import settings_of_text
 from tradecopy_desktop.adapters.storage.settings_store import SqlSettings
-from tradecopy_desktop.adapters.storage.tables import route_settings
+from tradecopy_desktop.adapters.storage.tables import route_settings, routes
 from tradecopy_desktop.domain.accounts import AccountKey, AccountKind, AccountProfile, Role
 from tradecopy_desktop.domain.errors import TradeCopyError
 from tradecopy_desktop.domain.filters import Filters
@@ -250,3 +250,28 @@ def test_settings_when_stored_text_is_wrong_then_says_so(tmp_path: Path) -> None
     with pytest.raises(TradeCopyError, match="a route's stored settings cannot be read"):
         SqlSettings(engine).routes()
     engine.dispose()
+
+
+def test_route_when_removed_then_is_left_out_and_the_others_stay(reopen: Reopen) -> None:
+    other = replace(ROUTE, id="r2", name="other")
+    reopen().save_route(ROUTE)
+    reopen().save_route(other)
+
+    reopen().drop_route(ROUTE.id)
+    reopen().drop_route("nobody's")
+
+    assert reopen().routes() == (other,)
+
+
+def test_route_when_removed_then_the_database_keeps_its_name_and_settings(tmp_path: Path) -> None:
+    engine = open_database(tmp_path / "settings.db")
+    SqlSettings(engine).save_route(ROUTE)
+
+    SqlSettings(engine).drop_route(ROUTE.id)
+
+    with engine.connect() as connection:
+        (row,) = connection.execute(select(routes.c.name)).all()
+        versions = connection.execute(select(route_settings.c.version)).scalars().all()
+    engine.dispose()
+    assert row.name == ROUTE.name
+    assert versions == [ROUTE.settings.version]

@@ -14,6 +14,7 @@ from tests.gui.sample_guards import SampleGuards
 from tests.gui.sample_own import SampleOwn
 from tests.gui.sample_past import SamplePast
 from tests.gui.sample_preview import SamplePreview
+from tests.gui.sample_routes import SampleRoutes
 from tests.gui.sample_rows import (
     ACCOUNTS,
     ALERTS,
@@ -60,6 +61,7 @@ class SampleDesk(
     SampleTerminals,
     SampleCheckUp,
     SampleOwn,
+    SampleRoutes,
 ):
     """Stands in for the program. `refusal`, when set, is what every order is answered with.
 
@@ -74,6 +76,7 @@ class SampleDesk(
         SampleTerminals.__init__(self, empty=empty)
         SampleCheckUp.__init__(self)
         SamplePast.__init__(self, empty=empty)
+        SampleRoutes.__init__(self, empty=empty)
         self.refusal = ""
         self.orders: list[str] = []
         self.wishes: list[Wishes] = []

@@ -49,6 +49,13 @@ def test_screenshots_when_taken_then_each_page_and_form_is_there_in_both_themes(
         "limits-safeguards",
         "limit",
         "unlock",
+        "route",
+        "route-filters",
+        "route-orders",
+        "route-symbols",
+        "route-recovery",
+        "explain",
+        "copy-settings",
     )
     assert names == {
         *(f"{page}-{theme}.png" for page in pages for theme in ("light", "dark")),

@@ -25,6 +25,7 @@ from tradecopy_desktop.app.views import (
     FollowerRow,
     Health,
     LatencySample,
+    RouteRemoved,
     RouteRow,
     TradeLogRow,
 )
@@ -120,6 +121,12 @@ class Board:
         known = self._book.routes.get(route)
         if known is not None:
             self._dirty_accounts.add(known.follower)
+
+    def drop_route(self, route: str) -> None:
+        """Show a route no more."""
+        self._tallies.pop(route, None)
+        self._dirty_routes.discard(route)
+        self.bus.publish(RouteRemoved(route=route))
 
     def show(self, account: AccountKey, latest: Latest) -> None:
         """Take over an account's newest values."""

@@ -8,6 +8,7 @@ from tradecopy_desktop.app.desk_accounts import DeskAccounts
 from tradecopy_desktop.app.desk_doctor import DeskDoctor
 from tradecopy_desktop.app.desk_history import DeskPast
 from tradecopy_desktop.app.desk_preview import DeskPreview
+from tradecopy_desktop.app.desk_routes import DeskRoutes
 from tradecopy_desktop.app.desk_settings import DeskClosing, DeskProgramSettings, DeskSupport
 from tradecopy_desktop.app.desk_terminals import DeskTerminals
 from tradecopy_desktop.app.guard_views import AuditRow, GuardRow
@@ -266,6 +267,7 @@ class Desk(
     DeskSupport,
     DeskClosing,
     DeskAccounts,
+    DeskRoutes,
     Protocol,
 ):
     """Everything the window needs, in one constructor argument."""

@@ -19,9 +19,9 @@ from tradecopy_desktop.app.notice_orders import NoticeOrders
 from tradecopy_desktop.app.own_orders import OwnOrders
 from tradecopy_desktop.app.past import Past
 from tradecopy_desktop.app.places import About, Place
-from tradecopy_desktop.app.preview import Preview
 from tradecopy_desktop.app.preview_orders import PreviewOrders
 from tradecopy_desktop.app.pushing import Pushing
+from tradecopy_desktop.app.route_orders import RouteOrders
 from tradecopy_desktop.app.terminals import TerminalOrders
 from tradecopy_desktop.app.terminals_away import TerminalsAway
 from tradecopy_desktop.app.tidying import Tidying
@@ -67,6 +67,7 @@ class Program(
     AccountOrders,
     OwnOrders,
     ClosingOrders,
+    RouteOrders,
 ):
     """Hosts the terminals, serves the window, and keeps copying going."""
 
@@ -75,8 +76,8 @@ class Program(
         self.port: int = 0
         self._guarding = make_guarding(parts.guard, self._surroundings(parts))
         GuardOrders.__init__(self, parts.book, self._guarding, parts.guard, parts.board.name_of)
-        asked = Preview(parts.book, parts.prices, parts.clock, parts.board.name_of)
-        PreviewOrders.__init__(self, asked)
+        PreviewOrders.__init__(self, parts)
+        RouteOrders.__init__(self, parts)
         NoticeOrders.__init__(
             self, parts.notices, parts.board, parts.clock, self._is_alive, sends=not parts.demo
         )
@@ -270,7 +271,9 @@ class Program(
     def _keep_paused(self, route: Route) -> None:
         self._board.put_route(route.id)
         # As it is by then: the trader may have armed it again while the disk was held up.
-        self._remembering.keep(lambda: self._settings.save_route(self._book.routes[route.id]))
+        self._remembering.keep(
+            lambda: self._settings.save_route(self._book.routes.get(route.id, route))
+        )
 
     def _keep_mapping(self, route: str, master_symbol: str, symbol: str) -> None:
         self._prices.look_again()

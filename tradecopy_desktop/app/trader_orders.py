@@ -36,6 +36,7 @@ from tradecopy_desktop.ports import (
     SecretVault,
     TerminalPost,
 )
+from tradecopy_desktop.template_ports import RouteTemplates
 from tradecopy_desktop.terminal_ports import MachineLook, Refusals, Terminals
 
 
@@ -64,6 +65,7 @@ class Parts:
     look: MachineLook
     past: PastStores
     own: OwnParts
+    templates: RouteTemplates
     clock: Clock
     make_key: Callable[[], str]
     hash_key: Callable[[str], str]
@@ -127,7 +129,8 @@ class TraderOrders:
             for key in [key for key in self._book.mappings if key[0] == route]:
                 del self._book.mappings[key]
             await asyncio.to_thread(self._memory.drop_route_memory, route)
-        await self._save_route(replace(known, settings=newer))
+        # Its name or mode may have changed meanwhile, or it is gone.
+        await self._save_route(replace(self._known(route), settings=newer))
         self._prices.look_again()
         self._reconciling.compare_now()
 

@@ -262,6 +262,13 @@ class FindingRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RouteRemoved:
+    """The trader removed a route; its rows go."""
+
+    route: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FindingRemoved:
     """What was found is settled; its row goes."""
 

@@ -28,6 +28,7 @@ from tradecopy_desktop.adapters.storage.memory_notices import MemoryNoticeSettin
 from tradecopy_desktop.adapters.storage.memory_settings import MemoryPaces, MemoryPoisons
 from tradecopy_desktop.adapters.storage.notices_store import SqlNoticeSettings
 from tradecopy_desktop.adapters.storage.retention import Retention
+from tradecopy_desktop.adapters.storage.templates_store import MemoryRouteTemplates
 from tradecopy_desktop.adapters.symbol_table_file import load_symbol_table
 from tradecopy_desktop.adapters.system_clock import SystemClock
 from tradecopy_desktop.adapters.terminals.machine_terminals import NoTerminals
@@ -77,6 +78,7 @@ from tradecopy_desktop.ports import (
     Settings,
     TerminalHost,
 )
+from tradecopy_desktop.template_ports import RouteTemplates
 from tradecopy_desktop.terminal_ports import Terminals
 
 if TYPE_CHECKING:
@@ -157,6 +159,7 @@ async def running(setup: Setup) -> "AsyncIterator[Running]":
         guards=storage.guards,
         rule_sets=storage.rule_sets,
         audit=storage.audit,
+        templates=storage.templates,
         notices=SqlNoticeSettings(storage.engine, setup.vault),
         past=storage.past,
         own=own_parts(setup.data_dir, storage.engine, storage.database, demo=setup.demo),
@@ -203,6 +206,7 @@ class Stores:
     notices: NoticeSettings | None = None
     past: PastStores = field(default_factory=_no_past)
     own: OwnParts = field(default_factory=own_parts_in_memory)
+    templates: RouteTemplates = field(default_factory=MemoryRouteTemplates)
 
     def of_notices(self, vault: SecretVault) -> NoticeParts:
         """Return where alarms go is kept, and how they go there."""
@@ -258,6 +262,7 @@ def assemble(
         look=look_at_machine(setup.data_dir, setup.vault, setup.terminals),
         past=stores.past,
         own=stores.own,
+        templates=stores.templates,
         clock=clock,
         make_key=make_key,
         hash_key=hash_key,

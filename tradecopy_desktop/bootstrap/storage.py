@@ -27,6 +27,7 @@ from tradecopy_desktop.adapters.storage.retention import Retention
 from tradecopy_desktop.adapters.storage.route_memory_store import SqlRouteMemory
 from tradecopy_desktop.adapters.storage.rule_sets_store import SqlRuleSets
 from tradecopy_desktop.adapters.storage.settings_store import SqlSettings
+from tradecopy_desktop.adapters.storage.templates_store import SqlRouteTemplates
 from tradecopy_desktop.app.past import PastStores
 from tradecopy_desktop.domain.routes import RouteMode
 from tradecopy_desktop.ports import Clock, Settings
@@ -50,6 +51,7 @@ class Storage:
     rule_sets: SqlRuleSets
     audit: SqlAudit
     past: PastStores
+    templates: SqlRouteTemplates
     ledger: SqlLedger
     intents: IntentsFile
     troubles: tuple[str, ...]
@@ -105,6 +107,7 @@ def open_storage(
         rule_sets=SqlRuleSets(opened.engine),
         audit=SqlAudit(opened.engine),
         past=_past_of(opened.engine),
+        templates=SqlRouteTemplates(opened.engine),
         ledger=SqlLedger(opened.engine, call, keep=keep),
         intents=intents,
         troubles=tuple(troubles),

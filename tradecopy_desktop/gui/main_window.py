@@ -8,13 +8,14 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 
 from tradecopy_desktop.app.desk import Desk
 from tradecopy_desktop.app.views import AccountRemoved, DeskState, Health
+from tradecopy_desktop.domain.accounts import AccountKey
 from tradecopy_desktop.gui import words
 from tradecopy_desktop.gui.alarm import Alarm
 from tradecopy_desktop.gui.alert_manners import AlertManners
 from tradecopy_desktop.gui.appearance import Appearance
 from tradecopy_desktop.gui.bridge import Bridge
 from tradecopy_desktop.gui.dialogs.add_account import AddAccountDialog
-from tradecopy_desktop.gui.dialogs.add_route import AddRouteDialog
+from tradecopy_desktop.gui.dialogs.route_editor import RouteEditor
 from tradecopy_desktop.gui.dialogs.show_key import ShowKeyDialog
 from tradecopy_desktop.gui.header import Header
 from tradecopy_desktop.gui.layout_memory import LayoutMemory
@@ -152,14 +153,19 @@ class MainWindow(QMainWindow):
         self._open(dialog)
         return dialog
 
-    def open_add_route(self) -> AddRouteDialog:
+    def open_add_route(self) -> RouteEditor:
         """Open the form for a new route, or bring the open one to the front."""
-        dialog = self._dialogs.get(AddRouteDialog)
-        if not isinstance(dialog, AddRouteDialog) or not dialog.isVisible():
-            dialog = AddRouteDialog(self._desk, self.tasks, self._appearance, self)
-            dialog.added.connect(self._on_route_added)
-        self._open(dialog)
-        return dialog
+        return self.routes.editing.open_new()
+
+    def open_route_editor(
+        self,
+        route: str | None,
+        master: AccountKey | None = None,
+        follower: AccountKey | None = None,
+    ) -> RouteEditor | None:
+        """Open the editor of a route, or of a new one; None where the route is gone."""
+        editing = self.routes.editing
+        return editing.edit(route) if route else editing.open_new(master, follower)
 
     def show_key(self, name: str, key: str) -> ShowKeyDialog:
         """Show the new key of an account's terminal."""
@@ -294,6 +300,7 @@ class MainWindow(QMainWindow):
         self.accounts.add_asked.connect(self.open_add_account)
         self.cockpit.add_asked.connect(self.open_add_account)
         self.routes.add_asked.connect(self.open_add_route)
+        self.routes.editing.added.connect(self._on_route_added)
         for page, panel in ((RECONCILIATION, self.reconciliation), (ALERTS, self.alerts)):
             panel.counted.connect(partial(self.navigation.set_unread, page))
             self.navigation.set_unread(page, panel.number)

@@ -8,8 +8,10 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
 from tradecopy_desktop.app.desk_settings import CopyLeft, SupportPart
+from tradecopy_desktop.app.views import RouteRow
 from tradecopy_desktop.domain.accounts import Role
 from tradecopy_desktop.domain.routes import RouteMode
+from tradecopy_desktop.gui.dialogs.route_editor import RouteEditor
 from tradecopy_desktop.gui.main_window import MainWindow
 from tradecopy_desktop.gui.pages import COCKPIT, GUARD, LATENCY, LOG, PROOF, RECONCILIATION
 from tradecopy_desktop.gui.theme import Mode
@@ -174,6 +176,7 @@ def forms(window: MainWindow) -> list[tuple[str, Callable[[], QWidget]]]:
             ("switch-off", lambda: modes.ask_for_copies(routes[:1])),
             ("recovery", lambda: window.routes.recoveries.ask(routes[:1])),
         ]
+        found += _route_forms(window, routes[0])
     return found
 
 
@@ -189,6 +192,29 @@ def _closing(window: MainWindow) -> QWidget:
     dialog.begin_closing()
     dialog.show_left(_SHOWN_LEFT)
     return dialog
+
+
+def _route_forms(window: MainWindow, row: RouteRow) -> list[tuple[str, Callable[[], QWidget]]]:
+    editing = window.routes.editing
+
+    def tab(number: int) -> Callable[[], QWidget]:
+        def show() -> QWidget:
+            editor = editing.edit(row.id) or window
+            if isinstance(editor, RouteEditor):
+                editor.tabs.show_tab(number)
+                editor.preview.answer.unfold.setChecked(number == 0)
+                editor.preview.ask()
+            return editor
+
+        return show
+
+    names = ("route", "route-filters", "route-orders", "route-symbols", "route-recovery")
+    forms: list[tuple[str, Callable[[], QWidget]]] = [
+        (name, tab(number)) for number, name in enumerate(names)
+    ]
+    forms.append(("explain", lambda: editing.explain(row)))
+    forms.append(("copy-settings", lambda: editing.copy_settings(row)))
+    return forms
 
 
 def _guard_forms(window: MainWindow) -> list[tuple[str, Callable[[], QWidget]]]:

@@ -43,6 +43,10 @@ class MemorySettings:
         check_version(route, before.settings if before else None)
         self._routes[route.id] = route
 
+    def drop_route(self, route: str) -> None:
+        """Leave a route out from now on; nothing happens where there is none."""
+        self._routes.pop(route, None)
+
     def save_profile(self, profile: AccountProfile) -> None:
         """Remember what a terminal last said about its account."""
         self._profiles[profile.key] = profile

@@ -13,6 +13,7 @@ from tradecopy_desktop.adapters.storage.tables import (
     account_roles,
     accounts,
     old_keys,
+    removed_routes,
     route_settings,
     routes,
     terminal_profiles,
@@ -92,6 +93,7 @@ class SqlSettings:
                     (route_settings.c.route == newest.c.route)
                     & (route_settings.c.version == newest.c.version),
                 )
+                .where(routes.c.route.not_in(select(removed_routes.c.route)))
                 .order_by(routes.c.name, routes.c.route)
             ).all()
         return tuple(_route(row) for row in rows)
@@ -117,6 +119,19 @@ class SqlSettings:
                 "body": text_of_settings(route.settings),
             }
             upsert(connection, route_settings, [version])
+
+    def drop_route(self, route: str) -> None:
+        """Leave a route out from now on; its name and settings stay for what was recorded.
+
+        Nothing happens where there is none.
+        """
+        with saving(self._engine, "removal of a route") as connection:
+            removed = select(removed_routes.c.route)
+            there = select(routes.c.route).where(
+                routes.c.route == route, routes.c.route.not_in(removed)
+            )
+            if connection.execute(there).first() is not None:
+                connection.execute(insert(removed_routes).values(route=route))
 
     def save_profile(self, profile: AccountProfile) -> None:
         """Remember what a terminal last said about its account."""

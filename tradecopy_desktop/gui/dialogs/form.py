@@ -160,8 +160,8 @@ class FormDialog(QDialog):
         self._layout.activate()
         rest = self._layout.totalHeightForWidth(width)
         needed = self.fields.totalHeightForWidth(width - 2 * _MARGIN)
-        if needed < 0:
-            # Without a text that wraps the height hangs on nothing.
+        if not self.fields.hasHeightForWidth():
+            # No text in it wraps.
             needed = self.fields.totalSizeHint().height()
         room = self.screen().availableGeometry().height() - _FRAME - rest
         self._area.setFixedHeight(max(0, min(needed, room)))

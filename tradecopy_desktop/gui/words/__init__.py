@@ -22,7 +22,10 @@ from tradecopy_desktop.gui.words.proof import *  # noqa: F403
 from tradecopy_desktop.gui.words.quitting import *  # noqa: F403
 from tradecopy_desktop.gui.words.reconciliation import *  # noqa: F403
 from tradecopy_desktop.gui.words.recovery import *  # noqa: F403
+from tradecopy_desktop.gui.words.route_editor import *  # noqa: F403
 from tradecopy_desktop.gui.words.route_map import *  # noqa: F403
+from tradecopy_desktop.gui.words.route_preview import *  # noqa: F403
+from tradecopy_desktop.gui.words.route_templates import *  # noqa: F403
 from tradecopy_desktop.gui.words.settings import *  # noqa: F403
 from tradecopy_desktop.gui.words.sizes import *  # noqa: F403
 from tradecopy_desktop.gui.words.states import *  # noqa: F403
