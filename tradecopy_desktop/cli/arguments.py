@@ -111,12 +111,6 @@ def parse_arguments(arguments: Sequence[str]) -> Choice:
     if given.command == "experts":
         return _experts(given, parser)
     common = _common(given)
-    common = Common(
-        data_dir=given.data_dir,
-        port=DEFAULT_PORT if given.port is None else given.port,
-        log_level=given.log_level,
-        port_given=given.port is not None,
-    )
     if given.command is None:
         return ProgramChoice(common=common, quit_running=given.quit_running)
     if given.command == "doctor":
@@ -194,7 +188,6 @@ def _common_options(*, inherits: bool) -> _Parser:
     common.add_argument(
         "--port", type=_port, default=default["port"], help="the bridge's port (8080; 0: any free)"
     )
-    common.add_argument("--port", type=_port, help="the bridge's port (8080; 0: any free)")
     common.add_argument(
         "--log-level",
         default=default["log_level"],
