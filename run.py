@@ -32,6 +32,9 @@ USAGE = """usage: python3 run.py COMMAND [arguments]        (on Windows: py run.
   bench   measure the bridge
   mutate  list the faults that the tests would not notice   (--help tells more)
   drills  let everything go wrong for hours and write DRILLS.md   (--quick: 20 seeds)
+  wine    run the tests as Windows programs, on Linux              (arguments go to pytest)
+
+  installer   build the setup for Windows, on Linux or Windows     (--help tells more)
 
 The first call makes a virtual environment in this folder and takes a minute or two."""
 
@@ -42,6 +45,8 @@ COMMANDS = {
     "bench": ["-m", "tests.benchmarks"],
     "mutate": ["-m", "tests.mutation"],
     "drills": ["-m", "tests.drills"],
+    "installer": ["-m", "installer.build"],
+    "wine": ["-m", "tests.windows"],
 }
 LINT = [
     ["-m", "ruff", "check"],

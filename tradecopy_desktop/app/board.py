@@ -8,9 +8,11 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from functools import partial
 
-from tradecopy_desktop.app.accounts_board import Newest, Seen, account_row, follower_row
+from tradecopy_desktop.app.accounts_board import Newest, account_row, follower_row
 from tradecopy_desktop.app.bus import Bus
 from tradecopy_desktop.app.copies_board import Doing, RouteTally, copy_row, route_row
+from tradecopy_desktop.app.follower_states import Seen
+from tradecopy_desktop.app.guard_views import GuardRow
 from tradecopy_desktop.app.latency import stage_times
 from tradecopy_desktop.app.lines import Order
 from tradecopy_desktop.app.overdue import Overdue
@@ -20,11 +22,13 @@ from tradecopy_desktop.app.views import (
     AccountRemoved,
     AccountRow,
     AlertRaised,
+    ComparisonRow,
     CopyRemoved,
     CopyRow,
     FollowerRow,
     Health,
     LatencySample,
+    LateRow,
     RouteRemoved,
     RouteRow,
     TradeLogRow,
@@ -69,6 +73,7 @@ class Board:
         self._since: dict[str, datetime] = {}
         self._busy: Callable[[AccountKey, str], bool] = lambda _follower, _copy: False
         self._found_on: Callable[[AccountKey], Sequence[Finding]] = lambda _: ()
+        self._asked_on: Callable[[AccountKey], int] = lambda _: 0
         self._overdue = Overdue(book, clock)
         self._decided: dict[str, Copied] = {}
         self._log: deque[TradeLogRow] = deque(maxlen=_LOG_LINES)
@@ -89,13 +94,16 @@ class Board:
         """Take over how to find the copies of a follower that have something under way."""
         self._busy = busy
 
-    def watch_findings(self, found_on: Callable[[AccountKey], Sequence[Finding]]) -> None:
-        """Take over how to find what differs between a follower and its masters."""
-        self._found_on = found_on
-
-    def look_again(self, account: AccountKey) -> None:
-        """Show an account anew: something was found about it, or its guard acted."""
-        self._dirty_accounts.add(account)
+    def watch_findings(
+        self,
+        found_on: Callable[[AccountKey], Sequence[Finding]],
+        asked_on: Callable[[AccountKey], int],
+    ) -> None:
+        """Take over how to find what differs on a follower, and how much is asked about it."""
+        self._found_on, self._asked_on = found_on, asked_on
+        self.bus.subscribe(GuardRow, lambda row: self._dirty_accounts.add(row.account))
+        self.bus.subscribe(LateRow, lambda row: self._dirty_accounts.add(row.follower))
+        self.bus.subscribe(ComparisonRow, lambda row: self.put_route(row.route))
 
     def put_account(self, record: AccountRecord) -> None:
         """Show an account."""
@@ -373,6 +381,7 @@ class Board:
             at=int(self._clock.now().timestamp() * 1_000),
             bare=self._overdue.bare_on(key),
             found=self._found_on(key),
+            asked=self._asked_on(key),
         )
         return follower_row(self._book, self._records[key], self._newest.get(key) or Newest(), seen)
 

@@ -29,7 +29,7 @@ class ClosingOrders:
         live = [r for r in self._copies_in.routes.values() if r.mode is RouteMode.LIVE]
         try:
             for route in live:
-                await self._pause(route.id)
+                await self._pause_one(route.id)
         finally:
             # Copies of routes that are paused or off already follow their master: they too.
             for route in tuple(self._copies_in.routes.values()):
@@ -49,7 +49,7 @@ class ClosingOrders:
             for link in self._left()
         ]
 
-    async def _pause(self, route: str) -> None:
+    async def _pause_one(self, route: str) -> None:
         raise NotImplementedError
 
     def _left(self) -> list[Link]:

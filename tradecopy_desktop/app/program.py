@@ -10,10 +10,8 @@ from tradecopy_desktop.app.at_a_glance import AtAGlance
 from tradecopy_desktop.app.check_orders import CheckOrders
 from tradecopy_desktop.app.closing_orders import ClosingOrders
 from tradecopy_desktop.app.copies_board import is_ready
-from tradecopy_desktop.app.follower_orders import FollowerOrders
 from tradecopy_desktop.app.guard_making import Surroundings, make_guarding
 from tradecopy_desktop.app.guard_orders import GuardOrders
-from tradecopy_desktop.app.guard_views import GuardRow
 from tradecopy_desktop.app.inbox import Inbox
 from tradecopy_desktop.app.notice_orders import NoticeOrders
 from tradecopy_desktop.app.own_orders import OwnOrders
@@ -27,7 +25,6 @@ from tradecopy_desktop.app.terminals_away import TerminalsAway
 from tradecopy_desktop.app.tidying import Tidying
 from tradecopy_desktop.app.trader_orders import Parts, TraderOrders
 from tradecopy_desktop.app.views import (
-    ComparisonRow,
     DeskState,
     Health,
     LateRow,
@@ -57,7 +54,6 @@ _SWEEP_S = 0.05
 class Program(
     TraderOrders,
     AtAGlance,
-    FollowerOrders,
     GuardOrders,
     NoticeOrders,
     Past,
@@ -111,7 +107,7 @@ class Program(
             can_act=self._can_act,
         )
 
-    async def _pause(self, route: str) -> None:
+    async def _pause_one(self, route: str) -> None:
         await self.set_route_mode(route, RouteMode.CLOSE_ONLY)
 
     def _is_alive(self) -> bool:
@@ -157,9 +153,7 @@ class Program(
         self._reconciling.pausing.on_paused = self._keep_paused
         self._prices.look_again()
         self._board.watch_lines(self._copying.dispatcher.lines.is_busy)
-        self._board.watch_findings(self._reconciling.found_on)
-        self.bus.subscribe(GuardRow, lambda row: self._board.look_again(row.account))
-        self.bus.subscribe(ComparisonRow, lambda row: self._board.put_route(row.route))
+        self._board.watch_findings(self._reconciling.found_on, self._reconciling.late.asked_on)
 
     def _show_routes_of(self, account: AccountKey) -> None:
         for route in self._book.routes.values():

@@ -188,7 +188,15 @@ class TraderOrders:
 
     async def pause_all(self) -> int:
         """Put every live route on close-only; return how many."""
-        live = [r for r in self._book.routes.values() if r.mode is RouteMode.LIVE]
+        return await self._pause(tuple(self._book.routes.values()))
+
+    async def pause_follower(self, account: AccountKey) -> int:
+        """Put every live route to a follower on close-only; return how many."""
+        routes = self._book.routes.values()
+        return await self._pause([route for route in routes if route.follower == account])
+
+    async def _pause(self, routes: Sequence[Route]) -> int:
+        live = [route for route in routes if route.mode is RouteMode.LIVE]
         for route in live:
             await self.set_route_mode(route.id, RouteMode.CLOSE_ONLY)
         return len(live)

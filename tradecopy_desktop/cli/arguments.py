@@ -101,7 +101,16 @@ class ExpertsChoice:
     port: int
 
 
-Choice = ProgramChoice | DemoChoice | DoctorChoice | ResolveSymbolChoice | ExpertsChoice
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SelftestChoice:
+    """Whether every part of this installation works, told in the file `report`."""
+
+    report: Path
+
+
+Choice = (
+    ProgramChoice | DemoChoice | DoctorChoice | ResolveSymbolChoice | ExpertsChoice | SelftestChoice
+)
 
 
 def parse_arguments(arguments: Sequence[str]) -> Choice:
@@ -110,6 +119,8 @@ def parse_arguments(arguments: Sequence[str]) -> Choice:
     given = parser.parse_args(list(arguments))
     if given.command == "experts":
         return _experts(given, parser)
+    if given.command == "selftest":
+        return SelftestChoice(report=given.selftest_report)
     common = _common(given)
     if given.command is None:
         return ProgramChoice(common=common, quit_running=given.quit_running)
@@ -220,6 +231,10 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("doctor", parents=[common], help="check everything, say what to mend")
     experts = commands.add_parser("experts", help="put the Expert Advisors into a terminal")
     _add_experts(experts)
+    selftest = commands.add_parser("selftest", help="try every part of this installation once")
+    selftest.add_argument(
+        "selftest_report", type=Path, metavar="FILE", help="where the findings are written"
+    )
     return parser
 
 

@@ -19,6 +19,8 @@ from tradecopy_desktop.gui.wizard.entrance import DONE, START
 
 SIZE = QSize(1280, 720)
 LARGER = 1.5
+# 1280 x 720 pixels at 150 %.
+SMALLEST = QSize(853, 480)
 _PAGES = (
     "cockpit",
     "accounts",
@@ -96,6 +98,7 @@ def take_screenshots(window: MainWindow, directory: Path) -> list[Path]:
         taken += _take_questions(window, directory, each)
         taken += _take_first_steps(window, directory, each)
         taken.append(_take_day(window, directory, each))
+        taken += _take_opened(window, directory, each)
     theme.set_mode(mode)
     window.show_page(page)
     window.resize(size)
@@ -115,6 +118,23 @@ def _take_questions(window: MainWindow, directory: Path, mode: Mode) -> list[Pat
     window.guard.tabs.button(1).click()
     taken.append(_save(window, directory / f"audit-{mode.value}.png", 1.0))
     window.guard.tabs.button(0).click()
+    return taken
+
+
+def _take_opened(window: MainWindow, directory: Path, mode: Mode) -> list[Path]:
+    """Picture the follower that needs the trader most, with its limits and its positions."""
+    window.show_page(COCKPIT)
+    cockpit = window.cockpit
+    if cockpit.followers.rowCount():
+        cockpit.follower_table.selectRow(0)
+        cockpit.open_selected()
+    name = f"cockpit-opened-{mode.value}"
+    taken = [_save(window, directory / f"{name}.png", 1.0)]
+    size = window.size()
+    window.resize(SMALLEST)
+    taken.append(_save(window, directory / f"{name}-150.png", LARGER))
+    window.resize(size)
+    cockpit.show_all.trigger()
     return taken
 
 

@@ -187,6 +187,16 @@ CREATE TABLE poison (
 	said TEXT NOT NULL, 
 	CONSTRAINT pk_poison PRIMARY KEY (account, event, route)
 );
+CREATE TABLE reconciliations (
+	route TEXT NOT NULL, 
+	begun_us BIGINT NOT NULL, 
+	at_us BIGINT NOT NULL, 
+	times INTEGER NOT NULL, 
+	found INTEGER NOT NULL, 
+	drift TEXT NOT NULL, 
+	CONSTRAINT pk_reconciliations PRIMARY KEY (route, begun_us)
+);
+INSERT INTO "reconciliations" VALUES('00000000-0000-4000-8000-000000002001',1772625600250000,1772625600250000,3,1,'0.01');
 CREATE TABLE records (
 	ordinal INTEGER NOT NULL, 
 	decided_us BIGINT NOT NULL, 
@@ -258,10 +268,61 @@ CREATE TABLE terminal_profiles (
 );
 INSERT INTO "terminal_profiles" VALUES('2001@Follower-Demo','{"key":{"login":"2001","server":"Follower-Demo"},"platform":"mt5","margin_mode":"hedging","kind":"demo","company":"Example Markets Ltd","holder":"","currency":"USD","fifo":false,"leverage":100,"order_limit":0,"stop_out_mode":"percent","stop_out":"50.00","build":4885,"ea_version":"1.0.0","utc_offset_s":7200}');
 INSERT INTO "terminal_profiles" VALUES('1001@Master-Demo','{"key":{"login":"1001","server":"Master-Demo"},"platform":"mt5","margin_mode":"hedging","kind":"demo","company":"Example Markets Ltd","holder":"","currency":"USD","fifo":false,"leverage":100,"order_limit":0,"stop_out_mode":"percent","stop_out":"50.00","build":4885,"ea_version":"1.0.0","utc_offset_s":7200}');
+CREATE TABLE trade_log (
+	number INTEGER NOT NULL, 
+	"key" TEXT NOT NULL, 
+	at_us BIGINT NOT NULL, 
+	route TEXT NOT NULL, 
+	route_name TEXT NOT NULL, 
+	follower_name TEXT NOT NULL, 
+	action TEXT NOT NULL, 
+	master_symbol TEXT NOT NULL, 
+	symbol TEXT NOT NULL, 
+	currency TEXT NOT NULL, 
+	follower TEXT, 
+	side TEXT, 
+	master_lots TEXT, 
+	lots TEXT, 
+	master_price TEXT, 
+	price TEXT, 
+	slippage_points TEXT, 
+	slippage_money TEXT, 
+	outcome TEXT NOT NULL, 
+	reason TEXT NOT NULL, 
+	detect_ms DOUBLE, 
+	transit_ms DOUBLE, 
+	decide_ms DOUBLE, 
+	send_ms DOUBLE, 
+	execute_ms DOUBLE, 
+	confirm_ms DOUBLE, 
+	total_ms DOUBLE, 
+	steps TEXT NOT NULL, 
+	words TEXT NOT NULL, 
+	CONSTRAINT pk_trade_log PRIMARY KEY (number), 
+	CONSTRAINT uq_trade_log_key UNIQUE ("key")
+);
+INSERT INTO "trade_log" VALUES(1,'6075e636cd0836db840643d9feee7cae/1',1772625600250000,'00000000-0000-4000-8000-000000002001','to 2001','2001','open','EURUSD','EURUSD','USD','2001@Follower-Demo','buy','0.10','0.10','1.10000','1.10002','2.0','0.20','done','',1.5,NULL,0.25,0.125,40.0,2.0,43.875,'[{"rule":"same lots","text":"master''s lots","inputs":[["master''s lots","0.10"]],"result":"0.10"}]','eurusd
+eurusd
+to 2001
+2001
+open
+');
+INSERT INTO "trade_log" VALUES(2,'1001/7/00000000-0000-4000-8000-000000002001',1772625600250000,'00000000-0000-4000-8000-000000002001','to 2001','2001','SL/TP','EURUSD','EURUSD','USD','2001@Follower-Demo','buy','0.10',NULL,'1.10000',NULL,NULL,NULL,'skipped','the route is paused: closes only',NULL,NULL,NULL,NULL,NULL,NULL,NULL,'[]','eurusd
+eurusd
+to 2001
+2001
+sl/tp
+the route is paused: closes only');
 CREATE INDEX ix_records_decided_us ON records (decided_us);
 CREATE INDEX ix_attempts_copy ON attempts (copy);
 CREATE INDEX ix_attempts_ordinal ON attempts (ordinal);
 CREATE INDEX ix_links_ended_us ON links (ended_us);
+CREATE INDEX ix_trade_log_at_us ON trade_log (at_us);
+CREATE INDEX ix_trade_log_all ON trade_log (number, outcome, at_us);
+CREATE INDEX ix_trade_log_of_route ON trade_log (route, number, outcome, at_us, follower);
+CREATE INDEX ix_trade_log_of_follower ON trade_log (follower, number, outcome, at_us);
+CREATE INDEX ix_trade_log_words ON trade_log (number, outcome, at_us, route, follower, words);
+CREATE INDEX ix_reconciliations_at_us ON reconciliations (at_us);
 CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'the audit is never changed'); END;
 CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'the audit is never changed'); END;
 COMMIT;

@@ -68,7 +68,9 @@ class CockpitPanel(Panel):
         self._guards = {row.account: row for row in desk.guards()}
         self._routes = {row.id: row for row in desk.routes()}
         self._opened: AccountKey | None = None
+        # Where followers stood before one of them was opened.
         self._sizes: list[int] = []
+        self._scrolled = 0
         self.orders = FollowerOrders(desk, tasks, notices, appearance, self)
         self.positions = PositionsBeside(desk, tasks, notices, appearance)
         self.followers: RowsModel[Followed] = RowsModel(
@@ -105,6 +107,7 @@ class CockpitPanel(Panel):
             return
         if self._opened is None:
             self._sizes = self.splitter.sizes()
+            self._scrolled = self.follower_table.verticalScrollBar().value()
         self._mark_opened(each.key)
         least = self.follower_table.height_of_rows(1) + _FRAME
         self.splitter.setSizes([least, max(1, sum(self.splitter.sizes()) - least)])
@@ -118,6 +121,7 @@ class CockpitPanel(Panel):
             return
         self._mark_opened(None)
         self.splitter.setSizes(self._sizes)
+        self.follower_table.verticalScrollBar().setValue(self._scrolled)
         self._leave_room()
         self.follower_table.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -28,6 +28,7 @@ ROW = 30
 # Columns of up to so many letters hold words that must stay whole.
 _SHORT = 12
 _LETTER = 0.92
+_READABLE = 0.85
 _MEASURED = 40
 _REMEMBERED = 2_000
 
@@ -175,7 +176,8 @@ class TableView(QTableView):
         return is_free and of.chars > _SHORT
 
     def _least(self, column: int, width: int) -> int:
-        return self._narrowest(column, width) if self._gives(column) else width
+        # A column that yields goes before names are cut to what nobody can read.
+        return round(_READABLE * width) if self._gives(column) else width
 
     def _on_resized_by_hand(self, column: int, _: int, width: int) -> None:
         if self._is_fitting or self.isColumnHidden(column):

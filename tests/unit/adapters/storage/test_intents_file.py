@@ -296,7 +296,6 @@ journal.write(event_record(2))
 """
 
 
-@pytest.mark.skipif(os.name == "nt", reason="Windows limits no file's size")
 def test_w6_journal_when_a_whole_record_cannot_be_understood_then_it_alone_is_set_aside(
     path: Path,
 ) -> None:
@@ -319,6 +318,7 @@ def test_w6_journal_when_a_whole_record_cannot_be_understood_then_it_alone_is_se
     again.close()
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows limits no file's size")
 def test_write_when_the_disk_is_full_then_says_so_and_spoils_nothing(path: Path) -> None:
     said = subprocess.run(
         [sys.executable, "-c", FULL_DISK, str(path)], capture_output=True, text=True, check=True

@@ -1,0 +1,61 @@
+"""Run the tests as Windows programs under wine: `python3 run.py wine [arguments of pytest]`.
+
+Changes nothing outside the folder .wine of this checkout.
+"""
+
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from installer.failure import BuildError
+from tests.windows.machine import Wine, why_no_wine, wine
+from tests.windows.python import ROOT, windows_python
+
+FOLDER = ROOT / ".wine"
+# A setup that wine cannot be had here: not a failure of any test.
+SKIPPED = 77
+# They build C++ with Linux tools, or measure and judge the sources, which are the same everywhere.
+_LINUX_ONLY = ("tests/ea", "tests/mutation", "tests/windows", "tests/test_architecture.py")
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run pytest under wine and return its exit status, or 77 where there is no wine."""
+    missing = why_no_wine()
+    if missing:
+        print(f"wine: skipped: {missing}")
+        return SKIPPED
+    try:
+        python = windows_python(FOLDER)
+    except BuildError as error:
+        print(f"wine: {error}", file=sys.stderr)
+        return 1
+    with wine(FOLDER / "prefix", keep=True) as machine:
+        return run_pytest(machine, python, arguments)
+
+
+def run_pytest(machine: Wine, python: Path, arguments: Sequence[str]) -> int:
+    """Run pytest on that Windows, show what it says, and return its exit status."""
+    chosen = [*arguments] or ["--numprocesses=2", "--dist=worksteal"]
+    ignored = [f"--ignore={place}" for place in _LINUX_ONLY]
+    command = [machine.name(python), "-X", "utf8", "-m", "pytest", *ignored, *chosen]
+    os.chdir(ROOT)
+    with machine.start(command) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        process.stdin.close()
+        try:
+            for line in process.stdout:
+                print(line, end="", flush=True)
+        except KeyboardInterrupt:
+            process.kill()
+            return 130
+    return process.returncode
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except subprocess.CalledProcessError as error:
+        sys.exit(f"wine: {error}")

@@ -1,0 +1,39 @@
+"""A Windows Python with all that the tests need, for wine. Not the one that is shipped."""
+
+import hashlib
+import shutil
+from importlib.util import find_spec
+from pathlib import Path
+
+from installer.interpreter import unpack_interpreter, zip_for_tests
+from installer.pins import windows_pins
+from installer.wheels import install_wheels
+
+ROOT = Path(__file__).resolve().parents[2]
+_PINS = ROOT / "requirements" / "dev.txt"
+_PYTHON = "3.13"
+
+
+def windows_python(folder: Path) -> Path:
+    """Return a python.exe in `folder`, made anew when the pinned packages have changed."""
+    python, stamp = folder / "python", folder / "made-for"
+    wanted = hashlib.sha256(_PINS.read_bytes()).hexdigest()
+    if stamp.is_file() and stamp.read_text(encoding="utf-8") == wanted:
+        return python / "python.exe"
+    shutil.rmtree(python, ignore_errors=True)
+    folder.mkdir(parents=True, exist_ok=True)
+    stem = unpack_interpreter(zip_for_tests(folder), python)
+    # With that file Python sees nothing else, neither this checkout nor PYTHONPATH.
+    (python / f"{stem}._pth").unlink()
+    packages = python / "Lib" / "site-packages"
+    install_wheels(windows_pins(_PINS, _PYTHON), packages, python=_PYTHON, work=folder)
+    _lend_pip(packages)
+    stamp.write_text(wanted, encoding="utf-8")
+    return python / "python.exe"
+
+
+def _lend_pip(packages: Path) -> None:
+    # One test installs the program's wheel; pip is the same on every system.
+    found = find_spec("pip")
+    if found is not None and found.origin is not None:
+        shutil.copytree(Path(found.origin).parent, packages / "pip", dirs_exist_ok=True)
