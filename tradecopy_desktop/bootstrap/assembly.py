@@ -266,9 +266,13 @@ def assemble(
         hash_key=hash_key,
         demo=setup.demo,
     )
+    _tell_troubles(recorder, ledger, board)
+    return Running(Program(parts), board, ledger)
+
+
+def _tell_troubles(recorder: Recorder, ledger: WatchedLedger, board: Board) -> None:
     recorder.on_trouble = partial(_tell_storage, board, "journal")
     ledger.on_trouble(partial(_tell_storage, board, "storage"))
-    return Running(Program(parts), board, ledger)
 
 
 def _layers(setup: Setup) -> frozenset[Layer]:
