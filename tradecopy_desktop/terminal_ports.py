@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
+from tradecopy_desktop.domain.machine_facts import MachineFacts
+from tradecopy_desktop.domain.refusals import Refusal
 from tradecopy_desktop.domain.terminals import FoundTerminal, Installed
 
 
@@ -30,4 +32,20 @@ class Terminals(Protocol):
 
     def remove(self, terminal: FoundTerminal) -> None:
         """Take the Expert Advisors and their key away again, and nothing else."""
+        ...
+
+
+class Refusals(Protocol):
+    """Who was not let in lately."""
+
+    def refusals(self) -> Sequence[Refusal]:
+        """Return the last terminals that were sent away, the newest last."""
+        ...
+
+
+class MachineLook(Protocol):
+    """Learns about the machine for a check-up."""
+
+    def look(self, port: int) -> MachineFacts:
+        """Return what can be learned, with the bridge's port; it takes seconds, never raises."""
         ...

@@ -7,18 +7,22 @@ from decimal import Decimal
 from random import Random
 
 from tests.gui.sample_arming import FINE, THERE
+from tests.gui.sample_checkup import SampleCheckUp
 from tests.gui.sample_findings import FINDINGS, QUESTIONS, sample_comparisons
+from tests.gui.sample_followers import FOLLOWERS, SampleFollowers
 from tests.gui.sample_guards import SampleGuards
+from tests.gui.sample_past import SamplePast
+from tests.gui.sample_preview import SamplePreview
 from tests.gui.sample_rows import (
     ACCOUNTS,
     ALERTS,
-    FOLLOWERS,
     QUEUES,
     ROUTES,
     sample_copies,
     sample_log,
     sample_stages,
 )
+from tests.gui.sample_terminals import SampleTerminals
 from tradecopy_desktop.app.bus import Bus
 from tradecopy_desktop.app.queue_views import QueueRow
 from tradecopy_desktop.app.views import (
@@ -47,7 +51,9 @@ from tradecopy_desktop.domain.routes import RouteMode, RouteSettings
 from tradecopy_desktop.domain.sizing import SameLots
 
 
-class SampleDesk(SampleGuards):
+class SampleDesk(
+    SampleFollowers, SampleGuards, SamplePast, SamplePreview, SampleTerminals, SampleCheckUp
+):
     """Stands in for the program. `refusal`, when set, is what every order is answered with.
 
     `before_arming` and `there` are what is told of every route before it is armed, `wishes` what
@@ -56,7 +62,11 @@ class SampleDesk(SampleGuards):
 
     def __init__(self, *, empty: bool = False, demo: bool = True) -> None:
         self.bus = Bus()
-        super().__init__(empty=empty)
+        SampleGuards.__init__(self, empty=empty)
+        SamplePreview.__init__(self, empty=empty)
+        SampleTerminals.__init__(self, empty=empty)
+        SampleCheckUp.__init__(self)
+        SamplePast.__init__(self, empty=empty)
         self.refusal = ""
         self.orders: list[str] = []
         self.wishes: list[Wishes] = []
@@ -299,6 +309,7 @@ class SampleDesk(SampleGuards):
             replace(row, key=f"new-{seed}-{n}", at=now + timedelta(seconds=n))
             for n, row in enumerate(sample_log(number, seed))
         ]
+        self.stored += rows
         for row in rows:
             self.bus.publish(row)
         return rows

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
-from tests.gui.sample_rows import ROUTES, START
+from tests.gui.sample_rows import ROUTES, START, stray_copy
 from tradecopy_desktop.app.views import ComparisonRow, FindingRow, LateRow, RouteRow
 from tradecopy_desktop.domain.findings import FindingKind
 from tradecopy_desktop.domain.recovery_rules import LatePolicy, RecoveryRules
@@ -13,7 +13,13 @@ from tradecopy_desktop.domain.values import Side
 
 
 def _finding(
-    number: int, route: RouteRow, kind: FindingKind, symbol: str, text: str, remedy: str
+    number: int,
+    route: RouteRow,
+    kind: FindingKind,
+    symbol: str,
+    text: str,
+    remedy: str,
+    **rest: object,
 ) -> FindingRow:
     return FindingRow(
         key=f"finding-{number}",
@@ -26,16 +32,20 @@ def _finding(
         since=START + timedelta(minutes=7 * number),
         text=text,
         remedy=remedy,
+        **rest,  # type: ignore[arg-type]
     )
 
 
 FINDINGS = (
     _finding(1, ROUTES[1], FindingKind.WRONG_SIZE, "XAUUSD.r",
-             "the copy in XAUUSD.r holds 1.2 lots; 1 are due", "reduce it to 1 lots"),
+             "the copy in XAUUSD.r holds 1.2 lots; 1 are due", "reduce it to 1 lots",
+             copy="route-2-0"),
     _finding(2, ROUTES[0], FindingKind.STOP_DIFFERS, "EURUSD",
-             "the copy's SL in EURUSD is none; 1.0841 was ordered", "set the SL to 1.0841"),
+             "the copy's SL in EURUSD is none; 1.0841 was ordered", "set the SL to 1.0841",
+             copy="route-1-1"),
     _finding(3, ROUTES[2], FindingKind.UNLINKED, "DE40.cash",
-             "0.1 DE40.cash carries our link, but no such copy is known; it is left alone", ""),
+             "0.1 DE40.cash carries our link, but no such copy is known; it is left alone", "",
+             copy="stray-1", beside=stray_copy()),
     _finding(4, ROUTES[4], FindingKind.WAITING, "",
              "3 open copies wait: the follower's terminal has not shown all it holds", ""),
 )  # fmt: skip

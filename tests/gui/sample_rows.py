@@ -1,5 +1,6 @@
 """Believable rows: made-up traders, brokers and trades, the same ones every time."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from random import Random
@@ -10,7 +11,6 @@ from tradecopy_desktop.app.views import (
     AlertRaised,
     CopyRow,
     CopyState,
-    FollowerRow,
     Health,
     LogOutcome,
     RouteRow,
@@ -120,32 +120,6 @@ ROUTES = (
 )  # fmt: skip
 
 
-def _follower(account: AccountRow, copies: int, floating: str, drift: str) -> FollowerRow:
-    return FollowerRow(
-        key=account.key,
-        name=account.name,
-        platform=account.platform,
-        currency=account.currency,
-        balance=account.balance,
-        equity=account.equity,
-        floating=D(floating),
-        open_copies=copies,
-        drift_lots=D(drift),
-        health=Health.WARNING if D(drift) else account.health,
-        status="1 position off by 0.20 lots" if D(drift) else account.status,
-    )
-
-
-FOLLOWERS = (
-    _follower(ACCOUNTS[2], 5, "267.62", "0"),
-    _follower(ACCOUNTS[3], 4, "-366.45", "0.20"),
-    _follower(ACCOUNTS[4], 3, "22.44", "0"),
-    _follower(ACCOUNTS[5], 5, "-45.79", "0"),
-    _follower(ACCOUNTS[6], 3, "318.90", "0"),
-    _follower(ACCOUNTS[7], 0, "0", "0"),
-)
-
-
 def _queue(
     account: AccountRow, waiting: tuple[int, int, int], requests: int, state: QueueState
 ) -> QueueRow:
@@ -194,18 +168,38 @@ _TRADES = (
 )
 
 
+_CURRENCIES = {row.key: row.currency for row in ACCOUNTS}
+
+
 def sample_copies() -> list[CopyRow]:
-    """Return 20 open copies over five routes; one drifts, one works, one is unlinked."""
+    """Return 20 open copies over five routes: one too large, one without SL, one works."""
     dice = Random(7)
     rows = []
     for route, factor, count in ((0, "0.5", 5), (1, "1", 4), (2, "0.02", 3), (3, "1", 5),
                                  (4, "2", 3)):  # fmt: skip
         for n in range(count):
             rows.append(_copy(dice, ROUTES[route], D(factor), n))
-    rows[5] = _with(rows[5], state=CopyState.DRIFT, held=D("0.80"))
-    rows[11] = _with(rows[11], state=CopyState.WORKING, held=D("0.00"))
-    rows[18] = _with(rows[18], state=CopyState.UNLINKED, held=rows[18].held_lots)
+    rows[1] = replace(rows[1], state=CopyState.NAKED, stop_loss=None)
+    rows[5] = replace(rows[5], state=CopyState.DRIFT, held_lots=D("1.20"))
+    rows[11] = replace(rows[11], state=CopyState.WORKING, held_lots=D("0.00"))
+    rows[18] = replace(rows[18], state=CopyState.UNKNOWN)
     return rows
+
+
+def stray_copy() -> CopyRow:
+    """Return a position that belongs to no copy."""
+    row = _copy(Random(9), ROUTES[2], D("0.02"), 3)
+    return replace(
+        row,
+        copy="stray-1",
+        master_symbol="",
+        master_lots=None,
+        master_price=None,
+        prescribed_lots=D(0),
+        held_lots=D("0.10"),
+        state=CopyState.UNLINKED,
+        due_stop=None,
+    )
 
 
 def _copy(dice: Random, route: RouteRow, factor: Decimal, n: int) -> CopyRow:
@@ -231,12 +225,8 @@ def _copy(dice: Random, route: RouteRow, factor: Decimal, n: int) -> CopyRow:
         profit=D(dice.randint(-32_000, 48_000)) / 100,
         state=CopyState.IN_STEP,
         since=START + timedelta(minutes=3 * n),
+        due_stop=(at - away * side.sign).quantize(step),
     )
-
-
-def _with(row: CopyRow, *, state: CopyState, held: Decimal) -> CopyRow:
-    values = {name: getattr(row, name) for name in CopyRow.__dataclass_fields__}
-    return CopyRow(**(values | {"state": state, "held_lots": held}))
 
 
 def sample_stages(dice: Random) -> StageTimes:
@@ -289,6 +279,10 @@ def _line(dice: Random, n: int) -> TradeLogRow:
         stages=None if skipped else sample_stages(dice),
         outcome=outcome,
         reason=reason,
+        route=route.id,
+        follower=route.follower,
+        slippage_money=None if skipped else slip * D("0.5"),
+        currency=_CURRENCIES[route.follower],
         steps=(
             Step(rule="Route", text=f"{route.name} is armed"),
             Step(rule="Symbol", text=f"{symbol} is {own} at this broker"),

@@ -109,9 +109,25 @@ def test_feed_when_nobody_looks_for_long_then_its_store_stays_small(
     for n in range(FULL):
         listener.bus.publish(Price(f"S{n}", n))
 
-    qtbot.waitUntil(lambda: listener.deliveries != [])
+    qtbot.waitUntil(lambda: sum(len(each) for each in listener.deliveries) == FULL)
 
-    assert [len(each) for each in listener.deliveries] == [FULL]
+    # 2,000 rows, 100 in a turn of the loop.
+    assert [len(each) for each in listener.deliveries] == [100] * 20
+
+
+def test_feed_when_much_waits_and_somebody_looks_then_the_oldest_come_first_in_small_parts(
+    listener: Listener, qtbot: QtBot
+) -> None:
+    for n in range(250):
+        listener.bus.publish(Price(f"S{n}", n))
+
+    listener.feed.set_wanted(True)
+    at_once = [len(each) for each in listener.deliveries]
+    qtbot.waitUntil(lambda: len(listener.deliveries) == 3)
+
+    assert at_once == [100]
+    assert [len(each) for each in listener.deliveries] == [100, 100, 50]
+    assert listener.deliveries[0][:2] == [0, 1]
 
 
 def test_bridge_when_closed_then_it_hears_nothing_more(listener: Listener) -> None:

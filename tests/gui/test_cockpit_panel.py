@@ -3,29 +3,98 @@ from decimal import Decimal
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QLabel
 
-from tests.gui.conftest import BuildWindow
+from tests.gui.conftest import BuildWindow, Run
 from tests.gui.sample_desk import SampleDesk
+from tests.gui.sample_rows import ACCOUNTS
+from tradecopy_desktop.app.follower_views import FollowerState
 from tradecopy_desktop.app.queue_views import QueueState
-from tradecopy_desktop.app.views import CopyRemoved, CopyState
+from tradecopy_desktop.app.views import CopyRemoved, CopyState, Health
+from tradecopy_desktop.domain.routes import RouteMode
 from tradecopy_desktop.gui.main_window import MainWindow
 from tradecopy_desktop.gui.models.columns import Look
 from tradecopy_desktop.gui.panels.cockpit import CockpitPanel
 from tradecopy_desktop.gui.theme import Tone
 
 LEFT = Qt.MouseButton.LeftButton
+CTRL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+NORDPEAK, CALDER, VISTAMERE, OAKRIDGE, TARNWELL = (row.key for row in ACCOUNTS[2:7])
 
 
-def _click_follower(panel: CockpitPanel, row: int) -> None:
-    place = panel.follower_table.visualRect(panel.followers.index(row, 0)).center()
+def _place_of(panel: CockpitPanel, name: str) -> int:
+    rows = range(panel.followers.rowCount())
+    return next(n for n in rows if panel.followers.row_at(n).row.name == name)
+
+
+def _click_follower(panel: CockpitPanel, name: str, column: int = 1) -> None:
+    index = panel.followers.index(_place_of(panel, name), column)
+    panel.follower_table.scrollTo(index)
+    place = panel.follower_table.visualRect(index).center()
     QTest.mouseClick(panel.follower_table.viewport(), LEFT, pos=place)
+
+
+def _looks(panel: CockpitPanel, name: str) -> dict[str, Look]:
+    place = _place_of(panel, name)
+    titles = (column.title for column in panel.followers.columns)
+    return dict(zip(titles, panel.followers.looks(place), strict=True))
+
+
+def test_followers_when_shown_then_each_has_state_money_day_and_room_at_a_glance(
+    window: MainWindow,
+) -> None:
+    panel = window.cockpit
+
+    names = [panel.followers.row_at(n).row.name for n in range(6)]
+    calder, late = _looks(panel, "Calder prop 100k"), _looks(panel, "Vistamere small")
+
+    # The worst first: four problems by name, then what wants attention, then what is idle.
+    assert names == [
+        "Nordpeak 50k",
+        "Oakridge test",
+        "Tarnwell contest",
+        "Vistamere small",
+        "Calder prop 100k",
+        "Calder reserve",
+    ]
+    assert (calder["State"].text, calder["State"].mark) == ("Out of step", "mark-warning")
+    assert calder["State"].second == "The copy in XAUUSD.r holds 1.2 lots; 1 are due"
+    assert (calder["Equity"].text, calder["Equity"].second) == ("100,873.55", "USD")
+    assert (calder["Day"].text, calder["Day"].second) == ("-3,815.00", "-3.64 %")
+    assert calder["Day"].tone is Tone.BAD
+    # The nearest of four limits: 80 % of its open lots in gold are used.
+    assert (calder["Room left"].text, calder["Room left"].bar) == (
+        "20 % of Open lots in XAUUSD.r",
+        80,
+    )
+    assert (calder["Open"].text, calder["Drift"].text) == ("4", "0.20")
+    # Its begin of the day was not seen: 9:12 UTC is when it was seen first.
+    first = ACCOUNTS[4]
+    assert first.name == "Vistamere small"
+    assert late["Day"].second.startswith("+0.75 % since ")
+    assert _looks(panel, "Tarnwell contest")["Day"].text == "\N{EN DASH}"
+
+
+def test_limits_when_pointed_at_then_all_of_them_are_told(window: MainWindow) -> None:
+    panel = window.cockpit
+    column = [each.title for each in panel.followers.columns].index("Room left")
+
+    index = panel.followers.index(_place_of(panel, "Nordpeak 50k"), column)
+
+    assert index.data(Qt.ItemDataRole.ToolTipRole) == (
+        "Daily loss: 600.00 of 2,500.00 USD used (24 %)\n"
+        "Trailing drawdown: 164.00 of 2,000.00 USD used (8.2 %)\n"
+        "Open lots: 5.5 of 10 lots open (55 %)"
+    )
 
 
 def test_cockpit_when_opened_then_it_shows_all_followers_and_all_copies(
     window: MainWindow,
 ) -> None:
     assert window.cockpit.followers.rowCount() == 6
-    assert window.cockpit.copies.rowCount() == 20
+    # 20 copies, a position of no copy, and two late trades that are asked about.
+    assert window.cockpit.positions.model.rowCount() == 23
     assert not window.cockpit.show_all_button.isVisible()
 
 
@@ -34,39 +103,43 @@ def test_follower_when_clicked_then_only_its_positions_stay_until_all_are_asked_
 ) -> None:
     panel = window.cockpit
 
-    _click_follower(panel, 0)
-    clicked = (panel.heading.text(), panel.copies.rowCount())
+    _click_follower(panel, "Calder prop 100k")
+    clicked = (panel.positions.heading.text(), panel.positions.model.rowCount())
+    limits = [stand.name for stand in panel.positions.limits.stands]
     QTest.mouseClick(panel.show_all_button, LEFT)
 
-    assert clicked == ("Positions of Calder prop 100k", 4)
-    assert panel.copies.rowCount() == 20
+    assert clicked == ("Positions of Calder prop 100k (4)", 4)
+    # The nearest first; what only is shown comes last.
+    assert limits == ["Open lots in XAUUSD.r", "Daily loss", "Static drawdown", "Best day's share"]
+    assert panel.positions.model.rowCount() == 23
+    assert not panel.positions.limits.isVisible()
 
 
 def test_copy_when_it_drifts_then_its_row_and_its_lots_are_marked(
     window: MainWindow, desk: SampleDesk
 ) -> None:
-    panel = window.cockpit
+    panel = window.cockpit.positions
     copy = next(row for row in desk.copies() if row.state is CopyState.IN_STEP)
-    held = [column.title for column in panel.copies.columns].index("Held")
+    held = [column.title for column in panel.model.columns].index("Held")
 
     desk.bus.publish(replace(copy, state=CopyState.DRIFT, held_lots=Decimal("0.10")))
     window.refresh()
 
-    row = panel.copies.place_of(copy.copy)
+    row = panel.model.place_of(copy.copy)
     assert row is not None
-    assert panel.copies.band(row) is Tone.WARNING
-    assert panel.copies.look(row, held).text == "0.10"
-    assert panel.copies.look(row, held).tone is Tone.WARNING
+    assert panel.model.band(row) is Tone.WARNING
+    assert panel.model.look(row, held).text == "0.10"
+    assert panel.model.look(row, held).tone is Tone.WARNING
 
 
 def test_copy_when_removed_then_its_row_goes(window: MainWindow, desk: SampleDesk) -> None:
-    panel = window.cockpit
+    panel = window.cockpit.positions
 
     desk.bus.publish(CopyRemoved(copy="route-1-0"))
     window.refresh()
 
-    assert panel.copies.rowCount() == 19
-    assert panel.copies.place_of("route-1-0") is None
+    assert panel.model.rowCount() == 22
+    assert panel.model.place_of("route-1-0") is None
 
 
 def test_prices_when_they_move_then_rows_change_and_the_table_is_not_reset(
@@ -75,24 +148,26 @@ def test_prices_when_they_move_then_rows_change_and_the_table_is_not_reset(
     panel = window.cockpit
     resets: list[int] = []
     changed: set[int] = set()
-    for model in (panel.copies, panel.followers):
+    copies = panel.positions.model
+    for model in (copies, panel.followers):
         QAbstractItemModelTester(
             model, QAbstractItemModelTester.FailureReportingMode.Warning, parent=model
         )
         model.modelReset.connect(lambda: resets.append(1))
-    panel.copies.dataChanged.connect(lambda first, _: changed.add(first.row()))
+    copies.dataChanged.connect(lambda first, _: changed.add(first.row()))
 
     desk.move_prices()
     window.refresh()
 
     assert resets == []
-    assert changed == set(range(20))
+    # All but the position of no copy and the two questions.
+    assert len(changed) == 20
 
 
 def test_cockpit_when_nothing_is_there_then_it_says_what_to_do(new_window: BuildWindow) -> None:
     window = new_window(SampleDesk(empty=True))
 
-    texts = [label.text() for label in window.cockpit.findChildren(type(window.cockpit.heading))]
+    texts = [label.text() for label in window.cockpit.findChildren(QLabel)]
 
     assert "No followers yet" in texts
     assert "Add a master's and a follower's account, then a route between them." in texts
@@ -104,7 +179,7 @@ def test_cells_when_read_then_no_internal_name_is_shown(
 ) -> None:
     shown = [
         str(model.index(row, column).data(role))
-        for model in (window.cockpit.copies, window.routes.model, window.log.model)
+        for model in (window.cockpit.positions.model, window.routes.model, window.log.model)
         for row in range(model.rowCount())
         for column in range(model.columnCount())
         for role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole)
@@ -115,31 +190,25 @@ def test_cells_when_read_then_no_internal_name_is_shown(
     assert not [text for text in shown if text in ids]
 
 
-def _queue_cells(window: MainWindow, follower: str) -> list[Look]:
-    model = window.cockpit.followers
-    titles = [column.title for column in model.columns]
-    row = next(n for n in range(model.rowCount()) if model.row_at(n).row.name == follower)
-    return [model.look(row, titles.index(title)) for title in ("Queue", "Requests")]
-
-
 def test_queue_when_shown_then_each_follower_has_what_waits_and_its_requests(
     window: MainWindow,
 ) -> None:
-    short = _queue_cells(window, "Calder prop 100k")
-    usual = _queue_cells(window, "Oakridge test")
+    panel = window.cockpit
+
+    short = _looks(panel, "Calder prop 100k")["Queue"]
+    usual = _looks(panel, "Oakridge test")["Queue"]
 
     # 3 stop changes wait; requests are short, and a mark says so beside the color.
-    assert [look.text for look in short] == ["3", "1,466 / 2,000"]
-    assert short[1].mark == "mark-warning"
+    assert (short.text, short.second, short.mark) == ("3", "1,466 / 2,000", "mark-warning")
     # 1 close and 2 openings wait; without a budget there is nothing to compare with.
-    assert [look.text for look in usual] == ["3", "62"]
-    assert usual[1].mark == ""
-    assert [look.text for look in _queue_cells(window, "Calder reserve")] == ["–", "–"]  # noqa: RUF001
+    assert (usual.text, usual.second, usual.mark) == ("3", "62", "")
+    assert _looks(panel, "Calder reserve")["Queue"].text == "\N{EN DASH}"
 
 
 def test_queue_when_it_changes_then_its_follower_alone_shows_it_and_why(
     window: MainWindow, desk: SampleDesk
 ) -> None:
+    panel = window.cockpit
     row = next(each for each in desk.queues() if each.requests_today == 148)
 
     desk.queue(
@@ -147,14 +216,189 @@ def test_queue_when_it_changes_then_its_follower_alone_shows_it_and_why(
     )
     window.refresh()
 
-    assert [look.text for look in _queue_cells(window, "Nordpeak 50k")] == ["2", "150"]
-    model = window.cockpit.followers
-    place = model.place_of(row.follower)
-    assert place is not None
-    column = [each.title for each in model.columns].index("Queue")
-    assert model.index(place, column).data(Qt.ItemDataRole.ToolTipRole) == (
+    changed = _looks(panel, "Nordpeak 50k")["Queue"]
+    assert (changed.text, changed.second) == ("2", "150")
+    column = [each.title for each in panel.followers.columns].index("Queue")
+    tip = panel.followers.index(_place_of(panel, "Nordpeak 50k"), column)
+    assert tip.data(Qt.ItemDataRole.ToolTipRole) == (
         "More is to leave than the account's pace allows; closes go first.\n"
         "Waiting: 2 closes, 0 stop changes, 0 openings\n"
-        "May leave at once: 0 of 40"
+        "May leave at once: 0 of 40\n"
+        "Requests to the broker today, of how many a day is allowed"
     )
-    assert [look.text for look in _queue_cells(window, "Oakridge test")] == ["3", "62"]
+    assert _looks(panel, "Oakridge test")["Queue"].text == "3"
+
+
+def test_follower_when_its_state_changes_then_it_moves_and_stays_selected(
+    window: MainWindow, desk: SampleDesk
+) -> None:
+    panel = window.cockpit
+    _click_follower(panel, "Calder reserve")
+
+    desk.follow(ACCOUNTS[7].key, state=FollowerState.FROZEN, health=Health.BAD, status="why")
+    window.refresh()
+
+    # Of five problems, by name, it is the first.
+    assert _place_of(panel, "Calder reserve") == 0
+    assert panel.selected() is not None
+    assert panel.positions.heading.text() == "Positions of Calder reserve (0)"
+    assert panel.positions.empty.hint == "What its masters open from now on appears here."
+
+
+def test_follower_when_enter_is_pressed_then_its_positions_take_the_room_until_left(
+    window: MainWindow,
+) -> None:
+    panel = window.cockpit
+    _click_follower(panel, "Oakridge test")
+    before = panel.splitter.sizes()
+
+    QTest.keyClick(panel.follower_table, Qt.Key.Key_Return)
+    opened = (panel.opened, panel.positions.table.hasFocus(), panel.splitter.sizes())
+    mark = _looks(panel, "Oakridge test")[""].mark
+    QTest.keyClick(panel.positions.table, Qt.Key.Key_Left)
+
+    assert opened[:2] == (OAKRIDGE, True)
+    # The titles and one row of two lines are left of the followers.
+    assert opened[2][0] < 100 < before[0]
+    assert mark == "chevron-down"
+    assert panel.opened is None
+    assert panel.follower_table.hasFocus()
+    assert panel.splitter.sizes() == before
+    assert _looks(panel, "Oakridge test")[""].mark == "chevron-right"
+
+
+def test_follower_when_its_arrow_is_clicked_or_right_is_pressed_then_it_opens(
+    window: MainWindow,
+) -> None:
+    panel = window.cockpit
+
+    _click_follower(panel, "Vistamere small", column=0)
+    by_click = panel.opened
+    _click_follower(panel, "Vistamere small", column=0)
+    closed = panel.opened
+    QTest.keyClick(panel.follower_table, Qt.Key.Key_Right)
+
+    assert (by_click, closed, panel.opened) == (VISTAMERE, None, VISTAMERE)
+
+
+def test_follower_when_double_clicked_then_it_opens_and_all_are_shown_again_by_keys(
+    window: MainWindow,
+) -> None:
+    panel = window.cockpit
+    index = panel.followers.index(_place_of(panel, "Tarnwell contest"), 1)
+    place = panel.follower_table.visualRect(index).center()
+
+    QTest.mouseClick(panel.follower_table.viewport(), LEFT, pos=place)
+    QTest.mouseDClick(panel.follower_table.viewport(), LEFT, pos=place)
+    opened = panel.opened
+    QTest.keyClick(window, Qt.Key.Key_A, CTRL | SHIFT)
+
+    assert opened == TARNWELL
+    assert panel.opened is None
+    assert panel.positions.heading.text() == "Positions of all followers (23)"
+
+
+def test_pause_when_clicked_then_the_followers_live_routes_are_paused_and_it_says_so(
+    window: MainWindow, desk: SampleDesk, run: Run
+) -> None:
+    panel = window.cockpit
+    _click_follower(panel, "Calder prop 100k")
+
+    async def pause() -> None:
+        QTest.mouseClick(panel.orders.pause_button, LEFT)
+        await window.tasks.settled()
+
+    run(pause())
+    window.refresh()
+
+    assert desk.orders == ["pause 880142@Calder-Real"]
+    assert [row.mode for row in desk.routes() if row.follower == CALDER] == [RouteMode.CLOSE_ONLY]
+    assert _looks(panel, "Calder prop 100k")["State"].text == "Paused"
+    assert window.notices.accessibleName() == (
+        "Calder prop 100k is paused: 1 route opens nothing new. Closes are still copied."
+    )
+    assert panel.orders.resume_button.isVisible()
+    assert not panel.orders.pause_button.isVisible()
+
+
+def test_resume_when_its_keys_are_pressed_then_the_paused_routes_are_armed_again(
+    window: MainWindow, desk: SampleDesk, run: Run
+) -> None:
+    panel = window.cockpit
+    _click_follower(panel, "Oakridge test")
+
+    async def resume() -> None:
+        QTest.keyClick(window, Qt.Key.Key_R, CTRL)
+        await window.tasks.settled()
+
+    run(resume())
+
+    # Nothing was found that needs a word: it is armed at once.
+    assert desk.orders == ["route-4 live"]
+
+
+def test_flatten_when_confirmed_by_enter_then_only_this_follower_is_flattened(
+    window: MainWindow, desk: SampleDesk, run: Run
+) -> None:
+    panel = window.cockpit
+    _click_follower(panel, "Nordpeak 50k")
+
+    async def flatten() -> None:
+        QTest.mouseClick(panel.orders.flatten_button, LEFT)
+        QTest.keyClick(window.notices.accept_button, Qt.Key.Key_Return)
+        await window.tasks.settled()
+
+    QTest.mouseClick(panel.orders.flatten_button, LEFT)
+    asked = (window.notices.is_asking, list(desk.orders))
+    window.notices.clear()
+    run(flatten())
+
+    assert asked == (True, [])
+    assert desk.orders == ["flatten 50238811@Nordpeak-Live02"]
+
+
+def test_unlock_when_a_reason_is_given_then_the_follower_is_unlocked_for_it(
+    window: MainWindow, desk: SampleDesk, run: Run
+) -> None:
+    panel = window.cockpit
+    _click_follower(panel, "Nordpeak 50k")
+    is_locked = panel.orders.unlock_button.isEnabled()
+    _click_follower(panel, "Oakridge test")
+
+    async def unlock() -> None:
+        QTest.mouseClick(panel.orders.unlock_button, LEFT)
+        dialog = panel.orders.guards.unlocking
+        assert dialog is not None
+        QTest.keyClicks(dialog.reason, "checked by phone")
+        QTest.mouseClick(dialog.accept_button, LEFT)
+        await window.tasks.settled()
+
+    run(unlock())
+    window.refresh()
+
+    assert not is_locked
+    assert desk.orders == ["unlock 31990452@Oakridge-Demo: checked by phone"]
+    assert not panel.orders.unlock_button.isEnabled()
+
+
+def test_limits_when_asked_for_by_keys_then_the_form_of_this_follower_opens(
+    window: MainWindow,
+) -> None:
+    panel = window.cockpit
+    _click_follower(panel, "Calder prop 100k")
+
+    QTest.keyClick(window, Qt.Key.Key_L, CTRL)
+
+    dialog = panel.orders.guards.limits
+    assert dialog is not None
+    assert "Calder prop 100k" in dialog.windowTitle()
+    dialog.reject()
+
+
+def test_orders_when_no_follower_is_selected_then_they_rest(window: MainWindow) -> None:
+    orders = window.cockpit.orders
+
+    assert [action.isEnabled() for action in orders.actions] == [False] * 5
+    assert orders.flatten_button.toolTip() == (
+        "Close everything on this account and lock it (Ctrl+Shift+F)"
+    )

@@ -29,22 +29,24 @@ class Painted(QObject):
 def test_drawing_when_one_cell_changes_then_only_that_cell_is_drawn(
     window: MainWindow, desk: SampleDesk, qtbot: QtBot
 ) -> None:
-    table = window.cockpit.copy_table
-    qtbot.waitUntil(lambda: not table.visualRect(window.cockpit.copies.index(0, 0)).isEmpty())
+    table = window.cockpit.positions.table
+    qtbot.waitUntil(
+        lambda: not table.visualRect(window.cockpit.positions.model.index(0, 0)).isEmpty()
+    )
     painted = Painted(table.viewport())
-    row = window.cockpit.copies.row_at(2)
+    row = window.cockpit.positions.model.row_at(4).row
 
     desk.bus.publish(replace(row, profit=Decimal("1234.56")))
     qtbot.waitUntil(lambda: painted.parts != [])
 
-    column = [each.title for each in window.cockpit.copies.columns].index("Profit")
-    assert painted.parts == [table.visualRect(window.cockpit.copies.index(2, column))]
+    column = [each.title for each in window.cockpit.positions.model.columns].index("Profit")
+    assert painted.parts == [table.visualRect(window.cockpit.positions.model.index(4, column))]
 
 
 def test_drawing_when_a_table_is_shown_then_every_cell_with_a_text_has_ink(
     window: MainWindow,
 ) -> None:
-    table, model = window.cockpit.copy_table, window.cockpit.copies
+    table, model = window.cockpit.positions.table, window.cockpit.positions.model
     picture = table.viewport().grab().toImage()
 
     blank = [
@@ -75,7 +77,7 @@ def test_drawing_when_panels_are_hidden_then_nothing_is_drawn_or_delivered(
     hidden = [
         Painted(widget)
         for widget in (
-            window.cockpit.copy_table.viewport(),
+            window.cockpit.positions.table.viewport(),
             window.log.table.viewport(),
             window.latency.chart.canvas,
             window.alerts.table.viewport(),
@@ -88,7 +90,7 @@ def test_drawing_when_panels_are_hidden_then_nothing_is_drawn_or_delivered(
     desk.move_prices()
     account = desk.accounts()[0]
     desk.bus.publish(replace(account, equity=Decimal(1)))
-    feeds = (window.log._feed, window.cockpit._copy_feed, window.latency._feed)
+    feeds = (window.log._feed, window.cockpit.feeds[-1], window.latency._feed)
     resting = [feed.is_resting for feed in feeds]
     qtbot.waitUntil(lambda: shown.parts != [])
 

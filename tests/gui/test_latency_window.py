@@ -1,8 +1,18 @@
+from datetime import timedelta
+
+import pytest
 from PySide6.QtCore import QLocale
 
+from tradecopy_desktop.app.history_views import LatencyHistory, StageFigures
 from tradecopy_desktop.app.views import StageTimes
 from tradecopy_desktop.gui.formats import Formats
-from tradecopy_desktop.gui.models.latency import TOTAL, LatencyWindow, stage_columns
+from tradecopy_desktop.gui.models.latency import (
+    EXECUTE,
+    TOTAL,
+    LatencyWindow,
+    past_figures,
+    stage_columns,
+)
 
 
 def _stages(detect: float | None, execute: float | None = None) -> StageTimes:
@@ -35,6 +45,41 @@ def test_figures_when_a_stage_was_not_measured_then_it_is_neither_counted_nor_ze
     assert (figures[TOTAL].last, figures[TOTAL].count) == (40.0, 2)
 
 
+def test_figures_when_a_route_is_chosen_then_only_its_copies_are_counted() -> None:
+    window = LatencyWindow()
+    for n, (route, follower) in enumerate((("r1", "A"), ("r2", "B"), ("r1", "B"), ("r1", "A"))):
+        window.add(_stages(float(n)), route, follower)
+
+    window.choose("r1", "")
+    by_route = window.figures()[0]
+    window.choose("r1", "A")
+    by_both = window.figures()[0]
+    window.choose("r3", "")
+
+    # r1 has 0, 2 and 3, on A 0 and 3; their means are 5 / 3 and 1.5.
+    assert (by_route.count, by_route.last) == (3, 3.0)
+    assert by_route.mean == pytest.approx(5 / 3)
+    assert (by_both.count, by_both.mean) == (2, 1.5)
+    assert window.figures()[0].count == 0
+    assert len(window.newest(10)) == 0
+
+
+def test_past_when_read_then_the_last_copy_is_still_the_latest_one() -> None:
+    window = LatencyWindow()
+    window.add(_stages(2.0, execute=40.0))
+    figures = StageFigures(
+        stage="execute", count=7, mean=50.0, median=48.0, p95=70.0, p99=80.0, most=90.0
+    )
+    history = LatencyHistory(bucket=timedelta(minutes=1), buckets=(), figures=(figures,), bars=())
+
+    rows = past_figures(history, window.figures())
+
+    execute = rows[EXECUTE]
+    assert (execute.last, execute.mean, execute.median, execute.count) == (40.0, 50.0, 48.0, 7)
+    assert (execute.p95, execute.p99, execute.longest) == (70.0, 80.0, 90.0)
+    assert (rows[0].last, rows[0].median, rows[0].count) == (2.0, None, 0)
+
+
 def test_newest_when_the_ring_has_gone_round_then_samples_are_in_order() -> None:
     window = LatencyWindow(keep=3)
 
@@ -52,4 +97,4 @@ def test_figures_when_nothing_came_then_there_are_only_dashes() -> None:
 
     cells = [column.look(LatencyWindow().figures()[0]).text for column in columns]
 
-    assert cells == ["Detect", *["\N{EN DASH}"] * 5, "0"]
+    assert cells == ["Detect", *["\N{EN DASH}"] * 6, "0"]

@@ -48,22 +48,22 @@ def test_differences_when_shown_then_the_worst_is_first_and_each_says_what_corre
     looks = [panel.found.looks(row) for row in range(panel.found.rowCount())]
 
     assert [[look.text for look in row[:3]] for row in looks] == [
+        ["Unlinked", "Gold to Vistamere", "DE40.cash"],
         ["Wrong size", "Gold to Calder", "XAUUSD.r"],
         ["Stop differs", "Gold to Nordpeak", "EURUSD"],
-        ["Unlinked", "Gold to Vistamere", "DE40.cash"],
         ["Waiting", "Index to Tarnwell", ""],
     ]
     assert [row[1].second for row in looks] == [
+        "Vistamere small",
         "Calder prop 100k",
         "Nordpeak 50k",
-        "Vistamere small",
         "Tarnwell contest",
     ]
-    assert looks[0][3].text == "The copy in XAUUSD.r holds 1.2 lots; 1 are due"
+    assert looks[1][3].text == "The copy in XAUUSD.r holds 1.2 lots; 1 are due"
     assert [row[3].second for row in looks] == [
+        "Nothing can be done about it here; look at the terminal.",
         "Correct: reduce it to 1 lots",
         "Correct: set the SL to 1.0841",
-        "Nothing can be done about it here; look at the terminal.",
         "Nothing can be done about it here; look at the terminal.",
     ]
     # A mark of a shape of its own stands beside the word: the color is not the only sign.

@@ -35,6 +35,9 @@ def _model() -> RowsModel[Line]:
         model, QAbstractItemModelTester.FailureReportingMode.Warning, parent=model
     )
     model.replace([Line(key=1, name="b"), Line(key=2, name="d"), Line(key=3, name="f")])
+    for row in range(3):
+        # As if they had been drawn: of what nobody saw, nothing is compared.
+        model.looks(row)
     return model
 
 

@@ -24,6 +24,7 @@ def test_screenshots_when_taken_then_each_page_and_form_is_there_in_both_themes(
         "reconciliation",
         "latency",
         "log",
+        "proof",
         "alerts",
     )
     forms = (
@@ -51,6 +52,9 @@ def test_screenshots_when_taken_then_each_page_and_form_is_there_in_both_themes(
         *(f"question-{theme}.png" for theme in ("light", "dark")),
         *(f"flatten-all-{theme}.png" for theme in ("light", "dark")),
         *(f"audit-{theme}.png" for theme in ("light", "dark")),
+        *(f"wizard-{step}-{theme}.png" for step in range(1, 8) for theme in ("light", "dark")),
+        *(f"wizard-{step}-{theme}-150.png" for step in range(1, 8) for theme in ("light", "dark")),
+        *(f"latency-day-{theme}.png" for theme in ("light", "dark")),
     }
     plain, larger = (
         QImage(str(tmp_path / "pictures" / name))

@@ -2,7 +2,9 @@ import ast
 from collections import Counter
 from pathlib import Path
 
+from tradecopy_desktop.app.follower_views import FollowerState
 from tradecopy_desktop.app.queue_views import QueueState
+from tradecopy_desktop.app.views import CopyState
 from tradecopy_desktop.domain.findings import FindingKind
 from tradecopy_desktop.domain.guarding import NakedAction, Rung, Scope
 from tradecopy_desktop.domain.limits import Anchor, Exposure, Period, Trail, Unit
@@ -27,11 +29,14 @@ def test_words_when_they_come_from_several_files_then_none_hides_another() -> No
 
     found = Counter(name for file in files for name in _names(file))
 
-    assert len(files) == 18
+    assert len(files) >= 19
     assert [name for name, times in found.items() if times > 1] == []
 
 
 def test_words_when_a_state_is_named_then_every_one_has_its_words() -> None:
+    assert set(words.FOLLOWER_STATES) == set(words.FOLLOWER_STATE_TIPS) == set(FollowerState)
+    assert set(words.COPY_STATES) == set(words.COPY_STATE_TIPS) == set(CopyState)
+    assert set(words.DO_ABOUT) == set(FindingKind)
     assert set(words.MODES) == set(words.MODE_TIPS) == set(RouteMode)
     assert set(words.LEVELS) == set(Level)
     assert set(words.QUEUE_STATES) == set(QueueState)

@@ -61,10 +61,15 @@ class VirtualClock:
 
     def __init__(self, loop: VirtualLoop) -> None:
         self._loop = loop
+        self._slept_s = 0.0
+
+    def sleep_machine(self, seconds: float) -> None:
+        """Let the time of day go on while everything else stands still."""
+        self._slept_s += seconds
 
     def now(self) -> datetime:
         """Return the time in UTC, aware."""
-        return _BEGIN + timedelta(seconds=self._loop.time() - _BEGIN_S)
+        return _BEGIN + timedelta(seconds=self._loop.time() - _BEGIN_S + self._slept_s)
 
     def utc_ms(self) -> int:
         """Return milliseconds since 1970 in UTC."""

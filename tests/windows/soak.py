@@ -14,7 +14,7 @@ import time
 from dataclasses import astuple
 from tempfile import TemporaryDirectory
 
-import psutil  # type: ignore[import-untyped]  # it ships no types
+import psutil
 
 from tests.windows.growth import Sample, growing
 from tests.windows.machine import why_no_wine, wine

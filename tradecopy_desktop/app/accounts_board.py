@@ -1,15 +1,22 @@
 """Rows about accounts and followers, made from the book and the newest values."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
+from datetime import UTC, datetime
 
+from tradecopy_desktop.app.follower_states import how_is
+from tradecopy_desktop.app.follower_views import DayGain
 from tradecopy_desktop.app.views import AccountRow, FollowerRow, Health
-from tradecopy_desktop.domain.accounts import AccountKey, Funds, Role
+from tradecopy_desktop.domain.accounts import Funds, Role
 from tradecopy_desktop.domain.facts import AccountConfirmed, Quote
+from tradecopy_desktop.domain.findings import Finding
 from tradecopy_desktop.domain.links import LinkState
 from tradecopy_desktop.domain.values import ZERO
-from tradecopy_desktop.engine.book import Book
+from tradecopy_desktop.engine.book import AccountState, Book
+from tradecopy_desktop.engine.guard.day_gain import gained_today
 from tradecopy_desktop.ports import AccountRecord, Latest, RoundTrip
+
+_MS = 1_000
 
 
 @dataclass(slots=True, kw_only=True)
@@ -79,16 +86,24 @@ def _account_health(book: Book, record: AccountRecord) -> tuple[Health, str]:
     return Health.GOOD, "connected"
 
 
-def follower_row(book: Book, record: AccountRecord, newest: Newest) -> FollowerRow:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """What is known of a follower besides the book: how many copies lack their SL, what differs.
+
+    `at` is the time in ms since 1970 UTC.
+    """
+
+    at: int
+    bare: int = 0
+    found: Sequence[Finding] = ()
+
+
+def follower_row(book: Book, record: AccountRecord, newest: Newest, seen: Seen) -> FollowerRow:
     """Return one follower as the trader sees it."""
     state = book.account(record.key)
     copies = list(book.live_on(record.key))
     settled = [link for link in copies if link.state is LinkState.LIVE]
-    drift = sum((abs(link.filled - link.target) for link in settled), ZERO)
-    health, status = _account_health(book, record)
-    unsure = any(link.state is LinkState.UNKNOWN for link in copies)
-    if health is Health.GOOD and (drift or unsure):
-        health, status = Health.WARNING, "not in step" if drift else "an order's outcome is unknown"
+    how = how_is(book, record, seen.bare, seen.found)
     return FollowerRow(
         key=record.key,
         name=record.name,
@@ -98,17 +113,25 @@ def follower_row(book: Book, record: AccountRecord, newest: Newest) -> FollowerR
         equity=newest.funds.equity if newest.funds else None,
         floating=newest.funds.floating if newest.funds else None,
         open_copies=len(copies),
-        drift_lots=drift,
-        health=health,
-        status="in step" if health is Health.GOOD else status,
+        drift_lots=sum((abs(link.filled - link.target) for link in settled), ZERO),
+        health=how.health,
+        status=how.why,
+        state=how.state,
+        day=_day(state, newest.funds, seen.at),
     )
 
 
-def profit_of(book: Book, key: AccountKey, copy: str) -> Decimal | None:
-    """Return the floating profit of a copy's positions as last told, None if none is known."""
-    profits = [
-        position.profit
-        for position in book.account(key).positions.values()
-        if position.link and position.link.copy == copy
-    ]
-    return sum(profits, ZERO) if profits else None
+def _day(account: AccountState, funds: Funds | None, at: int) -> DayGain | None:
+    if funds is None:
+        return None
+    own = funds.equity - funds.credit
+    gained = gained_today(account.guard, account.guard_memory, own, at)
+    if gained is None:
+        return None
+    return DayGain(
+        amount=gained.amount,
+        percent=gained.percent,
+        begun_with=gained.begun_with,
+        since=datetime.fromtimestamp(gained.since / _MS, UTC),
+        whole=gained.whole,
+    )

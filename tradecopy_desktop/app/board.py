@@ -4,15 +4,16 @@ Copying only marks what changed; rows are made and published a few times a secon
 """
 
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from functools import partial
 
-from tradecopy_desktop.app.accounts_board import Newest, account_row, follower_row
+from tradecopy_desktop.app.accounts_board import Newest, Seen, account_row, follower_row
 from tradecopy_desktop.app.bus import Bus
-from tradecopy_desktop.app.copies_board import RouteTally, copy_row, route_row
+from tradecopy_desktop.app.copies_board import Doing, RouteTally, copy_row, route_row
 from tradecopy_desktop.app.latency import stage_times
 from tradecopy_desktop.app.lines import Order
+from tradecopy_desktop.app.overdue import Overdue
 from tradecopy_desktop.app.trade_log import Answer, answered_line, imagined_lines, skipped_line
 from tradecopy_desktop.app.views import (
     AccountRow,
@@ -31,10 +32,12 @@ from tradecopy_desktop.domain.facts import (
     Fact,
     InstructionReported,
     Outcome,
+    SnapshotTaken,
     TerminalConnected,
     TerminalLost,
     TradeEvent,
 )
+from tradecopy_desktop.domain.findings import Finding
 from tradecopy_desktop.domain.links import Link, LinkState
 from tradecopy_desktop.engine.book import Book
 from tradecopy_desktop.ports import AccountRecord, Clock, Latest
@@ -62,9 +65,13 @@ class Board:
         self._shown_copies: set[str] = set()
         self._since: dict[str, datetime] = {}
         self._busy: Callable[[AccountKey, str], bool] = lambda _follower, _copy: False
+        self._found_on: Callable[[AccountKey], Sequence[Finding]] = lambda _: ()
+        self._overdue = Overdue(book, clock)
         self._decided: dict[str, Copied] = {}
         self._log: deque[TradeLogRow] = deque(maxlen=_LOG_LINES)
         self._unpublished: list[Callable[[], object | None]] = []
+        # Told of each line of the trade log.
+        self.on_logged: Callable[[TradeLogRow], None] = lambda _: None
         self._alerts: deque[AlertRaised] = deque(maxlen=_ALERTS)
         self.skipped: dict[str, int] = {}
         self.samples: deque[LatencySample] = deque(maxlen=_LOG_LINES)
@@ -78,6 +85,14 @@ class Board:
     def watch_lines(self, busy: Callable[[AccountKey, str], bool]) -> None:
         """Take over how to find the copies of a follower that have something under way."""
         self._busy = busy
+
+    def watch_findings(self, found_on: Callable[[AccountKey], Sequence[Finding]]) -> None:
+        """Take over how to find what differs between a follower and its masters."""
+        self._found_on = found_on
+
+    def look_again(self, account: AccountKey) -> None:
+        """Show an account anew: something was found about it, or its guard acted."""
+        self._dirty_accounts.add(account)
 
     def put_account(self, record: AccountRecord) -> None:
         """Show an account."""
@@ -93,6 +108,9 @@ class Board:
         """Show a route as it is in the book."""
         self._tallies.setdefault(route, RouteTally())
         self._dirty_routes.add(route)
+        known = self._book.routes.get(route)
+        if known is not None:
+            self._dirty_accounts.add(known.follower)
 
     def show(self, account: AccountKey, latest: Latest) -> None:
         """Take over an account's newest values."""
@@ -175,12 +193,15 @@ class Board:
         account = fact.profile.key if isinstance(fact, TerminalConnected) else fact.account
         self._dirty_accounts.add(account)
         if isinstance(fact, TerminalConnected | TerminalLost):
-            touched = (r for r in self._book.routes.values() if account in (r.master, r.follower))
-            self._dirty_routes.update(route.id for route in touched)
+            for route in self._book.routes.values():
+                if account in (route.master, route.follower):
+                    self.put_route(route.id)
         if isinstance(fact, TerminalLost):
             self._tell_lost(fact)
         if isinstance(fact, TradeEvent) and fact.position is not None:
             self._mark_copies_of(fact)
+        if isinstance(fact, SnapshotTaken):
+            self._mark_all_of(fact)
 
     def _mark_copies_of(self, event: TradeEvent) -> None:
         position = event.position
@@ -194,6 +215,16 @@ class Board:
             link = self._book.followed_link(route.id, position.id)
             if link is not None:
                 self._dirty_copies[link.copy] = None
+
+    def _mark_all_of(self, picture: SnapshotTaken) -> None:
+        if picture.role is Role.EXECUTOR:
+            links = self._book.live_on(picture.account)
+            self._dirty_copies.update((link.copy, None) for link in links)
+            return
+        for route in self._book.routes_of(picture.account):
+            # Whether its master is there is part of how a follower is.
+            self._dirty_accounts.add(route.follower)
+            self._dirty_copies.update((link.copy, None) for link in self._book.copies_of(route.id))
 
     def _tell_lost(self, fact: TerminalLost) -> None:
         copies = sum(
@@ -277,6 +308,9 @@ class Board:
         for key in known:
             yield self._account(key)
             if self._is_follower(key):
+                self._dirty_copies.update((copy, None) for copy in self._overdue.look(key))
+                if self._overdue.is_waiting(key):
+                    self._dirty_accounts.add(key)
                 yield self._follower(key)
         routes, self._dirty_routes = self._dirty_routes, set()
         for id in routes:
@@ -303,6 +337,7 @@ class Board:
     def _logged(self, row: TradeLogRow | None) -> TradeLogRow | None:
         if row is not None:
             self._log.append(row)
+            self.on_logged(row)
         return row
 
     def _is_follower(self, key: AccountKey) -> bool:
@@ -312,7 +347,12 @@ class Board:
         return account_row(self._book, self._records[key], self._newest.get(key) or Newest())
 
     def _follower(self, key: AccountKey) -> FollowerRow:
-        return follower_row(self._book, self._records[key], self._newest.get(key) or Newest())
+        seen = Seen(
+            at=int(self._clock.now().timestamp() * 1_000),
+            bare=self._overdue.bare_on(key),
+            found=self._found_on(key),
+        )
+        return follower_row(self._book, self._records[key], self._newest.get(key) or Newest(), seen)
 
     def _route(self, id: str) -> RouteRow:
         tally = self._tallies.setdefault(id, RouteTally())
@@ -320,5 +360,9 @@ class Board:
 
     def _copy(self, link: Link) -> CopyRow:
         since = self._since.get(link.copy) or self._clock.now()
-        busy = self._busy(link.follower, link.copy)
-        return copy_row(self._book, link, since, self._names, busy=busy)
+        how = Doing(
+            busy=self._busy(link.follower, link.copy),
+            bare=self._overdue.is_bare(link.follower, link.copy),
+            late=self._overdue.is_open(link.follower, link.copy),
+        )
+        return copy_row(self._book, link, since, self._names, how)

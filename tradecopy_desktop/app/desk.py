@@ -4,6 +4,10 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from tradecopy_desktop.app.bus import Bus
+from tradecopy_desktop.app.desk_doctor import DeskDoctor
+from tradecopy_desktop.app.desk_history import DeskPast
+from tradecopy_desktop.app.desk_preview import DeskPreview
+from tradecopy_desktop.app.desk_terminals import DeskTerminals
 from tradecopy_desktop.app.guard_views import AuditRow, GuardRow
 from tradecopy_desktop.app.queue_views import QueueRow
 from tradecopy_desktop.app.views import (
@@ -105,6 +109,14 @@ class DeskOrders(Protocol):
         self, name: str, master: AccountKey, follower: AccountKey, settings: RouteSettings
     ) -> str:
         """Add a route, off at first, and return its id."""
+        ...
+
+
+class DeskFollowers(Protocol):
+    """What the trader may order about one follower. Each raises TradeCopyError like an order."""
+
+    async def pause_follower(self, account: AccountKey) -> int:
+        """Put every live route to a follower on close-only; return how many."""
         ...
 
 
@@ -237,12 +249,17 @@ class DeskFindings(Protocol):
 class Desk(
     DeskView,
     DeskHistory,
+    DeskPast,
     DeskOrders,
+    DeskFollowers,
     DeskSettings,
     DeskGuards,
     DeskRuleSets,
     DeskNotices,
     DeskFindings,
+    DeskPreview,
+    DeskTerminals,
+    DeskDoctor,
     Protocol,
 ):
     """Everything the window needs, in one constructor argument."""

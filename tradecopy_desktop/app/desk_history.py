@@ -28,7 +28,10 @@ class DeskPast(Protocol):
         ...
 
     async def export_log(self, order: ExportOrder) -> int:
-        """Write a file and return its lines; a file that is there already is replaced whole."""
+        """Write a file and return its lines; a file that is there already is replaced whole.
+
+        It returns 0 where `progress` ended it.
+        """
         ...
 
     async def latency_history(self, query: LatencyQuery) -> LatencyHistory:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 
+from tradecopy_desktop.app.copies_board import found_row
 from tradecopy_desktop.app.views import ComparisonRow, FindingRow
 from tradecopy_desktop.domain.accounts import AccountKey, Role
 from tradecopy_desktop.domain.findings import Finding
@@ -40,6 +41,7 @@ class FindingsBoard:
     def finding(self, finding: Finding) -> FindingRow:
         """Return what was found, with its names."""
         route = self._book.routes.get(finding.route)
+        since = self._since[finding.route][finding.key]
         return FindingRow(
             key=finding.key,
             kind=finding.kind,
@@ -48,9 +50,11 @@ class FindingsBoard:
             follower=finding.follower,
             follower_name=self.name_of(finding.follower),
             symbol=finding.symbol,
-            since=self._since[finding.route][finding.key],
+            since=since,
             text=finding.text,
             remedy=finding.remedy,
+            copy=finding.copy,
+            beside=found_row(self._book, finding, since, self.name_of),
         )
 
     def _comparison(self, route: Route) -> ComparisonRow:

@@ -10,7 +10,10 @@ from tradecopy_desktop.app.views import LogOutcome
 from tradecopy_desktop.domain.accounts import AccountKey
 
 Progress = Callable[[int, int], bool]
-"""Told how many of how many rows are done; its answer False ends the work."""
+"""Told how many of how many rows are done; its answer False ends the work, and leaves nothing.
+
+It is called on the thread that writes.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

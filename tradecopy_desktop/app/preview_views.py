@@ -34,7 +34,9 @@ class ImaginedRoute:
 class PreviewRow:
     """What one follower would do. `lots` None: nothing, for `reason`, a sentence.
 
-    `symbol` is the follower's, "" where it is not found.
+    With lots, `reason` is what must happen before, as that the route is off now, "" for nothing.
+    `symbol` is the follower's, "" where it is not found. `route` and `route_name` are those of a
+    saved route, "" for an imagined one.
     """
 
     follower: AccountKey
@@ -46,6 +48,8 @@ class PreviewRow:
     take_profit: Decimal | None
     reason: str
     steps: tuple[Step, ...]
+    route: str = ""
+    route_name: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

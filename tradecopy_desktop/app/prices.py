@@ -3,13 +3,16 @@
 They never wait in the queue of facts: each replaces the one before (rule E14).
 """
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from tradecopy_desktop.domain.accounts import AccountKey, Funds
 from tradecopy_desktop.domain.facts import AccountConfirmed
 from tradecopy_desktop.engine.book import Book
-from tradecopy_desktop.engine.watching import symbols_to_watch
+from tradecopy_desktop.engine.watching import MOST_WATCHED, symbols_for_example, symbols_to_watch
 from tradecopy_desktop.ports import Broker, Clock, Latest, RoundTrip
+
+_MOST_EXAMPLES = 4  # an account
 
 
 class Prices:
@@ -22,6 +25,7 @@ class Prices:
         self._stale = False
         self._watched: dict[AccountKey, frozenset[str]] = {}
         self._looked_at: frozenset[str] = frozenset()
+        self._examples: dict[AccountKey, dict[str, frozenset[str]]] = {}
 
     def take(self, key: AccountKey, latest: Latest) -> None:
         """Replace what `latest` is newer than."""
@@ -64,6 +68,18 @@ class Prices:
             self._looked_at |= {route}
             self._stale = True
 
+    def look_at_example(self, key: AccountKey, symbol: str, currencies: frozenset[str]) -> None:
+        """Ask for the price of a symbol that an imagined trade needs; the newest few are kept.
+
+        `currencies` are those of the accounts at both ends.
+        """
+        examples = self._examples.setdefault(key, {})
+        known = examples.pop(symbol, frozenset())
+        examples[symbol] = known | currencies
+        self._stale = self._stale or examples[symbol] != known
+        if len(examples) > _MOST_EXAMPLES:
+            del examples[next(iter(examples))]
+
     def look_again(self) -> None:
         """Note that routes, copies or symbols changed, so that other prices may be needed."""
         self._stale = True
@@ -76,7 +92,13 @@ class Prices:
         for key in tuple(self._book.accounts):
             symbols = symbols_to_watch(self._book, key, self._looked_at)
             self._watched[key] = frozenset(symbols)
-            self._broker.watch_quotes(key, symbols)
+            # What is only imagined comes last, where a terminal can be asked for no more.
+            asked = dict.fromkeys((*symbols, *self._of_examples(key)))
+            self._broker.watch_quotes(key, tuple(asked)[:MOST_WATCHED])
+
+    def _of_examples(self, key: AccountKey) -> Iterator[str]:
+        for symbol, currencies in self._examples.get(key, {}).items():
+            yield from symbols_for_example(self._book, key, symbol, currencies)
 
     def are_known(self) -> bool:
         """Tell whether a price of every symbol that was asked for has come."""

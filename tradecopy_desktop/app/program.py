@@ -6,18 +6,27 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from tradecopy_desktop.app.bus import Bus
+from tradecopy_desktop.app.check_orders import CheckOrders
 from tradecopy_desktop.app.copies_board import is_ready
+from tradecopy_desktop.app.follower_orders import FollowerOrders
 from tradecopy_desktop.app.guard_making import Surroundings, make_guarding
 from tradecopy_desktop.app.guard_orders import GuardOrders
+from tradecopy_desktop.app.guard_views import GuardRow
 from tradecopy_desktop.app.inbox import Inbox
 from tradecopy_desktop.app.notice_orders import NoticeOrders
+from tradecopy_desktop.app.past import Past
+from tradecopy_desktop.app.preview import Preview
+from tradecopy_desktop.app.preview_orders import PreviewOrders
 from tradecopy_desktop.app.pushing import Pushing
 from tradecopy_desktop.app.queue_board import QueueBoard
 from tradecopy_desktop.app.queue_views import QueueRow
+from tradecopy_desktop.app.terminals import TerminalOrders
+from tradecopy_desktop.app.tidying import Tidying
 from tradecopy_desktop.app.trader_orders import Parts, TraderOrders
 from tradecopy_desktop.app.views import (
     AccountRow,
     AlertRaised,
+    ComparisonRow,
     CopyRow,
     DeskState,
     FollowerRow,
@@ -48,16 +57,30 @@ _FLUSH_S = 0.25
 _SWEEP_S = 0.05
 
 
-class Program(TraderOrders, GuardOrders, NoticeOrders):
+class Program(
+    TraderOrders,
+    FollowerOrders,
+    GuardOrders,
+    NoticeOrders,
+    Past,
+    PreviewOrders,
+    TerminalOrders,
+    CheckOrders,
+):
     """Hosts the terminals, serves the window, and keeps copying going."""
 
     def __init__(self, parts: Parts) -> None:
         TraderOrders.__init__(self, parts)
         self._guarding = make_guarding(parts.guard, self._surroundings(parts))
         GuardOrders.__init__(self, parts.book, self._guarding, parts.guard, parts.board.name_of)
+        asked = Preview(parts.book, parts.prices, parts.clock, parts.board.name_of)
+        PreviewOrders.__init__(self, asked)
         NoticeOrders.__init__(
             self, parts.notices, parts.board, parts.clock, self._is_alive, sends=not parts.demo
         )
+        TerminalOrders.__init__(self, parts, self.records, lambda: self.port)
+        CheckOrders.__init__(self, parts, self.records, lambda: self.port)
+        Past.__init__(self, parts.past, parts.book, parts.board, parts.clock, self._remembering)
         self._copying = parts.copying
         self._recorder = parts.recorder
         self._poisons = parts.poisons
@@ -65,6 +88,7 @@ class Program(TraderOrders, GuardOrders, NoticeOrders):
         self._pushing = None if parts.demo else Pushing(self.bus, parts.post, parts.clock)
         self._demo = parts.demo
         self._inbox = Inbox()
+        self._tidying = Tidying(parts.clock)
         self._queues = QueueBoard(self._book, self._copying.dispatcher, self.bus.publish)
         self._tasks: list[asyncio.Task[None]] = []
         self._loading: asyncio.Task[None] | None = None
@@ -116,6 +140,7 @@ class Program(TraderOrders, GuardOrders, NoticeOrders):
         self._copying.waking.on_awaited = self._prices.look_again
         self._copying.on_decided = self._reconciling.decided
         self._reconciling.publish = self._show_found
+        self._reconciling.on_compared = self.comparison_log.note
         self._reconciling.late.name_of = self._board.name_of
         self._reconciling.shown.name_of = self._board.name_of
         self._reconciling.frozen.name_of = self._board.name_of
@@ -124,6 +149,9 @@ class Program(TraderOrders, GuardOrders, NoticeOrders):
         self._reconciling.pausing.on_paused = self._keep_paused
         self._prices.look_again()
         self._board.watch_lines(self._copying.dispatcher.lines.is_busy)
+        self._board.watch_findings(self._reconciling.found_on)
+        self.bus.subscribe(GuardRow, lambda row: self._board.look_again(row.account))
+        self.bus.subscribe(ComparisonRow, lambda row: self._board.put_route(row.route))
 
     def _show_routes_of(self, account: AccountKey) -> None:
         for route in self._book.routes.values():
@@ -146,6 +174,7 @@ class Program(TraderOrders, GuardOrders, NoticeOrders):
             (self._flush(), "showing"),
         ):
             self._tasks.append(asyncio.create_task(work, name=name))
+        self._tasks.append(self.keep_log())
         self._loading = asyncio.create_task(self.load_notices(), name="alarms")
 
     async def stop(self) -> None:
@@ -160,6 +189,7 @@ class Program(TraderOrders, GuardOrders, NoticeOrders):
         await self.close_notices()
         await self._keys.close()
         self._guarding.close()
+        await self.close_past()
         await self._remembering.close()
 
     async def _read(self) -> None:
@@ -178,6 +208,7 @@ class Program(TraderOrders, GuardOrders, NoticeOrders):
                     text="something unexpected was set aside; copying goes on, look at the log",
                 )
             self._after(fact)
+            self._tidying.note()
             turns += 1
             if turns % 64 == 0:
                 # A burst must not keep sockets and window from their turn.
@@ -260,6 +291,7 @@ class Program(TraderOrders, GuardOrders, NoticeOrders):
                 await self._clock.sleep(0)
             self._queues.flush()
             self._publish_state()
+            self._tidying.sweep()
             turns += 1
             if turns % 4 == 0:
                 self.bus.publish(LoopLagged(at_s=now / 1e9, worst_ms=worst))
@@ -304,6 +336,7 @@ class Program(TraderOrders, GuardOrders, NoticeOrders):
         self._board.show(account, latest)
         if isinstance(latest, tuple):
             self._copying.waking.quoted(account, latest)
+            self.note_times(account, latest)
         if isinstance(latest, Funds | AccountConfirmed):
             self._guard(lambda: self._guarding.judge(account))
         if isinstance(latest, AccountConfirmed):

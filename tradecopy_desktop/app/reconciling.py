@@ -5,6 +5,7 @@ and what would put it right is the engine's to say (rules C2, C3, L6, W1, W2, W4
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
 
 from tradecopy_desktop.app.carrying_out import CarryingOut, Witness
 from tradecopy_desktop.app.correction_pace import CorrectionPace
@@ -29,6 +30,7 @@ from tradecopy_desktop.domain.recovery_rules import Corrections
 from tradecopy_desktop.domain.routes import Route, RouteMode
 from tradecopy_desktop.engine.book import Book
 from tradecopy_desktop.engine.freezing import freeze_of
+from tradecopy_desktop.engine.reconciling.drift import largest_drift
 from tradecopy_desktop.engine.reconciling.findings import ends_are_whole, findings
 from tradecopy_desktop.ports import Broker, Clock
 
@@ -56,6 +58,8 @@ class Reconciling:
         self._looked_ns = self._pictures_ns = clock.monotonic_ns()
         # Told each new, changed or ended row.
         self.publish: Callable[[FindingRow | FindingRemoved | LateRow], None] = lambda _: None
+        # Told of each comparison of two whole ends: the route, what was found, the largest drift.
+        self.on_compared: Callable[[str, int, Decimal], None] = lambda *_: None
         self.shown = FindingsBoard(book, clock)
         self.late = LateOpenings(book, carrying, clock, self._publish_late)
         self.pausing = Pausing(book, carrying)
@@ -124,6 +128,16 @@ class Reconciling:
         every = (each for found in self._found.values() for each in found.values())
         return [self.shown.finding(each) for each in every]
 
+    def found_on(self, follower: AccountKey) -> Sequence[Finding]:
+        """Return what is found about a follower at present."""
+        routes = self._book.routes
+        mine = (
+            found
+            for id, found in self._found.items()
+            if found and id in routes and routes[id].follower == follower
+        )
+        return [each for found in mine for each in found.values()]
+
     def compare_now(self) -> None:
         """Let the next sweep look at every route and ask for fresh pictures."""
         now = self._clock.monotonic_ns()
@@ -166,6 +180,9 @@ class Reconciling:
             if due:
                 found = findings(self._book, route, self._busy(route))
             self._pace.note(route.id, {each.key for each in found})
+            if ends_are_whole(self._book, route):
+                drift = largest_drift(self._book, route, self._busy(route))
+                self.on_compared(route.id, len(found), drift)
             self._show(route, found)
             self.late.look_at(route)
 

@@ -20,8 +20,10 @@ from tradecopy_desktop.domain.commands import (
 from tradecopy_desktop.domain.decisions import Copied, Skipped
 from tradecopy_desktop.domain.facts import EventKind, InstructionReported, Outcome, TradeEvent
 from tradecopy_desktop.domain.links import Link
-from tradecopy_desktop.domain.values import ZERO
+from tradecopy_desktop.domain.values import ZERO, exact
 from tradecopy_desktop.engine.book import Book
+from tradecopy_desktop.engine.money.tellers import Tellers
+from tradecopy_desktop.engine.money.worth import point_value
 
 _OUTCOMES = {
     Outcome.FILLED: LogOutcome.DONE,
@@ -74,6 +76,9 @@ def skipped_line(
         outcome=LogOutcome.SKIPPED,
         reason=decision.detail,
         steps=decision.steps,
+        route=route.id,
+        follower=route.follower,
+        currency=book.account(route.follower).currency,
     )
 
 
@@ -102,6 +107,9 @@ def imagined_lines(
             outcome=LogOutcome.IMAGINED,
             reason="the route rehearses: nothing was sent",
             steps=decision.steps,
+            route=link.route,
+            follower=link.follower,
+            currency=book.account(link.follower).currency,
         )
         for command in decision.commands
     )
@@ -130,6 +138,8 @@ def answered_line(book: Book, answer: Answer, names: dict[AccountKey, str]) -> T
     route = book.routes.get(link.route)
     deal = order.event.deal if order.event else None
     price = _average_price(report)
+    lots = sum((fill.volume for fill in report.fills), ZERO)
+    points = _slippage(book, link, order, price)
     return TradeLogRow(
         key=f"{order.command.id}/{getattr(order.command, 'revision', 0)}",
         at=answer.at,
@@ -140,15 +150,38 @@ def answered_line(book: Book, answer: Answer, names: dict[AccountKey, str]) -> T
         master_symbol=link.master_symbol,
         symbol=link.symbol,
         master_lots=decision.master_lots or None if decision else None,
-        lots=sum((fill.volume for fill in report.fills), ZERO) or None,
+        lots=lots or None,
         master_price=deal.price if deal else None,
         price=price,
-        slippage_points=_slippage(book, link, order, price),
+        slippage_points=points,
         stages=stage_times(order, report),
         outcome=_OUTCOMES[report.outcome],
         reason=report.message or _plain(report),
         steps=decision.steps if decision else (),
+        route=link.route,
+        follower=link.follower,
+        slippage_money=None if points is None else slippage_money(book, link, points, lots),
+        currency=book.account(link.follower).currency,
     )
+
+
+def slippage_money(book: Book, link: Link, points: Decimal, lots: Decimal) -> Decimal | None:
+    """Return what slippage cost, in the follower's currency: positive is a cost.
+
+    It is points x size of a point x worth of a price move of 1.0 for one lot x lots, by the quotes
+    of now and to the cent; None where that worth is not known.
+    """
+    if points == ZERO:
+        return Decimal("0.00")
+    account = book.account(link.follower)
+    instrument = account.instruments.get(link.symbol)
+    if instrument is None:
+        return None
+    worth = point_value(instrument, account.currency, Tellers(book, account))
+    if isinstance(worth, tuple):
+        return None
+    cents = exact(points) * exact(instrument.point) * worth * exact(lots) * 100
+    return Decimal(round(cents)).scaleb(-2)
 
 
 def _plain(report: InstructionReported) -> str:

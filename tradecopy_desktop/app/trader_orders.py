@@ -11,6 +11,7 @@ from tradecopy_desktop.app.copying import Copying
 from tradecopy_desktop.app.guard_making import GuardStores
 from tradecopy_desktop.app.key_renewal import KeyParts, KeyRenewal
 from tradecopy_desktop.app.notice_orders import NoticeParts
+from tradecopy_desktop.app.past import PastStores
 from tradecopy_desktop.app.prices import Prices
 from tradecopy_desktop.app.reconciling import Reconciling
 from tradecopy_desktop.app.recorder import Recorder
@@ -34,6 +35,7 @@ from tradecopy_desktop.ports import (
     Settings,
     TerminalPost,
 )
+from tradecopy_desktop.terminal_ports import MachineLook, Refusals, Terminals
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +58,10 @@ class Parts:
     post: TerminalPost
     guard: GuardStores
     notices: NoticeParts
+    terminals: Terminals
+    refusals: Refusals
+    look: MachineLook
+    past: PastStores
     clock: Clock
     make_key: Callable[[], str]
     hash_key: Callable[[str], str]

@@ -5,6 +5,7 @@ from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 
+from tradecopy_desktop.app.follower_views import DayGain, FollowerState
 from tradecopy_desktop.domain.accounts import AccountKey, AccountKind, Role
 from tradecopy_desktop.domain.decisions import Step
 from tradecopy_desktop.domain.findings import FindingKind
@@ -69,7 +70,10 @@ class RouteRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FollowerRow:
-    """One follower at a glance. `drift_lots`: sum of |held - prescribed| over its copies."""
+    """One follower at a glance. `drift_lots`: sum of |held - prescribed| over its copies.
+
+    `day` None: its money was not seen today.
+    """
 
     key: AccountKey
     name: str
@@ -82,6 +86,8 @@ class FollowerRow:
     drift_lots: Decimal
     health: Health
     status: str
+    state: FollowerState = FollowerState.IN_STEP
+    day: DayGain | None = None
 
 
 class CopyState(StrEnum):
@@ -89,13 +95,25 @@ class CopyState(StrEnum):
 
     IN_STEP = "in step"
     WORKING = "working"
-    DRIFT = "drift"
+    PENDING = "pending"  # its order waits for a price, or its lots for more of them
+    MISSING = "missing"  # the master holds it; the follower should, and does not
+    EXTRA = "extra"  # the follower holds it, and its master's position is over
+    DRIFT = "drift"  # more or less than is due
+    WRONG_SIDE = "wrong side"
+    NAKED = "naked"  # open without the SL that it should have
+    STOP_DIFFERS = "stop differs"
+    UNKNOWN = "unknown"  # the outcome of its order is not known
+    UNPROVEN = "unproven"  # the master's position is gone, and no deal of it was shown
     UNLINKED = "unlinked"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CopyRow:
-    """A follower's position beside the master's. `copy` keys the row and is never shown."""
+    """A follower's position beside the master's. `copy` keys the row and is never shown.
+
+    `stop_loss` is what the follower's position shows, `due_stop` what was ordered. Of the master's
+    side, and of what is due, None is what is not known.
+    """
 
     copy: str
     follower: AccountKey
@@ -103,10 +121,10 @@ class CopyRow:
     route_name: str
     side: Side
     master_symbol: str
-    master_lots: Decimal
+    master_lots: Decimal | None
     master_price: Decimal | None
     symbol: str
-    prescribed_lots: Decimal
+    prescribed_lots: Decimal | None
     held_lots: Decimal
     price: Decimal | None
     stop_loss: Decimal | None
@@ -114,6 +132,7 @@ class CopyRow:
     profit: Decimal | None
     state: CopyState
     since: datetime
+    due_stop: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -209,7 +228,11 @@ class AlertRaised:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindingRow:
-    """Something that is not as prescribed. `remedy`: what a correction would do, "" for none."""
+    """Something that is not as prescribed. `remedy`: what a correction would do, "" for none.
+
+    `copy` is the copy that it is about, "" for none; `beside` is its row where no copy is open:
+    what was never opened, and what is held for no copy.
+    """
 
     key: str
     kind: FindingKind
@@ -221,6 +244,8 @@ class FindingRow:
     since: datetime
     text: str
     remedy: str
+    copy: str = ""
+    beside: CopyRow | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

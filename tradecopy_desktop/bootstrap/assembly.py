@@ -1,7 +1,6 @@
 """Puts the program together, by constructor arguments. The only module that knows every floor."""
 
 import asyncio
-import gc
 from collections.abc import Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -11,6 +10,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from tradecopy_desktop import __version__
 from tradecopy_desktop.adapters.keys import hash_key, make_key
+from tradecopy_desktop.adapters.log_files.whole_file import LogFileWriter
+from tradecopy_desktop.adapters.machine.port_owner import look_at_port
 from tradecopy_desktop.adapters.mt.server import MtServer
 from tradecopy_desktop.adapters.notices.choice import couriers_of, dead_man_of
 from tradecopy_desktop.adapters.storage.memory_guards import (
@@ -18,12 +19,18 @@ from tradecopy_desktop.adapters.storage.memory_guards import (
     MemoryGuards,
     MemoryRuleSets,
 )
+from tradecopy_desktop.adapters.storage.memory_history import (
+    MemoryComparisons,
+    MemoryHistory,
+    NoLedgerReader,
+)
 from tradecopy_desktop.adapters.storage.memory_notices import MemoryNoticeSettings
 from tradecopy_desktop.adapters.storage.memory_settings import MemoryPaces, MemoryPoisons
 from tradecopy_desktop.adapters.storage.notices_store import SqlNoticeSettings
 from tradecopy_desktop.adapters.storage.retention import Retention
 from tradecopy_desktop.adapters.symbol_table_file import load_symbol_table
 from tradecopy_desktop.adapters.system_clock import SystemClock
+from tradecopy_desktop.adapters.terminals.machine_terminals import NoTerminals
 from tradecopy_desktop.adapters.terminals.settings_files import write_port_file
 from tradecopy_desktop.app.arming import Arming
 from tradecopy_desktop.app.board import Board
@@ -31,11 +38,14 @@ from tradecopy_desktop.app.bus import Bus
 from tradecopy_desktop.app.deduplication import ALL_LAYERS, Layer
 from tradecopy_desktop.app.guard_making import GuardStores
 from tradecopy_desktop.app.notice_orders import NoticeParts
+from tradecopy_desktop.app.past import PastStores
 from tradecopy_desktop.app.prices import Prices
 from tradecopy_desktop.app.program import Program
 from tradecopy_desktop.app.recorder import Recorder
+from tradecopy_desktop.app.tidying import settle
 from tradecopy_desktop.app.trader_orders import Parts
 from tradecopy_desktop.app.views import Health
+from tradecopy_desktop.bootstrap.checking import look_at_machine
 from tradecopy_desktop.bootstrap.storage import open_storage
 from tradecopy_desktop.bootstrap.weakening import (
     Defence,
@@ -45,7 +55,8 @@ from tradecopy_desktop.bootstrap.weakening import (
     reconciling_without,
 )
 from tradecopy_desktop.bundled import bundled
-from tradecopy_desktop.domain.errors import TradeCopyError
+from tradecopy_desktop.domain.errors import PortTakenError, TradeCopyError
+from tradecopy_desktop.domain.machine_facts import PortState
 from tradecopy_desktop.domain.pace import USUAL_PACE, Pace
 from tradecopy_desktop.engine.book import Book
 from tradecopy_desktop.guard_ports import Audit, Guards, NoticeSettings, RuleSets
@@ -60,7 +71,9 @@ from tradecopy_desktop.ports import (
     RouteMemory,
     SecretVault,
     Settings,
+    TerminalHost,
 )
+from tradecopy_desktop.terminal_ports import Terminals
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -72,7 +85,8 @@ LOOPBACK = "127.0.0.1"
 class Setup:
     """Where and how the program runs. `install` may register accounts and routes beforehand.
 
-    Terminals are told the port in their `common_files`; None: they are not.
+    Terminals are told the port in their `common_files`; None: they are not. Where the port is taken
+    the program `finds_another`, or raises PortTakenError.
     `pace` is that of accounts for which the trader has set no other. The demo may run `without` a
     defence, to show what it is for.
     """
@@ -88,6 +102,8 @@ class Setup:
     layers: frozenset[Layer] = ALL_LAYERS
     without: Defence | None = None
     common_files: Path | None = None
+    terminals: Terminals = field(default_factory=NoTerminals)
+    finds_another: bool = False
 
     def install_into(self, settings: Settings) -> None:
         """Register what the setup brings with it."""
@@ -137,6 +153,7 @@ async def running(setup: Setup) -> "AsyncIterator[Running]":
         rule_sets=storage.rule_sets,
         audit=storage.audit,
         notices=SqlNoticeSettings(storage.engine, setup.vault),
+        past=storage.past,
     )
     server = MtServer(setup.clock, program=__version__)
     now = assemble(setup, stores, storage.ledger, storage.intents, server)
@@ -145,7 +162,7 @@ async def running(setup: Setup) -> "AsyncIterator[Running]":
     try:
         now.program.load()
         host = host_without(setup.without, now.program)
-        now.program.port = await server.start(host, LOOPBACK, setup.port)
+        now.program.port = await _listen(setup, server, host, now.board)
         now.program.start()
         await _tell_port(setup, now)
         yield now
@@ -153,6 +170,15 @@ async def running(setup: Setup) -> "AsyncIterator[Running]":
         await server.stop()
         await now.program.stop()
         await storage.close()
+
+
+def _no_past() -> PastStores:
+    return PastStores(
+        history=MemoryHistory(),
+        comparisons=MemoryComparisons(),
+        ledger=NoLedgerReader(),
+        files=LogFileWriter(),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +194,7 @@ class Stores:
     rule_sets: RuleSets = field(default_factory=MemoryRuleSets)
     audit: Audit = field(default_factory=MemoryAudit)
     notices: NoticeSettings | None = None
+    past: PastStores = field(default_factory=_no_past)
 
     def of_notices(self, vault: SecretVault) -> NoticeParts:
         """Return where alarms go is kept, and how they go there."""
@@ -218,6 +245,10 @@ def assemble(
         post=server,
         guard=stores.of_guard(server, broker),
         notices=stores.of_notices(setup.vault),
+        terminals=setup.terminals,
+        refusals=server,
+        look=look_at_machine(setup.data_dir, setup.vault, setup.terminals),
+        past=stores.past,
         clock=clock,
         make_key=make_key,
         hash_key=hash_key,
@@ -226,6 +257,25 @@ def assemble(
     recorder.on_trouble = lambda trouble: _tell_storage(board, "journal", trouble)
     ledger.on_trouble(lambda trouble: _tell_storage(board, "storage", trouble))
     return Running(Program(parts), board, ledger)
+
+
+async def _listen(setup: Setup, server: MtServer, host: TerminalHost, board: Board) -> int:
+    try:
+        return await server.start(host, LOOPBACK, setup.port)
+    except TradeCopyError:
+        found = await asyncio.to_thread(look_at_port, setup.port, frozenset())
+        if found.state is not PortState.TAKEN:
+            raise
+    if not setup.finds_another or found.free is None:
+        raise PortTakenError(found.port, owner=found.owner, free=found.free)
+    board.alert(
+        key="port",
+        health=Health.WARNING,
+        title=f"The bridge uses port {found.free}",
+        text=f"port {found.port} is taken by {found.owner or 'another program'}; terminals are "
+        "told, unless another port stands under Inputs of their Expert Advisors",
+    )
+    return await server.start(host, LOOPBACK, found.free)
 
 
 async def _tell_port(setup: Setup, now: Running) -> None:
@@ -276,9 +326,7 @@ def run_plain(
 
     async def main() -> int:
         async with running(setup) as now:
-            # What was made at the start stays; collecting it again and again would stall the loop.
-            gc.collect()
-            gc.freeze()
+            settle()
             return await session(now)
 
     with asyncio.Runner(loop_factory=loop) as runner:

@@ -4,7 +4,7 @@ import asyncio
 import os
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -151,7 +151,10 @@ def _record(account: DemoAccount, role: Role, secret: str) -> AccountRecord:
 
 
 def _begin(
-    stage: _Stage, program: Program, show: Callable[[], None], settled: Callable[[], None]
+    stage: _Stage,
+    program: Program,
+    show: Callable[[], None],
+    settled: Callable[[], Awaitable[None]],
 ) -> DemoRun:
     scenario, result = stage.folder / "scenario.json", stage.folder / "result.json"
     write_scenario(
@@ -189,18 +192,19 @@ async def _headless(stage: _Stage, now: Running) -> int:
 async def _unseen(stage: _Stage, now: Running, window: "MainWindow") -> int:
     folder = stage.choice.screenshots or _PICTURES
 
-    def take_pictures() -> None:
+    async def take_pictures() -> None:
         now.board.flush()
-        _take_pictures(window, folder)
+        await _take_pictures(window, folder)
 
     report = await _play(stage, now, _table(now), settled=take_pictures)
     _say(f"pictures of the window are in {folder.resolve()}")
     return _finish(stage, report)
 
 
-def _take_pictures(window: "MainWindow", folder: Path) -> None:
-    from tradecopy_desktop.gui.screenshots import take_screenshots
+async def _take_pictures(window: "MainWindow", folder: Path) -> None:
+    from tradecopy_desktop.gui.screenshots import read_pages, take_screenshots
 
+    await read_pages(window)
     try:
         take_screenshots(window, folder)
     except OSError as error:
@@ -216,12 +220,16 @@ async def _watched(stage: _Stage, now: Running, _: "MainWindow") -> int:
     return status
 
 
+async def _no_more() -> None:
+    pass
+
+
 async def _play(
     stage: _Stage,
     now: Running,
     show: Callable[[], None],
     *,
-    settled: Callable[[], None] = lambda: None,
+    settled: Callable[[], Awaitable[None]] = _no_more,
 ) -> Report:
     guard_demo_accounts(now.program, is_seen=not stage.choice.headless)
     run = _begin(stage, now.program, show, settled)

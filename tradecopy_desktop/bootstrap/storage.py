@@ -11,18 +11,23 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
+from tradecopy_desktop.adapters.log_files.whole_file import LogFileWriter
 from tradecopy_desktop.adapters.storage.audit_store import SqlAudit
 from tradecopy_desktop.adapters.storage.caps_store import SqlCaps
+from tradecopy_desktop.adapters.storage.comparisons_store import SqlComparisons
 from tradecopy_desktop.adapters.storage.damaged_database import open_or_set_aside
 from tradecopy_desktop.adapters.storage.guards_store import SqlGuards
+from tradecopy_desktop.adapters.storage.history_store import SqlHistory
 from tradecopy_desktop.adapters.storage.intents_file import DamagedJournalError, IntentsFile
 from tradecopy_desktop.adapters.storage.ledger import SqlLedger
+from tradecopy_desktop.adapters.storage.ledger_reader import SqlLedgerReader
 from tradecopy_desktop.adapters.storage.paces_store import SqlPaces
 from tradecopy_desktop.adapters.storage.poison_store import SqlPoisons
 from tradecopy_desktop.adapters.storage.retention import Retention
 from tradecopy_desktop.adapters.storage.route_memory_store import SqlRouteMemory
 from tradecopy_desktop.adapters.storage.rule_sets_store import SqlRuleSets
 from tradecopy_desktop.adapters.storage.settings_store import SqlSettings
+from tradecopy_desktop.app.past import PastStores
 from tradecopy_desktop.domain.routes import RouteMode
 from tradecopy_desktop.ports import Clock, Settings
 
@@ -43,6 +48,7 @@ class Storage:
     guards: SqlGuards
     rule_sets: SqlRuleSets
     audit: SqlAudit
+    past: PastStores
     ledger: SqlLedger
     intents: IntentsFile
     troubles: tuple[str, ...]
@@ -96,9 +102,19 @@ def open_storage(
         guards=SqlGuards(opened.engine),
         rule_sets=SqlRuleSets(opened.engine),
         audit=SqlAudit(opened.engine),
+        past=_past_of(opened.engine),
         ledger=SqlLedger(opened.engine, call, keep=keep),
         intents=intents,
         troubles=tuple(troubles),
+    )
+
+
+def _past_of(engine: Engine) -> PastStores:
+    return PastStores(
+        history=SqlHistory(engine),
+        comparisons=SqlComparisons(engine),
+        ledger=SqlLedgerReader(engine),
+        files=LogFileWriter(),
     )
 
 

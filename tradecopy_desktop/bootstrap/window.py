@@ -4,7 +4,6 @@ Qt is imported only when a window is asked for.
 """
 
 import asyncio
-import gc
 import logging
 import os
 import sys
@@ -12,6 +11,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tradecopy_desktop.app.tidying import settle, unsettle
 from tradecopy_desktop.bootstrap.assembly import Running, Setup, running
 from tradecopy_desktop.domain.errors import TradeCopyError
 
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from tradecopy_desktop.gui.main_window import MainWindow
 
 _log = logging.getLogger(__name__)
+
+DEMO_WISHED = -1
+"""The exit status of a window whose trader wants to go on with the demo."""
 
 WindowSession = Callable[[Running, "MainWindow"], Awaitable[int]]
 
@@ -42,12 +45,17 @@ def run_window(setup: Setup, session: WindowSession, *, seen: bool = True) -> in
     if not seen:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     app = _application()
+    from PySide6.QtCore import QEvent
     from qasync import QEventLoop
 
     loop = QEventLoop(app)
     asyncio.set_event_loop(loop)
     with loop:
-        return int(loop.run_until_complete(_main(app, setup, session)))
+        status = int(loop.run_until_complete(_main(app, setup, session)))
+    # Another window may follow in this process: nothing of this one may be left behind.
+    app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    unsettle()
+    return status
 
 
 def _application() -> "QApplication":
@@ -82,16 +90,24 @@ async def _main(app: "QApplication", setup: Setup, session: WindowSession) -> in
     async with running(setup) as now:
         layout: Path | None = None if setup.demo else setup.data_dir / "window.ini"
         window = build_window(app, now.program, bundled("resources"), settings_file=layout)
-        # What was made at the start stays; collecting it again and again would stall the loop.
-        gc.collect()
-        gc.freeze()
+        settle()
         window.show()
+        window.wizard.open_if_new()
         work = asyncio.ensure_future(session(now, window))
+        status = 0
+
+        def go_on_as_demo() -> None:
+            nonlocal status
+            status = DEMO_WISHED
+            work.cancel()
+
         window.quit_requested.connect(work.cancel)
+        window.demo_requested.connect(go_on_as_demo)
         try:
             return await work
         except asyncio.CancelledError:
-            return 0
+            return status
         finally:
             window.dismantle()
             await window.tasks.end()
+            window.deleteLater()

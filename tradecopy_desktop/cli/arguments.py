@@ -11,20 +11,34 @@ from tradecopy_desktop import __version__
 from tradecopy_desktop.domain.accounts import AccountKey
 
 DEFAULT_PORT = 8080
+FIRST_FOLLOWERS = 2
+_FOLLOWERS = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Common:
-    """What every command takes. `data_dir` None means the usual place; port 0 any free one."""
+    """What every command takes. `data_dir` None means the usual place; port 0 any free one.
+
+    `port_given` is false where the port is the usual one because none was typed.
+    """
 
     data_dir: Path | None
     port: int
     log_level: str
+    port_given: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProgramChoice:
-    """The program itself."""
+    """The program itself; or, with `quit_running`, the end of the one that runs."""
+
+    common: Common
+    quit_running: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DoctorChoice:
+    """A check-up of everything."""
 
     common: Common
 
@@ -43,7 +57,7 @@ class DemoChoice:
     `speed` None means as fast as possible; `seconds` is wall time of trading, None for the
     command's own choice, 0 until the trades are done. `chaos` is the share of the followers' trade
     requests with which something goes wrong, and how often links, terminals and hands do. In a
-    `hurried` run pauses are skipped.
+    `hurried` run pauses are skipped. A `first_run` begins with nothing set up.
     """
 
     common: Common
@@ -59,6 +73,7 @@ class DemoChoice:
     sizes: DemoSizes = DemoSizes.MIXED
     chaos: float = 0.0
     hurried: bool = False
+    first_run: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +106,9 @@ class SelftestChoice:
     report: Path
 
 
-Choice = ProgramChoice | DemoChoice | ResolveSymbolChoice | ExpertsChoice | SelftestChoice
+Choice = (
+    ProgramChoice | DemoChoice | DoctorChoice | ResolveSymbolChoice | ExpertsChoice | SelftestChoice
+)
 
 
 def parse_arguments(arguments: Sequence[str]) -> Choice:
@@ -102,9 +119,11 @@ def parse_arguments(arguments: Sequence[str]) -> Choice:
         return _experts(given, parser)
     if given.command == "selftest":
         return SelftestChoice(report=given.selftest_report)
-    common = Common(data_dir=given.data_dir, port=given.port, log_level=given.log_level)
+    common = _common(given)
     if given.command is None:
-        return ProgramChoice(common=common)
+        return ProgramChoice(common=common, quit_running=given.quit_running)
+    if given.command == "doctor":
+        return DoctorChoice(common=common)
     if given.command == "resolve-symbol":
         return ResolveSymbolChoice(
             symbol=given.symbol,
@@ -112,12 +131,14 @@ def parse_arguments(arguments: Sequence[str]) -> Choice:
             explicit=tuple(given.explicit),
             cross_contract=given.cross_contract,
         )
+    if given.first_run and (given.headless or given.replay or given.report or given.screenshots):
+        parser.error("--first-run is a window to walk through: give it without other ways to run")
     return DemoChoice(
         common=common,
         headless=given.headless,
         replay=given.replay,
         speed=given.speed,
-        followers=given.followers,
+        followers=given.followers or (FIRST_FOLLOWERS if given.first_run else _FOLLOWERS),
         trades=given.trades,
         seed=given.seed,
         seconds=given.seconds,
@@ -126,6 +147,17 @@ def parse_arguments(arguments: Sequence[str]) -> Choice:
         sizes=DemoSizes(given.sizes),
         chaos=given.chaos,
         hurried=given.hurry,
+        first_run=given.first_run,
+    )
+
+
+def _common(given: argparse.Namespace) -> Common:
+    typed: int | None = given.port
+    return Common(
+        data_dir=given.data_dir,
+        port=DEFAULT_PORT if typed is None else typed,
+        log_level=given.log_level,
+        port_given=typed is not None,
     )
 
 
@@ -154,7 +186,7 @@ def _parser() -> argparse.ArgumentParser:
     common = _Parser(add_help=False)
     common.add_argument("--data-dir", type=Path, metavar="DIR", help="where settings are kept")
     common.add_argument(
-        "--port", type=_port, default=DEFAULT_PORT, help="the bridge's port (8080; 0: any free)"
+        "--port", type=_port, default=None, help="the bridge's port (8080; 0: any free)"
     )
     common.add_argument(
         "--log-level",
@@ -168,6 +200,9 @@ def _parser() -> argparse.ArgumentParser:
         parents=[common],
     )
     parser.add_argument("--version", action="version", version=__version__)
+    parser.add_argument(
+        "--quit-running", action="store_true", help="ask the running program to end, and wait"
+    )
     commands = parser.add_subparsers(dest="command", parser_class=_Parser, metavar="COMMAND")
     demo = commands.add_parser(
         "demo", parents=[common], help="the program with simulated terminals around it"
@@ -177,6 +212,7 @@ def _parser() -> argparse.ArgumentParser:
         "resolve-symbol", help="which name on a broker's list a master's symbol means"
     )
     _add_resolve_symbol(resolve)
+    commands.add_parser("doctor", parents=[common], help="check everything, say what to mend")
     experts = commands.add_parser("experts", help="put the Expert Advisors into a terminal")
     _add_experts(experts)
     selftest = commands.add_parser("selftest", help="try every part of this installation once")
@@ -187,6 +223,9 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _add_demo(demo: argparse.ArgumentParser) -> None:
+    demo.add_argument(
+        "--first-run", action="store_true", help="begin with nothing set up, and set it up yourself"
+    )
     demo.add_argument("--headless", action="store_true", help="no window")
     demo.add_argument(
         "--replay", type=Path, metavar="FILE", help="the master trades a recorded history"
@@ -194,7 +233,9 @@ def _add_demo(demo: argparse.ArgumentParser) -> None:
     demo.add_argument(
         "--speed", type=_speed, default=1.0, metavar="X|max", help="how much faster than recorded"
     )
-    demo.add_argument("--followers", type=_followers, default=5, metavar="N", help="1 to 50 (5)")
+    demo.add_argument(
+        "--followers", type=_followers, metavar="N", help="1 to 50 (5; with --first-run 2)"
+    )
     demo.add_argument(
         "--trades", type=_trades, default=200, metavar="N", help="random trades (200)"
     )

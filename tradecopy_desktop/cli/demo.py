@@ -28,7 +28,7 @@ class DemoRun:
     clock: Clock
     seconds: float
     show: Callable[[], None]
-    settled: Callable[[], None]
+    settled: Callable[[], Awaitable[None]]
     before_end: Callable[[], Awaitable[None]] | None = None
 
     async def play(self) -> Report:
@@ -68,7 +68,7 @@ class DemoRun:
     async def _settle(self) -> None:
         # The simulation waits for a second of silence; what was sent is done well before.
         await self.clock.sleep(_QUIET_AFTER_S)
-        self.settled()
+        await self.settled()
         # Counted from here: pictures of the window take their time on a slow machine.
         deadline = self._now() + _SETTLE_WITHIN_S
         while not self.simulation.has_ended:

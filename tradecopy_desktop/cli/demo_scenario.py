@@ -1,10 +1,12 @@
 """Writes the demo's world down for the process in which it is simulated."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from tradecopy_desktop.cli.arguments import DemoChoice
 from tradecopy_desktop.cli.demo_master import PRICES, DemoAccount
 from tradecopy_desktop.cli.demo_world import DemoWorld
+from tradecopy_desktop.domain.accounts import AccountKey, Role
 from tradecopy_desktop.domain.routes import Route
 from tradecopy_desktop.sim.broker.faults import Fault
 from tradecopy_desktop.sim.scenario import Scenario, SimAccount, SimFaults, SimRoute
@@ -13,6 +15,12 @@ from tradecopy_desktop.sim.scenario_sizes import form_of, form_of_override
 
 # A close that failed again and again, or while trading is switched off, is repeated once a minute.
 _QUIET_S = 65.0
+_GAP_S = (0.02, 0.48)
+# Slow enough that each trade can be followed by the eye.
+_GAP_TO_WATCH_S = (1.5, 4.0)
+_STEPS = (1, 5)
+# Large enough that a trader who chooses a tenth of them still sees copies.
+_STEPS_TO_WATCH = (10, 50)
 
 
 def write_scenario(
@@ -22,8 +30,9 @@ def write_scenario(
     secrets: dict[str, str],
     url: str,
     choice: DemoChoice,
+    key_files: Mapping[AccountKey, Path] | None = None,
 ) -> None:
-    """Write the scenario file of a demo run."""
+    """Write the scenario file of a demo run; terminals with a key file wait for it."""
     accounts = (world.master, *world.followers)
     scenario = Scenario(
         url=url,
@@ -36,7 +45,8 @@ def write_scenario(
         accounts=tuple(
             _account(
                 account,
-                secrets[str(account.key)],
+                secrets.get(str(account.key), ""),
+                (key_files or {}).get(account.key),
                 is_master=account is world.master,
                 # As fast as possible means brokers without a pause, too.
                 fill_delay_ms=account.fill_delay_ms if choice.speed else 0,
@@ -49,12 +59,20 @@ def write_scenario(
         prices=PRICES,
         quiet_s=_QUIET_S if choice.chaos else 1.0,
         chaos=choice.chaos,
+        gap_s=_GAP_TO_WATCH_S if key_files else _GAP_S,
+        volume_steps=_STEPS_TO_WATCH if key_files else _STEPS,
     )
     write_file(scenario, path)
 
 
 def _account(
-    account: DemoAccount, secret: str, *, is_master: bool, fill_delay_ms: int, faults: SimFaults
+    account: DemoAccount,
+    secret: str,
+    key_file: Path | None,
+    *,
+    is_master: bool,
+    fill_delay_ms: int,
+    faults: SimFaults,
 ) -> SimAccount:
     return SimAccount(
         login=account.key.login,
@@ -72,6 +90,9 @@ def _account(
         slippage_points=account.slippage_points,
         balance=account.balance,
         leverage=500,
+        # As what a waiting terminal will be used, only the trader knows.
+        roles=() if key_file is None else (Role.MONITOR, Role.EXECUTOR),
+        key_file="" if key_file is None else str(key_file),
         faults=faults,
     )
 

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
@@ -73,8 +74,8 @@ class FarSimulation:
             encoding="utf-8",
             creationflags=_GROUP,
         )
+        self._collecting = self._start(self._collect, "simulation's complaints")
         self._start(self._listen, "simulation's progress")
-        self._start(self._collect, "simulation's complaints")
 
     def begin(self) -> None:
         """Let the master trade."""
@@ -113,6 +114,11 @@ class FarSimulation:
         if self._process.poll() is None:
             self._process.kill()
 
+    async def end(self) -> None:
+        """End the process at once and wait until nothing of it is left."""
+        self.kill()
+        await self._ended.wait()
+
     def _tell(self, word: str) -> None:
         pipe = self._process.stdin
         if pipe is None:
@@ -120,12 +126,14 @@ class FarSimulation:
         try:
             pipe.write(word + "\n")
             pipe.flush()
-        except OSError:
+        except (OSError, ValueError):
             # It is gone; its result, or the lack of one, says the rest.
             return
 
-    def _start(self, work: Callable[[], None], name: str) -> None:
-        threading.Thread(target=work, name=name, daemon=True).start()
+    def _start(self, work: Callable[[], None], name: str) -> threading.Thread:
+        thread = threading.Thread(target=work, name=name, daemon=True)
+        thread.start()
+        return thread
 
     def _listen(self) -> None:
         for line in self._process.stdout or ():
@@ -136,7 +144,15 @@ class FarSimulation:
             if isinstance(said, dict) and isinstance(said.get("state"), str):
                 self.state = said["state"]
         self._process.wait()
-        self._loop.call_soon_threadsafe(self._ended.set)
+        self._collecting.join()
+        for pipe in (self._process.stdin, self._process.stdout, self._process.stderr):
+            if pipe is not None:
+                # What could not be told any more is of no interest.
+                with suppress(OSError):
+                    pipe.close()
+        # The loop may be gone by now; then nobody waits.
+        with suppress(RuntimeError):
+            self._loop.call_soon_threadsafe(self._ended.set)
 
     def _collect(self) -> None:
         for line in self._process.stderr or ():

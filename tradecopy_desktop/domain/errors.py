@@ -17,3 +17,15 @@ class ProtocolError(TradeCopyError):
 
 class DeliveredInPartError(TradeCopyError):
     """A notice that some of its recipients have, and others refused."""
+
+
+class PortTakenError(TradeCopyError):
+    """The bridge's port belongs to another program; `free` is the next one that nobody uses."""
+
+    def __init__(self, port: int, *, owner: str = "", free: int | None = None) -> None:
+        by = owner or "another program"
+        other = "another with --port" if free is None else f"another one (--port {free} is free)"
+        super().__init__(f"port {port} is taken by {by}: close that program, or choose {other}")
+        self.port = port
+        self.owner = owner
+        self.free = free

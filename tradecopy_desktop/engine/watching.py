@@ -49,6 +49,19 @@ def symbols_to_watch(
     return tuple(sorted([name for name in wanted if name in account.instruments][:MOST_WATCHED]))
 
 
+def symbols_for_example(
+    book: Book, key: AccountKey, symbol: str, currencies: frozenset[str]
+) -> tuple[str, ...]:
+    """Return what an account's terminal is to quote for an imagined trade in one of its symbols.
+
+    `currencies` are those of the accounts at both ends.
+    """
+    account = book.account(key)
+    if symbol not in account.instruments:
+        return ()
+    return (symbol, *_conversions(book, account, (symbol,), currencies))
+
+
 def needs_prices(book: Book, route: Route) -> bool:
     """Tell whether any rule of a route looks at prices before it opens."""
     settings = route.settings
@@ -122,11 +135,16 @@ def _of_master(master: AccountState) -> Iterator[str]:
     yield from shown[:_FROM_SELECTED]
 
 
-def _conversions(book: Book, account: AccountState, wanted: tuple[str, ...]) -> Iterator[str]:
+def _conversions(
+    book: Book,
+    account: AccountState,
+    wanted: tuple[str, ...],
+    also: frozenset[str] = frozenset(),
+) -> Iterator[str]:
     """Yield the pairs that turn the money of the wanted symbols into the accounts' currencies."""
     if not wanted:
         return
-    currencies = {whole(account.currency)}
+    currencies = {whole(each) for each in (account.currency, *also)}
     for name in wanted:
         instrument = account.instruments.get(name)
         if instrument is not None:

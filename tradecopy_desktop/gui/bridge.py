@@ -1,6 +1,7 @@
 """Carries changes from the bus to models, at most four times a second. Draws nothing itself."""
 
 from collections.abc import Callable, Hashable, Sequence
+from itertools import islice
 from typing import Generic, Protocol, TypeVar
 
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer
@@ -12,8 +13,11 @@ T = TypeVar("T")
 # A lone copy is not disturbed by drawing while its report is still on the way.
 QUIET_MS = 120
 GAP_MS = 250
-# A hidden panel is told once this many rows wait, so that its store does not grow for days.
-FULL = 500
+# A hidden panel is told once this many rows wait, so that its store does not grow for days; 50
+# followers with 500 positions stay below it.
+FULL = 2_000
+# So many rows are taken in at a time, and the rest in the loop's next turns.
+MOST = 100
 
 
 class Feed(QObject, Generic[T]):
@@ -28,7 +32,7 @@ class Feed(QObject, Generic[T]):
         self._since = QElapsedTimer()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self.flush)
+        self._timer.timeout.connect(self.deliver_some)
 
     @property
     def is_resting(self) -> bool:
@@ -45,6 +49,11 @@ class Feed(QObject, Generic[T]):
         self._waiting[key] = change
         if not self._timer.isActive():
             self._arm()
+
+    @property
+    def has_waiting(self) -> bool:
+        """Tell whether anything waits for delivery."""
+        return bool(self._waiting)
 
     def set_wanted(self, wanted: bool) -> None:
         """Deliver from now on, and what has been waiting at once; or rest."""
@@ -65,9 +74,20 @@ class Feed(QObject, Generic[T]):
             self._since.start()
             self._deliver(changes)
 
+    def deliver_some(self) -> None:
+        """Deliver what waits longest, and let the loop have its turn before the rest."""
+        if len(self._waiting) <= MOST:
+            self.flush()
+            return
+        first = list(islice(self._waiting, MOST))
+        changes = [self._waiting.pop(key) for key in first]
+        self._since.start()
+        self._timer.start(0)
+        self._deliver(changes)
+
     def _wake(self) -> None:
         if self._wanted and not self._asleep:
-            self.flush()
+            self.deliver_some()
         else:
             self._timer.stop()
 
@@ -79,8 +99,16 @@ class Feed(QObject, Generic[T]):
         self._timer.start(max(QUIET_MS, int(GAP_MS - past)))
 
 
-class _Sleeper(Protocol):
+class AnyFeed(Protocol):
+    """A feed, whatever it carries."""
+
+    @property
+    def is_resting(self) -> bool: ...
+    @property
+    def has_waiting(self) -> bool: ...
+    def set_wanted(self, wanted: bool) -> None: ...
     def set_asleep(self, asleep: bool) -> None: ...
+    def deliver_some(self) -> None: ...
     def flush(self) -> None: ...
 
 
@@ -90,8 +118,8 @@ class Bridge(QObject):
     def __init__(self, bus: Bus, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._bus = bus
-        self._feeds: list[_Sleeper] = []
-        self._awake: list[_Sleeper] = []
+        self._feeds: list[AnyFeed] = []
+        self._awake: list[AnyFeed] = []
         self._ends: list[Callable[[], None]] = []
 
     def feed(

@@ -19,6 +19,11 @@ class Formats:
         self._minus = locale.negativeSign()
         self._locale = locale
 
+    @property
+    def date_form(self) -> str:
+        """How the locale writes a date, as Qt's own fields for dates want to know it."""
+        return self._locale.dateFormat(QLocale.FormatType.ShortFormat)
+
     def lots(self, lots: Decimal | None) -> str:
         """Return lots with at least two decimals: 0.50, 1.00, 0.125."""
         if lots is None:
@@ -64,6 +69,11 @@ class Formats:
             return NOTHING
         return f"{milliseconds:.1f}".replace(".", self._point)
 
+    def bound(self, milliseconds: float) -> str:
+        """Return a bound between times in ms, with no more than three digits that matter."""
+        text = f"{milliseconds:.0f}" if milliseconds >= 100 else f"{milliseconds:.3g}"
+        return text.replace(".", self._point)
+
     def plain(self, number: Decimal) -> str:
         """Return a number with the decimals it needs."""
         return self._number(number, _places(number.normalize()), grouped=False)
@@ -74,6 +84,14 @@ class Formats:
             return NOTHING
         places = min(1, _places(percent.normalize()))
         return f"{self._number(percent, places, grouped=True)} %"
+
+    def gained_percent(self, percent: Decimal | None) -> str:
+        """Return a gain's percentage with two decimals and its sign."""
+        return f"{self.gain(percent)} %" if percent is not None else NOTHING
+
+    def minute(self, at: datetime) -> str:
+        """Return the local time of day, to the minute."""
+        return f"{at.astimezone():%H:%M}"
 
     def factor(self, factor: Decimal) -> str:
         """Return a multiplier, as in x 0.50."""
@@ -97,6 +115,19 @@ class Formats:
         """Return the local date and time, to the second."""
         local = at.astimezone()
         return f"{self.day(local.date())} {local:%H:%M:%S}"
+
+    def day_and_time(self, at: datetime) -> str:
+        """Return the local day of the month and time, to the second: 14 Mar 15:04:11."""
+        return f"{self.day_of_month(at)} {at.astimezone():%H:%M:%S}"
+
+    def day_of_month(self, at: datetime) -> str:
+        """Return the local day and month: 14 Mar."""
+        local = at.astimezone()
+        return self._locale.toString(QDate(local.year, local.month, local.day), "d MMM")
+
+    def hour_and_minute(self, at: datetime) -> str:
+        """Return the local time of day, to the minute."""
+        return f"{at.astimezone():%H:%M}"
 
     def parse_factor(self, text: str) -> Decimal | None:
         """Return the positive number the trader typed, or None if it is none."""

@@ -24,13 +24,16 @@ from tradecopy_desktop.gui.panels.cockpit import CockpitPanel
 from tradecopy_desktop.gui.panels.guard import GuardPanel
 from tradecopy_desktop.gui.panels.latency import LatencyPanel
 from tradecopy_desktop.gui.panels.log import LogPanel
+from tradecopy_desktop.gui.panels.proof import ProofPanel
 from tradecopy_desktop.gui.panels.reconciliation import ReconciliationPanel
 from tradecopy_desktop.gui.panels.routes import RoutesPanel
 from tradecopy_desktop.gui.tasks import Tasks
 from tradecopy_desktop.gui.tray import Tray
 from tradecopy_desktop.gui.widgets.notices import Notices
+from tradecopy_desktop.gui.wizard.entrance import WizardEntrance
+from tradecopy_desktop.gui.wizard.page import Surroundings
 
-COCKPIT, ACCOUNTS, ROUTES, GUARD, RECONCILIATION, LATENCY, LOG, ALERTS = range(8)
+COCKPIT, ACCOUNTS, ROUTES, GUARD, RECONCILIATION, LATENCY, LOG, PROOF, ALERTS = range(9)
 _PAGES = (
     (words.COCKPIT, "cockpit"),
     (words.ACCOUNTS, "accounts"),
@@ -39,14 +42,19 @@ _PAGES = (
     (words.RECONCILIATION, "reconciliation"),
     (words.LATENCY, "latency"),
     (words.LOG, "log"),
+    (words.PROOF, "proof"),
     (words.ALERTS, "alerts"),
 )
 
 
 class MainWindow(QMainWindow):
-    """Holds the pages. `quit_requested` asks whoever started the program to end it."""
+    """Holds the pages. `quit_requested` asks whoever started the program to end it.
+
+    `demo_requested` asks to go on as the demo instead.
+    """
 
     quit_requested = Signal()
+    demo_requested = Signal()
     hidden_to_tray = Signal()
 
     def __init__(
@@ -71,16 +79,19 @@ class MainWindow(QMainWindow):
         self.header = Header(appearance)
         self.notices = Notices(appearance)
         self.navigation = Navigation(_PAGES, appearance)
-        self.cockpit = CockpitPanel(desk, bridge, appearance)
+        self.cockpit = CockpitPanel(desk, bridge, tasks, self.notices, appearance)
         self.accounts = AccountsPanel(desk, bridge, tasks, self.notices, appearance)
         self.routes = RoutesPanel(desk, bridge, tasks, self.notices, appearance)
         self.guard = GuardPanel(desk, bridge, tasks, self.notices, appearance)
         self.reconciliation = ReconciliationPanel(desk, bridge, tasks, self.notices, appearance)
-        self.latency = LatencyPanel(bridge, appearance)
-        self.log = LogPanel(desk, bridge, appearance)
+        self.latency = LatencyPanel(desk, bridge, tasks, appearance)
+        self.log = LogPanel(desk, bridge, tasks, self.notices, appearance)
+        self.proof = ProofPanel(desk, bridge, tasks, self.notices, appearance)
         self.manners = AlertManners(settings, self)
         self.alarm = Alarm(bridge, self.manners, self)
         self.alerts = AlertsPanel(desk, bridge, tasks, self.manners, self.alarm, appearance)
+        around = Surroundings(desk=desk, bridge=bridge, tasks=tasks, appearance=appearance)
+        self.wizard = WizardEntrance(around, settings, self)
         self.pages = QStackedWidget()
         self._lay_out()
         self._state_feed = bridge.feed(self._on_state_changed, (DeskState,), lambda _: "state")
@@ -212,6 +223,7 @@ class MainWindow(QMainWindow):
             self.reconciliation,
             self.latency,
             self.log,
+            self.proof,
             self.alerts,
         ):
             self.pages.addWidget(panel)
@@ -237,6 +249,10 @@ class MainWindow(QMainWindow):
         self.accounts.add_asked.connect(self.open_add_account)
         self.cockpit.add_asked.connect(self.open_add_account)
         self.routes.add_asked.connect(self.open_add_route)
+        for empty in (self.cockpit, self.accounts, self.routes):
+            empty.set_up_asked.connect(self.wizard.open)
+        self.wizard.demo_asked.connect(self.demo_requested)
+        self.wizard.finished.connect(partial(self.show_page, COCKPIT))
         for page, panel in ((RECONCILIATION, self.reconciliation), (ALERTS, self.alerts)):
             panel.counted.connect(partial(self.navigation.set_unread, page))
             self.navigation.set_unread(page, panel.number)
@@ -245,6 +261,7 @@ class MainWindow(QMainWindow):
             ("Ctrl+P", self.ask_to_pause_all),
             ("Ctrl+Shift+X", self.ask_to_flatten_all),
             ("Ctrl+Q", self.ask_to_quit),
+            (words.SET_UP_KEYS, self.wizard.open),
             ("Esc", self.notices.clear),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(do)

@@ -9,8 +9,17 @@ from PySide6.QtWidgets import QWidget
 
 from tradecopy_desktop.domain.accounts import Role
 from tradecopy_desktop.domain.routes import RouteMode
-from tradecopy_desktop.gui.main_window import COCKPIT, GUARD, LOG, RECONCILIATION, MainWindow
+from tradecopy_desktop.gui.main_window import (
+    COCKPIT,
+    GUARD,
+    LATENCY,
+    LOG,
+    PROOF,
+    RECONCILIATION,
+    MainWindow,
+)
 from tradecopy_desktop.gui.theme import Mode
+from tradecopy_desktop.gui.wizard.entrance import DONE, START
 
 SIZE = QSize(1280, 720)
 LARGER = 1.5
@@ -22,9 +31,24 @@ _PAGES = (
     "reconciliation",
     "latency",
     "log",
+    "proof",
     "alerts",
 )
+_LIVE, _DAY = 0, 3
 _SHOWN_KEY = "tc1-4f7q-9m2k-x8wd-3hvz-r6pa-y5nt"
+
+
+async def read_pages(window: MainWindow) -> None:
+    """Let the pages of the past read what they show, so that pictures of them are whole."""
+    page, span = window.pages.currentIndex(), window.latency.choice
+    for number in (LOG, LATENCY, PROOF):
+        window.show_page(number)
+        await window.tasks.settled()
+    span.choose(_DAY)
+    window.show_page(LATENCY)
+    await window.tasks.settled()
+    span.choose(_LIVE)
+    window.show_page(page)
 
 
 def take_screenshots(window: MainWindow, directory: Path) -> list[Path]:
@@ -55,6 +79,8 @@ def take_screenshots(window: MainWindow, directory: Path) -> list[Path]:
                 taken.append(_save(window, path, ratio))
         taken += _take_forms(window, directory, each)
         taken += _take_questions(window, directory, each)
+        taken += _take_first_steps(window, directory, each)
+        taken.append(_take_day(window, directory, each))
     theme.set_mode(mode)
     window.show_page(page)
     window.resize(size)
@@ -77,6 +103,14 @@ def _take_questions(window: MainWindow, directory: Path, mode: Mode) -> list[Pat
     return taken
 
 
+def _take_day(window: MainWindow, directory: Path, mode: Mode) -> Path:
+    window.show_page(LATENCY)
+    window.latency.choice.choose(_DAY)
+    path = _save(window, directory / f"latency-day-{mode.value}.png", 1.0)
+    window.latency.choice.choose(_LIVE)
+    return path
+
+
 def _take_forms(window: MainWindow, directory: Path, mode: Mode) -> list[Path]:
     taken = []
     for name, open_form in _forms(window):
@@ -84,6 +118,19 @@ def _take_forms(window: MainWindow, directory: Path, mode: Mode) -> list[Path]:
         for suffix, ratio in (("", 1.0), ("-150", LARGER)):
             taken.append(_save(form, directory / f"{name}-{mode.value}{suffix}.png", ratio))
         form.close()
+    return taken
+
+
+def _take_first_steps(window: MainWindow, directory: Path, mode: Mode) -> list[Path]:
+    taken = []
+    before = window.wizard.open().step
+    for step in range(START, DONE + 1):
+        wizard = window.wizard.show_step(step)
+        window.refresh()
+        for suffix, ratio in (("", 1.0), ("-150", LARGER)):
+            path = directory / f"wizard-{step + 1}-{mode.value}{suffix}.png"
+            taken.append(_save(wizard, path, ratio))
+    window.wizard.show_step(before).hide()
     return taken
 
 

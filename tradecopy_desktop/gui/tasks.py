@@ -41,10 +41,11 @@ class Tasks(QObject):
         name: str,
         done: Callable[[T], None] = _ignore,
         refused: Callable[[str], None] | None = None,
-    ) -> None:
+    ) -> asyncio.Task[None]:
         """Run `order`; then call `done` with its result, or `refused` with what went wrong.
 
-        Without `refused` the sentence goes to `failed`, which the window shows.
+        Without `refused` the sentence goes to `failed`, which the window shows. Whoever cancels
+        the task that is returned hears nothing of it any more.
         """
         refuse = refused or self.failed.emit
         task = asyncio.get_running_loop().create_task(_carry_out(order, done, refuse), name=name)
@@ -52,6 +53,7 @@ class Tasks(QObject):
         task.add_done_callback(self._on_task_done)
         # A task cancelled before its first step has never awaited the order.
         task.add_done_callback(lambda _: order.close())
+        return task
 
     async def settled(self) -> None:
         """Wait until every order that was given has ended."""

@@ -35,7 +35,8 @@ class SimFaults(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
 class SimAccount(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One account at one broker, and its terminal. `secret` is the terminal's key.
 
-    Without `roles` a master has a monitor and everybody else an executor.
+    Without `roles` a master has a monitor and everybody else an executor. With a `key_file` the
+    terminal waits until that says to which port it connects, and with which key.
     """
 
     login: str
@@ -56,6 +57,7 @@ class SimAccount(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     balance: Decimal = Decimal(1_000_000)
     leverage: int = 100
     utc_offset_s: int = 7_200
+    key_file: str = ""
     faults: SimFaults = SimFaults()
 
     @property
@@ -100,9 +102,10 @@ class SimTicks(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 class Scenario(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A whole run. `speed` None is as fast as possible; `seconds` 0 trades until all is done.
 
-    `volume_steps` are the least and most steps of a random trade's volume. `prices` is where
-    random prices begin, by the master's symbols. A run has settled when nothing happened for
-    `quiet_s`. `chaos`, from 0 to 1, is how much goes wrong with links, terminals and by hand.
+    `volume_steps` are the least and most steps of a random trade's volume, `gap_s` the least and
+    most seconds between two. `prices` is where random prices begin, by the master's symbols. A run
+    has settled when nothing happened for `quiet_s`. `chaos`, from 0 to 1, is how much goes wrong
+    with links, terminals and by hand.
     """
 
     url: str
@@ -114,6 +117,7 @@ class Scenario(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     speed: float | None = 1.0
     recording: str | None = None
     volume_steps: tuple[int, int] = (1, 5)
+    gap_s: tuple[float, float] = (0.02, 0.48)
     ends_flat: bool = True
     prices: dict[str, Decimal] = msgspec.field(default_factory=dict)
     ticks: SimTicks = SimTicks()

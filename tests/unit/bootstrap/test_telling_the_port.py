@@ -1,9 +1,15 @@
 """Terminals are told where the bridge listens; that it cannot be told stops nothing (P4)."""
 
+import os
+import socket
+from dataclasses import replace
 from pathlib import Path
+
+import pytest
 
 from tradecopy_desktop.adapters.memory_vault import MemoryVault
 from tradecopy_desktop.bootstrap import Setup, running
+from tradecopy_desktop.domain.errors import PortTakenError
 
 
 def setup(folder: Path, common: Path | None) -> Setup:
@@ -43,3 +49,37 @@ async def test_port_when_there_is_no_common_folder_then_nothing_is_written(tmp_p
     assert list(alerts) == []
     assert not (tmp_path / "common").exists()
     assert not (tmp_path / "data/TradeCopy").exists()
+
+
+def taken() -> socket.socket:
+    """Return a socket that has a port of this machine."""
+    held = socket.socket()
+    held.bind(("127.0.0.1", 0))
+    held.listen()
+    return held
+
+
+async def test_port_when_taken_then_says_by_whom_and_which_one_is_free(tmp_path: Path) -> None:
+    with taken() as held:
+        port = held.getsockname()[1]
+        with pytest.raises(PortTakenError, match=rf"port {port} is taken by .+close") as told:
+            async with running(replace(setup(tmp_path, None), port=port)):
+                pass
+
+    assert f"(process {os.getpid()})" in str(told.value)
+    assert told.value.free is not None
+
+
+async def test_port_when_taken_and_another_is_wanted_then_terminals_are_told_that_one(
+    tmp_path: Path,
+) -> None:
+    with taken() as held:
+        port = held.getsockname()[1]
+        wish = replace(setup(tmp_path / "data", tmp_path / "c"), port=port, finds_another=True)
+        async with running(wish) as now:
+            used, alerts = now.program.port, now.board.alerts()
+
+    assert port < used <= port + 20
+    told = (tmp_path / "c/TradeCopy/bridge.txt").read_text(encoding="utf-8")
+    assert told == f"port={used}\n"
+    assert [alert.title for alert in alerts] == [f"The bridge uses port {used}"]

@@ -12,8 +12,10 @@ from websockets.http11 import Request, Response
 
 from tradecopy_desktop.adapters.mt import encode
 from tradecopy_desktop.adapters.mt.admission import Admission
+from tradecopy_desktop.adapters.mt.long_gap import LongGap
 from tradecopy_desktop.adapters.mt.quote_watch import QuoteWatch
 from tradecopy_desktop.adapters.mt.session import Output, Session
+from tradecopy_desktop.adapters.mt.turned_away import TurnedAway
 from tradecopy_desktop.adapters.system_clock import wait_within
 from tradecopy_desktop.domain.accounts import AccountKey, Role
 from tradecopy_desktop.domain.commands import Command
@@ -39,6 +41,8 @@ class MtServer:
         self._served: tuple[TerminalHost, Admission] | None = None
         self._sessions: dict[tuple[AccountKey, Role], tuple[Session, ServerConnection]] = {}
         self._watch = QuoteWatch()
+        self._turned_away = TurnedAway(clock)
+        self.refusals = self._turned_away.refusals
         self._server: Server | None = None
         self._sweeper: asyncio.Task[None] | None = None
 
@@ -170,7 +174,10 @@ class MtServer:
 
     def _check(self, connection: ServerConnection, request: Request) -> Response | None:
         refusal = self._admission.refuse(request)
-        return None if refusal is None else connection.respond(refusal[0], refusal[1] + "\n")
+        if refusal is None:
+            return None
+        self._turned_away.note_handshake(*refusal)
+        return connection.respond(refusal[0], refusal[1] + "\n")
 
     async def _serve(self, connection: ServerConnection) -> None:
         account = self._admission.account_of(connection.request)
@@ -184,6 +191,8 @@ class MtServer:
         except ProtocolError as error:
             if session.switched is not None:
                 self._host.deliver(session.switched)
+            if not session.is_open:
+                self._turned_away.note_hello(session, error)
             await self._refuse(connection, error)
             _log.info("%s sent a frame that is not as specified: %s", account.name, error)
         except (ConnectionClosed, TimeoutError):
@@ -269,11 +278,15 @@ class MtServer:
         return present is not None and present[0] is session
 
     async def _sweep(self) -> None:
+        gap = LongGap(self._clock)
         while True:
             await self._clock.sleep(1)
             now = self._clock.monotonic_ns()
+            # What terminals last said is old, though their links may not know: they come again,
+            # and each shows its whole account before anything is opened on it.
+            slept = gap.was_long()
             for session, connection in tuple(self._sessions.values()):
-                output = session.tick(now)
+                output = None if slept else session.tick(now)
                 if output is None:
                     connection.transport.abort()
                 else:

@@ -19,7 +19,8 @@ _MIGRATIONS = Path(__file__).parent / "migrations"
 _LARGEST_CHECKED_BYTES = 256 * 2**20
 _LARGEST_REBUILT_BYTES = 64 * 2**20
 _HEADER = b"SQLite format 3\0"
-_WRITES = "writes"
+WRITES = "writes"
+"""The option of a connection whose transactions write from their first statement on."""
 
 
 class DamagedDatabaseError(TradeCopyError):
@@ -53,10 +54,17 @@ def open_database(path: Path, *, busy_ms: int = 5_000) -> Engine:
     return engine
 
 
+def newest_form() -> str:
+    """Return the name of the form that databases are brought to."""
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    return ScriptDirectory.from_config(config).get_current_head() or ""
+
+
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
     """Yield a connection inside a transaction that may write from its first statement on."""
-    with engine.connect().execution_options(**{_WRITES: True}) as connection, connection.begin():
+    with engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
         yield connection
 
 
@@ -84,7 +92,7 @@ def _set_up(connection: DBAPIConnection, _record: object) -> None:
 
 def _begin(connection: Connection) -> None:
     # A transaction that reads first and writes later fails at once when another one wrote between.
-    writes = connection.get_execution_options().get(_WRITES)
+    writes = connection.get_execution_options().get(WRITES)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 

@@ -18,8 +18,10 @@ from tradecopy_desktop.adapters.storage.tables import (
     decisions,
     events,
     links,
+    reconciliations,
     records,
     reports,
+    trade_log,
 )
 
 RECORDS_A_TURN: Final = 50
@@ -56,10 +58,13 @@ class Sweep:
         newest = connection.execute(select(func.max(records.c.decided_us))).scalar_one() or 0
         log_us = newest - timedelta(days=self._keep.log_days) // _MICROSECOND
         raw_us = newest - timedelta(days=self._keep.raw_days) // _MICROSECOND
+        more_lines = _drop_old_lines(connection, log_us, self._size)
         found = connection.execute(self._next(max(log_us, raw_us))).all()
         if not found:
             self._behind = (0, 0)
-            return False
+            if more_lines:
+                _give_back_pages(connection)
+            return more_lines
         self._behind = (found[-1].decided_us, found[-1].ordinal)
         old = [row.ordinal for row in found if row.decided_us < log_us]
         young = [row.ordinal for row in found if log_us <= row.decided_us < raw_us]
@@ -77,6 +82,21 @@ class Sweep:
             .order_by(records.c.decided_us, records.c.ordinal)
             .limit(self._size)
         )
+
+
+def _drop_old_lines(connection: Connection, before_us: int, most: int) -> bool:
+    """Remove the next few old lines of the trade log, and what was compared then.
+
+    Return whether there may be more.
+    """
+    old = select(trade_log.c.number).where(trade_log.c.at_us < before_us)
+    numbers = list(connection.execute(old.order_by(trade_log.c.at_us).limit(most)).scalars())
+    connection.execute(delete(trade_log).where(trade_log.c.number.in_(numbers)))
+    past = select(reconciliations.c.route, reconciliations.c.begun_us)
+    entries = connection.execute(past.where(reconciliations.c.at_us < before_us).limit(most)).all()
+    place = tuple_(reconciliations.c.route, reconciliations.c.begun_us)
+    connection.execute(delete(reconciliations).where(place.in_([tuple(e) for e in entries])))
+    return bool(numbers or entries)
 
 
 def _give_back_pages(connection: Connection) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    Double,
     ForeignKey,
     Index,
     Integer,
@@ -263,6 +264,61 @@ audit = Table(
     Column("account", Text),  # null where it concerns all
     Column("what", Text, nullable=False),
     Column("why", Text, nullable=False),
+)
+
+# The lines that the trader reads; the numbers stay when a line is replaced. `words` is all that is
+# searched, in one case. Indexes hold what a page is found by, so that a line is read only if shown.
+trade_log = Table(
+    "trade_log",
+    metadata,
+    Column("number", _Ordinal, primary_key=True),
+    Column("key", Text, nullable=False),
+    Column("at_us", BigInteger, nullable=False),  # microseconds since 1970, UTC
+    Column("route", Text, nullable=False),
+    Column("route_name", Text, nullable=False),
+    Column("follower", Text),
+    Column("follower_name", Text, nullable=False),
+    Column("action", Text, nullable=False),
+    Column("side", Text),
+    Column("master_symbol", Text, nullable=False),
+    Column("symbol", Text, nullable=False),
+    Column("master_lots", Text),
+    Column("lots", Text),
+    Column("master_price", Text),
+    Column("price", Text),
+    Column("slippage_points", Text),
+    Column("slippage_money", Text),
+    Column("currency", Text, nullable=False),
+    Column("outcome", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("detect_ms", Double),
+    Column("transit_ms", Double),
+    Column("decide_ms", Double),
+    Column("send_ms", Double),
+    Column("execute_ms", Double),
+    Column("confirm_ms", Double),
+    Column("total_ms", Double),
+    Column("steps", Text, nullable=False),
+    Column("words", Text, nullable=False),
+    UniqueConstraint("key"),
+    Index(None, "at_us"),
+    Index("ix_trade_log_all", "number", "outcome", "at_us"),
+    Index("ix_trade_log_of_route", "route", "number", "outcome", "at_us", "follower"),
+    Index("ix_trade_log_of_follower", "follower", "number", "outcome", "at_us"),
+    Index("ix_trade_log_words", "number", "outcome", "at_us", "route", "follower", "words"),
+)
+
+# What the comparisons of a route came to, a quarter of an hour a row.
+reconciliations = Table(
+    "reconciliations",
+    metadata,
+    Column("route", Text, primary_key=True),
+    Column("begun_us", BigInteger, primary_key=True, autoincrement=False),
+    Column("at_us", BigInteger, nullable=False),  # of the last comparison; since 1970, UTC
+    Column("times", Integer, nullable=False),
+    Column("found", Integer, nullable=False),
+    Column("drift", Text, nullable=False),
+    Index(None, "at_us"),
 )
 
 # ---- how things stand ----------------------------------------------------------------------------

@@ -70,6 +70,11 @@ def lay_out(sources: Path, folder: Path, platform: Platform) -> int:
     return count
 
 
+def laid_out(sources: Path, folder: Path, platform: Platform) -> list[Path]:
+    """Return the files that `lay_out` writes."""
+    return [target for _, target in _files(sources, folder / mql_folder(platform), platform)]
+
+
 def _files(sources: Path, tree: Path, platform: Platform) -> Iterator[tuple[Path, Path]]:
     own = sources / mql_folder(platform)
     for source in sorted((sources / "Shared" / _OURS).glob("*.mqh")):

@@ -47,7 +47,7 @@ def write_key_file(data_folder: Path, platform: Platform, *, port: int, key: str
 
     Raise TradeCopyError.
     """
-    file = data_folder / mql_folder(platform) / "Files" / _FILE
+    file = key_file(data_folder, platform)
     try:
         write_whole(file, f"port={port}\nkey={key}\n")
     except OSError as error:
@@ -56,6 +56,11 @@ def write_key_file(data_folder: Path, platform: Platform, *, port: int, key: str
             "close what uses the file, or check who may write there"
         ) from error
     return file
+
+
+def key_file(data_folder: Path, platform: Platform) -> Path:
+    """Return the file in which a terminal finds its key."""
+    return data_folder / mql_folder(platform) / "Files" / _FILE
 
 
 def mql_folder(platform: Platform) -> str:

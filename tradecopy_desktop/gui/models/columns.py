@@ -16,11 +16,15 @@ N = TypeVar("N", bound=Decimal | float | None)
 # Missing values last, then numbers, then text: comparable whatever the row holds.
 SortKey = tuple[int, float, str]
 
+# The mark of a cell whose row is still being read.
+WAITING = "waiting"
+
 
 class Look(NamedTuple):
     """One cell as it is drawn. `mark` names a drawing in front, `second` is a line below.
 
-    `bar` fills so many percent of a bar in front, in the color of `mark_tone`; -1 draws none.
+    `bar` fills so many percent of a bar in front, or across the cell `below` its text, in the color
+    of `mark_tone`; -1 draws none. A `button` has a frame: a click on it does what it says.
     """
 
     text: str
@@ -29,11 +33,17 @@ class Look(NamedTuple):
     mark_tone: Tone = Tone.MUTED
     second: str = ""
     bar: int = -1
+    below: bool = False
+    button: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column(Generic[R]):
-    """One column. `chars`: room in characters; `stretch`: takes the width that is left."""
+    """One column. `chars`: room in characters; `stretch`: takes the width that is left.
+
+    Where there is too little room, columns that yield are left out, the highest `yields` first; 0
+    stays. `spoken` is what a screen reader says of a cell, where its text does not say it.
+    """
 
     title: str
     look: Callable[[R], Look]
@@ -44,6 +54,8 @@ class Column(Generic[R]):
     numeric: bool = False
     stretch: bool = False
     group: str = ""
+    yields: int = 0
+    spoken: Callable[[R], str] | None = None
 
     def sort_key(self, row: R) -> SortKey:
         """Return what the row is sorted by: its text where nothing else was said."""

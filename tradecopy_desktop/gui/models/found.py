@@ -11,8 +11,8 @@ from tradecopy_desktop.gui.theme import Tone
 
 FOUND = 0
 _WORST_FIRST = (Health.BAD, Health.WARNING, Health.IDLE)
-_QUIET = {FindingKind.WAITING: Health.IDLE, FindingKind.UNLINKED: Health.WARNING}
-_MILD = {FindingKind.UNPROVEN, FindingKind.STOP_DIFFERS}
+_QUIET = {FindingKind.WAITING: Health.IDLE}
+_MILD = {FindingKind.WRONG_SIZE, FindingKind.UNPROVEN, FindingKind.STOP_DIFFERS}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

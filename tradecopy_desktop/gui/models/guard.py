@@ -39,7 +39,7 @@ def guard_columns(formats: Formats) -> tuple[Column[GuardRow], ...]:
         Column(
             title=words.USED,
             look=lambda row: _used_and_left(nearest(row), formats),
-            order=lambda row: _by_used(nearest(row)),
+            order=lambda row: by_used(nearest(row)),
             chars=12,
             title_tip=words.USED_TIP,
         ),
@@ -58,20 +58,20 @@ def stand_columns(formats: Formats) -> tuple[Column[StandRow], ...]:
     return (
         Column(
             title=words.LIMIT,
-            look=lambda row: marked(row.name, _health_of_stand(row)),
+            look=lambda row: marked(row.name, health_of_stand(row)),
             chars=26,
             tip=lambda row: f"{row.name}\n{words.STANDINGS[row.rung]}",
         ),
         Column(
             title=words.USED,
-            look=lambda row: _used(row, formats),
-            order=_by_used,
+            look=lambda row: bar_of(row, formats),
+            order=by_used,
             chars=12,
             title_tip=words.USED_TIP,
         ),
         Column(
             title=words.ROOM_LEFT,
-            look=lambda row: Look(_left(row, formats)),
+            look=lambda row: Look(left_of(row, formats)),
             order=lambda row: by_number(row.percent),
             chars=8,
             title_tip=words.ROOM_LEFT_TIP,
@@ -184,7 +184,8 @@ def _nearest_tip(row: GuardRow) -> str:
     return "\n".join(part for part in (_stand_tip(nearest(row)), reason_of(row)) if part)
 
 
-def _used(stand: StandRow | None, formats: Formats) -> Look:
+def bar_of(stand: StandRow | None, formats: Formats) -> Look:
+    """Return how much of a limit is used, as a number behind a bar."""
     if stand is None or stand.percent is None:
         return Look(NOTHING, Tone.MUTED)
     tone = Tone.ACCENT if stand.shown_only else TONE_OF_HEALTH[_HEALTHS[stand.rung]]
@@ -193,13 +194,14 @@ def _used(stand: StandRow | None, formats: Formats) -> Look:
 
 
 def _used_and_left(stand: StandRow | None, formats: Formats) -> Look:
-    used = _used(stand, formats)
+    used = bar_of(stand, formats)
     if stand is None or used.bar < 0:
         return used
-    return used._replace(second=words.left(_left(stand, formats)))
+    return used._replace(second=words.left(left_of(stand, formats)))
 
 
-def _by_used(stand: StandRow | None) -> tuple[int, float, str]:
+def by_used(stand: StandRow | None) -> tuple[int, float, str]:
+    """Return what limits are sorted by."""
     # As with the worst state: what is most used comes first.
     if stand is None or stand.percent is None:
         return by_number(None)
@@ -207,14 +209,16 @@ def _by_used(stand: StandRow | None) -> tuple[int, float, str]:
     return (2 if stand.shown_only else 0, -float(stand.percent), "")
 
 
-def _left(stand: StandRow, formats: Formats) -> str:
+def left_of(stand: StandRow, formats: Formats) -> str:
+    """Return the room that is left of a limit."""
     if stand.percent is None:
         return NOTHING
     # A profit has a negative loss: more than all of it is not left to lose.
     return formats.percent(min(max(_FULL - stand.percent, Decimal(0)), _FULL))
 
 
-def _health_of_stand(row: StandRow) -> Health:
+def health_of_stand(row: StandRow) -> Health:
+    """Return how bad it is that so much of a limit is used."""
     if row.shown_only or row.percent is None:
         return Health.IDLE
     return _HEALTHS[row.rung]

@@ -67,9 +67,15 @@ class TableModel(QAbstractTableModel, Generic[R]):
         if role == Qt.ItemDataRole.ToolTipRole:
             return column.tip(self.row_at(index.row())) if column.tip else None
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            look = self.look(index.row(), index.column())
-            return f"{column.title}: {look.text} {look.second}".rstrip()
+            return self._spoken(index.row(), index.column())
         return None
+
+    def _spoken(self, row: int, number: int) -> str:
+        column = self.columns[number]
+        if column.spoken is not None:
+            return column.spoken(self.row_at(row))
+        look = self.look(row, number)
+        return f"{column.title}: {look.text} {look.second}".rstrip()
 
     def headerData(
         self,

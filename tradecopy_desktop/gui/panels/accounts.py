@@ -15,7 +15,7 @@ from tradecopy_desktop.gui.panels.account_key import AccountKeyOrder
 from tradecopy_desktop.gui.panels.account_limits import AccountLimits
 from tradecopy_desktop.gui.panels.panel import Panel
 from tradecopy_desktop.gui.tasks import Tasks
-from tradecopy_desktop.gui.widgets.actions import button_for, make_action, set_keys
+from tradecopy_desktop.gui.widgets.actions import button_for, make_action, set_keys, with_keys
 from tradecopy_desktop.gui.widgets.card import card
 from tradecopy_desktop.gui.widgets.empty_state import EmptyState, TableOrEmpty
 from tradecopy_desktop.gui.widgets.notices import Notices
@@ -26,6 +26,7 @@ class AccountsPanel(Panel):
     """A table of accounts, the way to add one, and the request limits of the selected ones."""
 
     add_asked = Signal()
+    set_up_asked = Signal()
 
     def __init__(
         self, desk: Desk, bridge: Bridge, tasks: Tasks, notices: Notices, appearance: Appearance
@@ -41,7 +42,12 @@ class AccountsPanel(Panel):
         self.table.set_sorted(0, Qt.SortOrder.AscendingOrder)
         self._add_actions(appearance)
         empty = EmptyState(
-            "accounts", words.NO_ACCOUNTS, words.NO_ACCOUNTS_HINT, appearance, self.add_account
+            "accounts",
+            words.NO_ACCOUNTS,
+            words.NO_ACCOUNTS_HINT,
+            appearance,
+            self.set_up,
+            self.add_account,
         )
         self.body.addWidget(card(TableOrEmpty(self.table, self.model, empty)))
         self.setFocusProxy(self.table)
@@ -68,6 +74,8 @@ class AccountsPanel(Panel):
             self, words.ADD_ACCOUNT, "add", appearance, self.add_asked.emit
         )
         set_keys(self.add_account, "Ctrl+N", words.ADD_ACCOUNT)
+        self.set_up = make_action(self, words.SET_UP, "ticked", appearance, self.set_up_asked.emit)
+        self.set_up.setToolTip(with_keys(words.SET_UP_TIP, words.SET_UP_KEYS))
         self.limits_button = button_for(self.ask_limits, "limits", appearance)
         self.add_button = button_for(self.add_account, "add", appearance, style="primary")
         self.title_line.addWidget(self.limits_button)

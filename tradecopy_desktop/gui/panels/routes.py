@@ -13,11 +13,13 @@ from tradecopy_desktop.gui.bridge import Bridge
 from tradecopy_desktop.gui.formats import begun
 from tradecopy_desktop.gui.models.routes import route_columns
 from tradecopy_desktop.gui.models.rows_model import RowsModel
+from tradecopy_desktop.gui.panels.map_and_list import MapAndList
 from tradecopy_desktop.gui.panels.panel import Panel
+from tradecopy_desktop.gui.panels.route_map_card import RouteMapCard
 from tradecopy_desktop.gui.panels.route_modes import RouteModes
 from tradecopy_desktop.gui.panels.route_recovery import RouteRecovery
 from tradecopy_desktop.gui.tasks import Tasks
-from tradecopy_desktop.gui.widgets.actions import button_for, make_action, set_keys
+from tradecopy_desktop.gui.widgets.actions import button_for, make_action, set_keys, with_keys
 from tradecopy_desktop.gui.widgets.card import card, label
 from tradecopy_desktop.gui.widgets.empty_state import EmptyState, TableOrEmpty
 from tradecopy_desktop.gui.widgets.notices import Notices
@@ -32,6 +34,7 @@ class RoutesPanel(Panel):
     """A table of routes; arm, rehearse, pause and switch off act on the selected rows."""
 
     add_asked = Signal()
+    set_up_asked = Signal()
 
     def __init__(
         self, desk: Desk, bridge: Bridge, tasks: Tasks, notices: Notices, appearance: Appearance
@@ -45,11 +48,14 @@ class RoutesPanel(Panel):
         self.table.set_sorted(0, Qt.SortOrder.AscendingOrder)
         self._add_actions(appearance)
         empty = EmptyState(
-            "routes", words.NO_ROUTES, words.NO_ROUTES_HINT, appearance, self.add_route
+            "routes", words.NO_ROUTES, words.NO_ROUTES_HINT, appearance, self.set_up, self.add_route
         )
         self.detail = label("", "hint")
         self.detail.setWordWrap(True)
-        self.body.addWidget(card(TableOrEmpty(self.table, self.model, empty)), 1)
+        self.map = RouteMapCard(desk, bridge, notices, appearance)
+        listed = card(TableOrEmpty(self.table, self.model, empty))
+        self.views = MapAndList(self.map, listed, appearance)
+        self.body.addWidget(self.views, 1)
         self.body.addWidget(self.detail)
         self.setFocusProxy(self.table)
         self._feed = bridge.feed(self.model.apply, (RouteRow,), lambda row: row.id)
@@ -80,6 +86,8 @@ class RoutesPanel(Panel):
         set_keys(self.recovery, "Ctrl+E", words.RECOVERY_TIP)
         self.add_route = make_action(self, words.ADD_ROUTE, "add", appearance, self.add_asked.emit)
         set_keys(self.add_route, "Ctrl+N", words.ADD_ROUTE)
+        self.set_up = make_action(self, words.SET_UP, "ticked", appearance, self.set_up_asked.emit)
+        self.set_up.setToolTip(with_keys(words.SET_UP_TIP, words.SET_UP_KEYS))
         self.arm_button = button_for(self.arm, "arm", appearance)
         self.rehearse_button = button_for(self.rehearse, "rehearse", appearance)
         self.pause_button = button_for(self.pause, "pause", appearance)
@@ -99,14 +107,27 @@ class RoutesPanel(Panel):
 
     def _connect_signals(self) -> None:
         self.shown.connect(self._feed.set_wanted)
+        self.shown.connect(lambda _: self._follow_map())
+        self.views.map_shown.connect(lambda _: self._follow_map())
+        self.map.chosen.connect(self.select)
         self.table.selectionModel().selectionChanged.connect(self._on_selection_changed)
         self.model.dataChanged.connect(self._on_selection_changed)
         self.model.modelReset.connect(self._on_selection_changed)
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.table.customContextMenuRequested.connect(self._on_menu_asked)
 
+    def select(self, route: str) -> None:
+        """Select a route alone."""
+        place = self.model.place_of(route)
+        if place is not None:
+            self.table.selectRow(place)
+
+    def _follow_map(self) -> None:
+        self.map.set_looked_at(self.map.isVisible())
+
     def _on_selection_changed(self) -> None:
         chosen = self.selected()
+        self.map.choose(chosen)
         modes = {row.mode for row in chosen}
         # A reason may be longer than its column: it is read in full below the table.
         why = begun(chosen[0].status) if len(chosen) == 1 and chosen[0].health in _TROUBLE else ""

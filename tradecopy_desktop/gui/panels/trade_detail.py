@@ -11,7 +11,7 @@ from tradecopy_desktop.gui import words
 from tradecopy_desktop.gui.appearance import Appearance
 from tradecopy_desktop.gui.formats import NOTHING
 from tradecopy_desktop.gui.models.latency import STAGES
-from tradecopy_desktop.gui.models.log import action
+from tradecopy_desktop.gui.models.log_columns import action, cost
 from tradecopy_desktop.gui.panels.explanation import explanation
 from tradecopy_desktop.gui.theme import Tone
 from tradecopy_desktop.gui.widgets.card import label
@@ -32,8 +32,9 @@ class StageBars(QWidget):
         appearance.theme.changed.connect(self.update)
 
     def sizeHint(self) -> QSize:
-        """Return room for six stages and their total."""
-        return QSize(260, self._line * (len(STAGES) + 1))
+        """Return room for six stages and their total, or for the line that there are none."""
+        lines = 1 if self._stages is None else len(STAGES) + 1
+        return QSize(260, self._line * lines)
 
     @property
     def _line(self) -> int:
@@ -42,6 +43,7 @@ class StageBars(QWidget):
     def show_stages(self, stages: StageTimes | None) -> None:
         """Draw these times."""
         self._stages = stages
+        self.updateGeometry()
         self.setAccessibleName(self._spoken())
         self.update()
 
@@ -126,7 +128,6 @@ class TradeDetail(QWidget):
     def _facts(self, row: TradeLogRow) -> list[tuple[str, str]]:
         formats = self._appearance.formats
         side = words.SIDES[row.side] if row.side else ""
-        slip = formats.points(row.slippage_points)
         return [
             (words.ACTION, ", ".join(part for part in (action(row), side) if part)),
             (words.TIME, formats.moment(row.at)),
@@ -140,8 +141,15 @@ class TradeDetail(QWidget):
                 ),
             ),
             (words.FOLLOWER, _three(row.symbol, formats.lots(row.lots), formats.price(row.price))),
-            (words.SLIPPAGE_LONG, slip if slip == NOTHING else words.points(slip)),
+            (words.SLIPPAGE_LONG, self._slippage(row)),
         ]
+
+    def _slippage(self, row: TradeLogRow) -> str:
+        if row.slippage_points is None:
+            return NOTHING
+        formats = self._appearance.formats
+        points = words.points(formats.points(row.slippage_points))
+        return points if row.slippage_money is None else words.slipped(points, cost(row, formats))
 
 
 def _part(stages: StageTimes, number: int) -> tuple[float, float]:

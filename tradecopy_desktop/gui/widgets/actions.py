@@ -1,9 +1,9 @@
 """Actions with their shortcut and their button. They do what they are given and no more."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from tradecopy_desktop.gui.appearance import Appearance
@@ -23,11 +23,15 @@ def make_action(
 
 def set_keys(action: QAction, keys: str, tip: str) -> None:
     """Give an action its keys, valid while its owner is on the screen, and say so in its tip."""
-    sequence = QKeySequence(keys)
-    action.setShortcut(sequence)
+    action.setShortcut(QKeySequence(keys))
     action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
-    shown = sequence.toString(QKeySequence.SequenceFormat.NativeText)
-    action.setToolTip(f"{tip} ({shown})")
+    action.setToolTip(with_keys(tip, keys))
+
+
+def with_keys(tip: str, keys: str) -> str:
+    """Return a tip with the keys that do the same."""
+    shown = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+    return f"{tip} ({shown})"
 
 
 def button_for(
@@ -47,3 +51,11 @@ def button_for(
     action.changed.connect(follow)
     follow()
     return button
+
+
+def on_keys(widget: QWidget, keys: Sequence[str], do: Callable[[], None]) -> None:
+    """Do something when one of the keys is pressed while `widget` itself has the focus."""
+    for each in keys:
+        shortcut = QShortcut(QKeySequence(each), widget)
+        shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+        shortcut.activated.connect(do)

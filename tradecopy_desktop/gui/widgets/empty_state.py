@@ -1,10 +1,17 @@
 """What stands where a table would be, while there is nothing to show: it says what to do."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QAbstractItemModel, Qt
 from PySide6.QtGui import QAction, QPixmap
-from PySide6.QtWidgets import QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from tradecopy_desktop.gui.appearance import Appearance
 from tradecopy_desktop.gui.theme import Tone
@@ -13,10 +20,18 @@ _ICON = 40
 
 
 class EmptyState(QWidget):
-    """An icon, a title, a sentence and, if there is something to do, its button."""
+    """An icon, a title, a sentence and, if there is something to do, its button.
+
+    Of several `actions` the first one's button is the loudest.
+    """
 
     def __init__(
-        self, icon: str, title: str, hint: str, appearance: Appearance, action: QAction | None
+        self,
+        icon: str,
+        title: str,
+        hint: str,
+        appearance: Appearance,
+        *actions: QAction | None,
     ) -> None:
         super().__init__()
         self._icon = icon
@@ -33,12 +48,10 @@ class EmptyState(QWidget):
         for label in (self._picture, self._title, self._hint):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             layout.addWidget(label)
-        if action is not None:
-            button = QPushButton(action.text())
-            button.setProperty("primary", "true")
-            button.clicked.connect(action.trigger)
+        wanted = [action for action in actions if action is not None]
+        if wanted:
             layout.addSpacing(4)
-            layout.addWidget(button, alignment=Qt.AlignmentFlag.AlignCenter)
+            layout.addLayout(_buttons(wanted))
         layout.addStretch()
         appearance.theme.changed.connect(self._draw)
         self._draw()
@@ -62,6 +75,21 @@ class EmptyState(QWidget):
         ratio = self.devicePixelRatioF()
         picture: QPixmap = self._appearance.icons.pixmap(self._icon, Tone.MUTED, _ICON, ratio)
         self._picture.setPixmap(picture)
+
+
+def _buttons(actions: Sequence[QAction]) -> QHBoxLayout:
+    line = QHBoxLayout()
+    line.setSpacing(8)
+    line.addStretch()
+    for number, action in enumerate(actions):
+        button = QPushButton(action.text())
+        button.setToolTip(action.toolTip())
+        if not number:
+            button.setProperty("primary", "true")
+        button.clicked.connect(action.trigger)
+        line.addWidget(button)
+    line.addStretch()
+    return line
 
 
 class TableOrEmpty(QStackedWidget):

@@ -70,11 +70,13 @@ class TableHeader(QHeaderView):
         for name, first, last in self._spans():
             left = self.sectionViewportPosition(first)
             right = self.sectionViewportPosition(last) + self.sectionSize(last)
+            if right <= left:
+                continue
             painter.setPen(QColor(colors.line))
             painter.drawLine(left, 0, left, self.height())
             painter.drawLine(left + PAD, _GROUP_LINE, right - PAD, _GROUP_LINE)
             painter.setPen(colors.of(Tone.TEXT))
-            box = QRect(left + PAD, 0, right - left - 2 * PAD, _GROUP_LINE)
+            box = QRect(left + PAD, 0, right - left - PAD, _GROUP_LINE)
             painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, name)
         painter.end()
 

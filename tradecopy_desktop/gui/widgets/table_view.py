@@ -1,6 +1,7 @@
 """A table as all panels show it: whole rows, hairlines, columns that fit. Knows no trade."""
 
 import math
+from collections.abc import Iterable
 from typing import TypeVar
 
 from PySide6.QtCore import QRect, Qt, QTimer
@@ -28,6 +29,7 @@ ROW = 30
 _SHORT = 12
 _LETTER = 0.92
 _MEASURED = 40
+_REMEMBERED = 2_000
 
 
 class TableView(QTableView):
@@ -42,11 +44,11 @@ class TableView(QTableView):
         self._theme = appearance.theme
         self._cells = CellPainter(model, appearance)
         self._line = QPen(QColor(appearance.theme.colors.line))
-        self._group_starts = {
-            n
-            for n, column in enumerate(model.columns)
-            if column.group and (n == 0 or model.columns[n - 1].group != column.group)
-        }
+        self._ground = QColor(appearance.theme.colors.surface)
+        self._kept_out: frozenset[int] = frozenset()
+        # Measuring a text takes longer than all else about fitting columns.
+        self._widths: dict[str, int] = {}
+        self._group_starts: set[int] = set()
         self._header = TableHeader(
             tuple(column.group for column in model.columns), appearance, self
         )
@@ -73,6 +75,15 @@ class TableView(QTableView):
         """Measure the columns anew: what they hold has become longer."""
         self._fit()
 
+    def keep_out(self, columns: Iterable[int]) -> None:
+        """Show all columns but these from the next time rows are replaced: it is said elsewhere."""
+        self._kept_out = frozenset(columns)
+
+    def height_of_rows(self, number: int) -> int:
+        """Return the height at which so many rows and the titles are seen."""
+        rows = self.verticalHeader().defaultSectionSize() * number
+        return self._header.sizeHint().height() + rows
+
     def set_two_lines(self) -> None:
         """Make rows high enough for a second line."""
         height = 2 * self.fontMetrics().height() + 20
@@ -86,11 +97,13 @@ class TableView(QTableView):
         """Draw the cells that lie in the changed region, each once."""
         painter = QPainter(self.viewport())
         painter.setFont(self.font())
+        painter.fillRect(event.region().boundingRect(), self._ground)
         height = self.verticalHeader().defaultSectionSize()
         start = self.rowViewportPosition(0)
+        spans = [self._span(column) for column in range(len(self._columns))]
         for row, columns in self._cells_in(event.region()).items():
-            top = start + row * height
-            self._paint_row(painter, row, columns, QRect(0, top, self.viewport().width(), height))
+            place = QRect(0, start + row * height, self.viewport().width(), height)
+            self._paint_row(painter, row, [spans[column] for column in sorted(columns)], place)
         painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -108,6 +121,8 @@ class TableView(QTableView):
         self.setTabKeyNavigation(False)
         self.setCornerButtonEnabled(False)
         self.setFrameShape(QTableView.Shape.NoFrame)
+        # Else all that lies below is drawn first, up to the window itself: a third of the time.
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         rows = self.verticalHeader()
         rows.hide()
         rows.setSectionResizeMode(rows.ResizeMode.Fixed)
@@ -115,9 +130,36 @@ class TableView(QTableView):
 
     def _fit(self) -> None:
         widths = [self._natural_width(n) for n in range(len(self._columns))]
+        there = self._with_room(widths)
+        for n in range(len(self._columns)):
+            if self.isColumnHidden(n) == (n in there):
+                self.setColumnHidden(n, n not in there)
+            widths[n] = widths[n] if n in there else 0
         self._share(widths, self.viewport().width() - sum(widths))
-        for n, width in enumerate(widths):
-            self.setColumnWidth(n, width)
+        for n in there:
+            self.setColumnWidth(n, widths[n])
+        groups = [self._columns[n].group for n in there]
+        starts = zip(there, groups, ("", *groups), strict=False)
+        self._group_starts = {n for n, group, before in starts if group and group != before}
+
+    def _with_room(self, widths: list[int]) -> list[int]:
+        """Return the columns that are shown: those that yield only where there is room."""
+        there = [n for n in range(len(self._columns)) if n not in self._kept_out]
+        least = {n: self._least(n, widths[n]) for n in there}
+        yielding = sorted((n for n in there if self._columns[n].yields), key=self._by_yields)
+        while yielding and sum(least[n] for n in there) > self.viewport().width():
+            there.remove(yielding.pop())
+        return there
+
+    def _by_yields(self, column: int) -> int:
+        return self._columns[column].yields
+
+    def _gives(self, column: int) -> bool:
+        of = self._columns[column]
+        return not of.numeric and not of.stretch and of.chars > _SHORT
+
+    def _least(self, column: int, width: int) -> int:
+        return self._narrowest(column, width) if self._gives(column) else width
 
     def _natural_width(self, number: int) -> int:
         column = self._columns[number]
@@ -129,14 +171,19 @@ class TableView(QTableView):
             if not column.stretch and self._rows():
                 widest = min(self._widest(number, metrics), 2 * room)
                 room = widest if column.chars > _SHORT else max(widest, room)
-        return max(room + 2 * PAD, self._header.width_of(column.title))
+        least = self._header.minimumSectionSize()
+        return max(room + 2 * PAD, self._header.width_of(column.title), least)
 
     def _widest(self, column: int, metrics: QFontMetrics) -> int:
         looks = [self._table.look(row, column) for row in range(min(self._rows(), _MEASURED))]
         marked = MARK_ROOM if any(look.mark for look in looks) else 0
-        marked += BAR_ROOM if any(look.bar >= 0 for look in looks) else 0
-        texts = (text for look in looks for text in (look.text, look.second))
-        return max(metrics.horizontalAdvance(text) for text in texts) + marked + 1
+        marked += BAR_ROOM if any(look.bar >= 0 and not look.below for look in looks) else 0
+        texts = {text for look in looks for text in (look.text, look.second)}
+        for text in texts - self._widths.keys():
+            if len(self._widths) >= _REMEMBERED:
+                self._widths.clear()
+            self._widths[text] = metrics.horizontalAdvance(text)
+        return max(self._widths.get(text, 0) for text in texts) + marked + 1
 
     def _rows(self) -> int:
         return self._table.rowCount()
@@ -148,15 +195,11 @@ class TableView(QTableView):
 
     def _share(self, widths: list[int], spare: int) -> None:
         """Give spare width to columns that stretch; take missing width from texts, not numbers."""
-        taker = next(n for n, column in enumerate(self._columns) if column.stretch)
+        taker = self._taker(widths)
         if spare >= 0:
             widths[taker] += spare
             return
-        givers = [
-            n
-            for n, column in enumerate(self._columns)
-            if not column.numeric and n != taker and column.chars > _SHORT
-        ]
+        givers = [n for n in range(len(widths)) if widths[n] and self._gives(n)]
         room = {n: max(0, widths[n] - self._narrowest(n, widths[n])) for n in givers}
         total = sum(room.values())
         if total:
@@ -166,8 +209,15 @@ class TableView(QTableView):
             # Rounding took a little too much; a gap at the edge would show.
             widths[taker] += max(0, self.viewport().width() - sum(widths))
 
+    def _taker(self, widths: list[int]) -> int:
+        """Return which column takes what is left: another where the one that does is left out."""
+        there = [n for n in range(len(widths)) if widths[n]]
+        stretching = [n for n in there if self._columns[n].stretch]
+        texts = [n for n in there if not self._columns[n].numeric]
+        return (stretching or texts or there)[0]
+
     def _narrowest(self, column: int, width: int) -> int:
-        return max(self._header.width_of(self._columns[column].title), round(0.7 * width))
+        return max(self._header.width_of(self._columns[column].title), round(0.6 * width))
 
     def _cells_in(self, region: QRegion) -> dict[int, set[int]]:
         """Return the columns to draw by row; drawing a text twice would make it bolder."""
@@ -180,20 +230,20 @@ class TableView(QTableView):
             left, right = self.columnAt(part.left()), self.columnAt(part.right())
             columns = range(max(left, 0), len(self._columns) if right < 0 else right + 1)
             for row in range(first, last + 1):
-                cells.setdefault(row, set()).update(columns)
+                there = (column for column in columns if not self.isColumnHidden(column))
+                cells.setdefault(row, set()).update(there)
         return cells
 
-    def _paint_row(self, painter: QPainter, row: int, columns: set[int], place: QRect) -> None:
+    def _paint_row(self, painter: QPainter, row: int, spans: list[Span], place: QRect) -> None:
         index = self.model().index(row, 0)
         ground = self._cells.ground(row, selected=self.selectionModel().isSelected(index))
         if ground is not None:
             painter.fillRect(place, ground)
-        spans = [self._span(column) for column in sorted(columns)]
         painter.setPen(self._line)
         painter.drawLine(place.bottomLeft(), place.bottomRight())
-        for column in self._group_starts & columns:
-            left = self.columnViewportPosition(column)
-            painter.drawLine(left, place.top(), left, place.bottom())
+        for span in spans:
+            if span.column in self._group_starts:
+                painter.drawLine(span.left, place.top(), span.left, place.bottom())
         self._cells.paint_row(painter, row, spans, place.top(), place.height())
 
     def _span(self, column: int) -> Span:
@@ -202,6 +252,7 @@ class TableView(QTableView):
 
     def _on_theme_changed(self) -> None:
         self._line = QPen(QColor(self._theme.colors.line))
+        self._ground = QColor(self._theme.colors.surface)
         self._cells.refresh()
         self.viewport().update()
 

@@ -3,18 +3,24 @@
 # One name for all words, wherever they are written down.
 from tradecopy_desktop.gui.words.alerts import *  # noqa: F403
 from tradecopy_desktop.gui.words.arming import *  # noqa: F403
+from tradecopy_desktop.gui.words.cockpit import *  # noqa: F403
 from tradecopy_desktop.gui.words.forms import *  # noqa: F403
 from tradecopy_desktop.gui.words.guard import *  # noqa: F403
 from tradecopy_desktop.gui.words.guard_limits import *  # noqa: F403
 from tradecopy_desktop.gui.words.keys import *  # noqa: F403
+from tradecopy_desktop.gui.words.latency import *  # noqa: F403
 from tradecopy_desktop.gui.words.limit_kinds import *  # noqa: F403
 from tradecopy_desktop.gui.words.limit_meanings import *  # noqa: F403
 from tradecopy_desktop.gui.words.limits import *  # noqa: F403
+from tradecopy_desktop.gui.words.log import *  # noqa: F403
 from tradecopy_desktop.gui.words.notices import *  # noqa: F403
 from tradecopy_desktop.gui.words.pages import *  # noqa: F403
+from tradecopy_desktop.gui.words.proof import *  # noqa: F403
 from tradecopy_desktop.gui.words.reconciliation import *  # noqa: F403
 from tradecopy_desktop.gui.words.recovery import *  # noqa: F403
+from tradecopy_desktop.gui.words.route_map import *  # noqa: F403
 from tradecopy_desktop.gui.words.sizes import *  # noqa: F403
 from tradecopy_desktop.gui.words.states import *  # noqa: F403
 from tradecopy_desktop.gui.words.tables import *  # noqa: F403
 from tradecopy_desktop.gui.words.window import *  # noqa: F403
+from tradecopy_desktop.gui.words.wizard import *  # noqa: F403

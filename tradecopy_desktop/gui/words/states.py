@@ -1,7 +1,7 @@
 """Words for states: of routes, copies, accounts and lines of the trade log."""
 
 from tradecopy_desktop.app.queue_views import QueueState
-from tradecopy_desktop.app.views import CopyState, Health, LogOutcome
+from tradecopy_desktop.app.views import Health, LogOutcome
 from tradecopy_desktop.domain.accounts import AccountKind, Role
 from tradecopy_desktop.domain.routes import RouteMode
 from tradecopy_desktop.domain.values import MarginMode, Platform, Side
@@ -30,18 +30,6 @@ MODE_TIPS = {
     RouteMode.CLOSE_ONLY: "Opens nothing new; closes and stop changes are still copied.",
     RouteMode.SHADOW: "Decides and shows what it would do, and sends nothing.",
     RouteMode.OFF: "Copies nothing.",
-}
-COPY_STATES = {
-    CopyState.IN_STEP: "In step",
-    CopyState.WORKING: "Working",
-    CopyState.DRIFT: "Drift",
-    CopyState.UNLINKED: "Unlinked",
-}
-COPY_STATE_TIPS = {
-    CopyState.IN_STEP: "The follower holds what the route prescribes.",
-    CopyState.WORKING: "An order is on its way to the follower.",
-    CopyState.DRIFT: "The follower holds more or less than the route prescribes.",
-    CopyState.UNLINKED: "This position is not tied to a master's position any more.",
 }
 OUTCOMES = {
     LogOutcome.DONE: "Done",

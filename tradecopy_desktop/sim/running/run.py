@@ -6,6 +6,7 @@ from collections.abc import Callable, Coroutine, Iterable
 from tradecopy_desktop.sim.faults import Trouble, Troublemaker
 from tradecopy_desktop.sim.faults.shown import make_trouble_to_show
 from tradecopy_desktop.sim.market import TickSource
+from tradecopy_desktop.sim.running.attaching import attach
 from tradecopy_desktop.sim.running.outages import Outages
 from tradecopy_desktop.sim.running.world import World
 from tradecopy_desktop.sim.seat import Seat
@@ -44,13 +45,21 @@ class Run:
         return sum(len(ea.measure.events) for ea in self._monitors())
 
     async def connect(self) -> None:
-        """Start the terminals and the market, and wait until every terminal is welcomed."""
+        """Start the terminals and the market, and wait until every terminal is welcomed.
+
+        Terminals that wait for their settings are not waited for.
+        """
         for source in self.world.ticks:
             name = f"market {type(source).__name__}"
             self._feeding.append(asyncio.create_task(self._feed(source), name=name))
+        ready = [seat for seat in self.world.seats if not seat.account.key_file]
         for seat in self.world.seats:
-            seat.terminal.start()
-        await _until(lambda: all(seat.terminal.is_connected for seat in self.world.seats))
+            if seat in ready:
+                seat.terminal.start()
+            else:
+                name = f"settings of {seat.account.key}"
+                self._feeding.append(asyncio.create_task(attach(seat), name=name))
+        await _until(lambda: all(seat.terminal.is_connected for seat in ready))
         self._feeding.append(asyncio.create_task(self.outages.watch(), name="outages"))
         self._feeding.append(asyncio.create_task(self._advance(), name="trade servers"))
         self.state = "connected"
@@ -61,7 +70,7 @@ class Run:
         seconds = self.world.scenario.seconds
         traders = [
             self._drive(seat, self.world.traders[seat.account.key])
-            for seat in self.world.masters
+            for seat in self.world.seats
             if seat.account.key in self.world.traders
         ]
         timer = asyncio.get_running_loop().call_later(seconds, self.stop) if seconds else None
@@ -102,6 +111,9 @@ class Run:
         self.state = "done"
 
     async def _drive(self, seat: Seat, trader: Trader) -> None:
+        if seat.account.key_file:
+            # Whoever is made a master trades; which one that is, the trader decides.
+            await _until(lambda: seat.terminal.monitor.session is not None or self._stop.is_set())
         monitor = seat.terminal.monitor
         while not self._stop.is_set() and (gap_s := trader.gap_s()) is not None:
             await self._wait(gap_s, monitor)
@@ -124,7 +136,8 @@ class Run:
             await _until(lambda: _unacknowledged(monitor) < MOST_UNACKNOWLEDGED, every_s=0)
             return
         try:
-            async with asyncio.timeout(min(gap_s / speed, _LONGEST_GAP_S)):
+            longest_s = max(_LONGEST_GAP_S, self.world.scenario.gap_s[1])
+            async with asyncio.timeout(min(gap_s / speed, longest_s)):
                 await self._stop.wait()
         except TimeoutError:
             return

@@ -65,7 +65,7 @@ def build_world(
         seats=seats,
         feed=feed,
         ticks=ticks,
-        traders=_traders(scenario, masters, recording, feed),
+        traders=_traders(scenario, _trading(seats), recording, feed),
         recording=recording,
     )
 
@@ -155,6 +155,11 @@ def _sources(
     return (walk, recorded)
 
 
+def _trading(seats: tuple[Seat, ...]) -> list[Seat]:
+    """Return who trades: masters, and whoever may still be made one."""
+    return [seat for seat in seats if seat.account.is_master or seat.account.key_file]
+
+
 def _traders(
     scenario: Scenario, masters: list[Seat], recording: Recording | None, feed: Feed
 ) -> dict[AccountKey, Trader]:
@@ -165,6 +170,7 @@ def _traders(
                 seed=scenario.seed,
                 trades=scenario.trades,
                 steps=scenario.volume_steps,
+                gap_s=scenario.gap_s,
                 ends_flat=scenario.ends_flat,
             )
             for seat in masters

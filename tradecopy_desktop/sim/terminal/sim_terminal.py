@@ -96,6 +96,14 @@ class SimTerminal:
         self.permit(permissions)
         self.start()
 
+    async def take_settings(self, *, url: str, key: str) -> None:
+        """Let the EAs connect to this bridge by this key, as if they were attached anew."""
+        await self.kill()
+        self.disk.key = key
+        self.setup = replace(self.setup, url=url, key=key)
+        self._put_eas_on()
+        self.start()
+
     async def log_in_elsewhere(self, other: SimBroker) -> None:
         """Log the terminal into another account: its EAs start anew there, with the same key."""
         await self.kill()

@@ -22,7 +22,7 @@ _Stops = tuple[Decimal | None, Decimal | None]
 class RandomTrader:
     """Opens, adds, moves stops, closes parts and wholes, reverses; `trades` deals in all.
 
-    Volumes are `steps` (least, most) steps of the symbol.
+    Volumes are `steps` (least, most) steps of the symbol, pauses `gap_s` (least, most) seconds.
     """
 
     def __init__(
@@ -32,6 +32,7 @@ class RandomTrader:
         seed: int,
         trades: int = 200,
         steps: tuple[int, int] = (1, 5),
+        gap_s: tuple[float, float] = (0.02, 0.48),
         ends_flat: bool = True,
     ) -> None:
         """Trade on a broker; the same seed makes the same decisions."""
@@ -39,14 +40,15 @@ class RandomTrader:
         self._random = Random(f"{seed}/{broker.setup.key}/trader")
         self._left = trades
         self._steps = steps
+        self._gap_s = gap_s
         self._ends_flat = ends_flat
         self._symbols = [i.name for i in broker.setup.instruments]
         self._netting = broker.setup.margin_mode is MarginMode.NETTING
         self._next_parts: deque[str] = deque()
 
     def gap_s(self) -> float | None:
-        """Return a gap of a quarter of a second on average; None when all trades are done."""
-        return self._random.uniform(0.02, 0.48) if self._left > 0 else None
+        """Return the seconds until the next step; None when all trades are done."""
+        return self._random.uniform(*self._gap_s) if self._left > 0 else None
 
     def close_part_next(self, ticket: str) -> None:
         """Close a part of this position before anything else, if it is open then."""

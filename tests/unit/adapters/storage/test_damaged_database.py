@@ -29,7 +29,7 @@ ASIDE = "tradecopy.sqlite.damaged-20260314T090507Z"
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     path = tmp_path / "tradecopy.sqlite"
-    restore_database("0006", path)
+    restore_database("0007", path)
     open_database(path).dispose()
     return path
 

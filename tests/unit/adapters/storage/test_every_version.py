@@ -2,6 +2,7 @@
 
 import sqlite3
 from contextlib import closing
+from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -12,8 +13,10 @@ from tests.golden_databases import VERSIONS, restore_database, rows_of_all_table
 from tradecopy_desktop.adapters.memory_vault import MemoryVault
 from tradecopy_desktop.adapters.storage.audit_store import SqlAudit
 from tradecopy_desktop.adapters.storage.codec import CODEC_VERSION
+from tradecopy_desktop.adapters.storage.comparisons_store import SqlComparisons
 from tradecopy_desktop.adapters.storage.damaged_database import open_or_set_aside
 from tradecopy_desktop.adapters.storage.guards_store import SqlGuards
+from tradecopy_desktop.adapters.storage.history_store import SqlHistory
 from tradecopy_desktop.adapters.storage.ledger import load_state
 from tradecopy_desktop.adapters.storage.notices_store import SqlNoticeSettings
 from tradecopy_desktop.adapters.storage.open_database import open_database
@@ -32,6 +35,8 @@ from tradecopy_desktop.domain.pace import Pace
 from tradecopy_desktop.domain.routes import RouteMode
 from tradecopy_desktop.domain.sizing import SameLots
 from tradecopy_desktop.domain.stop_rules import COPY_PRICES
+from tradecopy_desktop.domain.values import Side
+from tradecopy_desktop.history_ports import LogWanted, Stages
 
 MASTER = AccountKey(login="1001", server="Master-Demo")
 FOLLOWER = AccountKey(login="2001", server="Follower-Demo")
@@ -54,7 +59,7 @@ def test_versions_when_counted_then_every_revision_has_its_dump() -> None:
 
 def test_codec_when_it_changes_then_the_database_has_a_revision_of_its_own() -> None:
     # An older program knows a file that it cannot understand by the revision alone.
-    assert (CODEC_VERSION, VERSIONS[-1]) == (2, "0006")
+    assert (CODEC_VERSION, VERSIONS[-1]) == (2, "0007")
 
 
 def test_database_of_a_version_when_opened_then_keeps_every_row(path: Path) -> None:
@@ -76,7 +81,7 @@ def test_database_of_a_version_when_opened_then_its_copies_are_understood(path: 
     engine.dispose()
 
     live, closed = state.links
-    assert revision == "0006"
+    assert revision == "0007"
     assert (live.position, live.state, live.filled) == ("10001", LinkState.LIVE, Decimal("0.10"))
     assert (closed.position, closed.state) == ("10003", LinkState.CLOSED)
     assert live.stops == COPY_PRICES
@@ -111,7 +116,7 @@ def test_database_of_the_present_version_when_opened_then_its_request_limits_are
     tmp_path: Path,
 ) -> None:
     path = tmp_path / "tradecopy.sqlite"
-    restore_database("0006", path)
+    restore_database("0007", path)
     engine = open_database(path)
 
     paces = SqlPaces(engine).paces()
@@ -126,7 +131,7 @@ def test_database_of_the_present_version_when_opened_then_its_guards_are_underst
     tmp_path: Path,
 ) -> None:
     path = tmp_path / "tradecopy.sqlite"
-    restore_database("0006", path)
+    restore_database("0007", path)
     engine = open_database(path)
 
     (guard,) = SqlGuards(engine).guards().values()
@@ -153,6 +158,27 @@ def test_database_of_the_present_version_when_opened_then_its_guards_are_underst
     assert notices.rules.mail is not None
     assert notices.rules.mail.recipients == ("trader@example.com",)
     assert notices.rules.quiet == QuietHours(begins=1_320, ends=420, zone="Europe/Prague")
+
+
+def test_database_of_the_present_version_when_opened_then_its_past_is_understood(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "tradecopy.sqlite"
+    restore_database("0007", path)
+    engine = open_database(path)
+
+    history = SqlHistory(engine)
+    paused, copied = history.page(LogWanted(), newest=2, first=0, count=10)
+    (compared,) = SqlComparisons(engine).compared_since(datetime(2026, 1, 1, tzinfo=UTC))
+    engine.dispose()
+
+    assert (paused.number, paused.outcome, paused.stages) == (2, "skipped", None)
+    assert paused.reason == "the route is paused: closes only"
+    assert (copied.follower, copied.side) == (FOLLOWER, Side.BUY)
+    assert (copied.slippage_money, copied.currency) == (Decimal("0.20"), "USD")
+    assert copied.stages == Stages(1.5, None, 0.25, 0.125, 40.0, 2.0)
+    assert [step.rule for step in copied.steps] == ["same lots"]
+    assert (compared.times, compared.found, compared.drift) == (3, 1, Decimal("0.01"))
 
 
 def test_database_of_a_version_when_opened_then_can_shrink(path: Path) -> None:

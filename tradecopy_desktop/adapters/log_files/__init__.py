@@ -1,0 +1,1 @@
+"""The trade log as files that other programs open."""

@@ -1,0 +1,1 @@
+"""What is learned about the machine that the program runs on. Changes nothing of it."""

@@ -1,0 +1,32 @@
+"""Lists the terminals that run. Never touches a process."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+import psutil
+
+from tradecopy_desktop.adapters.terminals.machine import RunningTerminal
+
+PROGRAMS: Final = frozenset({"terminal.exe", "terminal64.exe"})
+
+
+def running_terminals() -> Sequence[RunningTerminal]:
+    """Return the MetaTrader terminals of all users that may be looked at."""
+    found = []
+    for process in psutil.process_iter(["name"]):
+        if str(process.info["name"] or "").lower() not in PROGRAMS:
+            continue
+        try:
+            file, arguments = process.exe(), process.cmdline()
+        except psutil.Error:
+            # Another user's, or it has just ended.
+            continue
+        if file:
+            found.append(RunningTerminal(file=Path(file), portable=is_portable(arguments)))
+    return found
+
+
+def is_portable(arguments: Sequence[str]) -> bool:
+    """Tell whether a terminal was started with its switch for keeping all in its own folder."""
+    return any(each.lower() in ("/portable", "-portable") for each in arguments[1:])

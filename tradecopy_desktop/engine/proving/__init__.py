@@ -1,0 +1,1 @@
+"""How correct copying was, counted anew from the ledger."""

@@ -1,0 +1,149 @@
+"""One route before it is armed: what was found, what is open already, and the tick to arm it."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QFrame, QToolButton, QVBoxLayout
+
+from tradecopy_desktop.app.views import RouteRow
+from tradecopy_desktop.domain.errors import TradeCopyError
+from tradecopy_desktop.domain.preflight import Check, Finding, Level, Wishes
+from tradecopy_desktop.domain.routes import RouteMode
+from tradecopy_desktop.gui import words
+from tradecopy_desktop.gui.dialogs.offered_positions import OfferedPositions
+from tradecopy_desktop.gui.formats import begun
+from tradecopy_desktop.gui.sizes import size_text
+from tradecopy_desktop.gui.theme import Tone
+from tradecopy_desktop.gui.widgets.card import label
+from tradecopy_desktop.gui.widgets.findings import FindingsGroup
+from tradecopy_desktop.gui.wizard.page import Surroundings
+
+
+class ArmCard(QFrame):
+    """It shows and asks; what may be armed is decided by the program. `changed` tells of a tick."""
+
+    changed = Signal()
+
+    def __init__(self, route: RouteRow, around: Surroundings) -> None:
+        super().__init__()
+        self.route = route
+        self._around = around
+        self._answer = ""
+        self._questions: frozenset[tuple[Check, str]] = frozenset()
+        self._refused = False
+        self.setProperty("card", "true")
+        self.setAccessibleName(route.name)
+        size = size_text(route.sizing, around.appearance.formats)
+        self.arm = QCheckBox(words.route_line(route.master_name, route.follower_name, size))
+        self.arm.setChecked(True)
+        self.groups = {
+            level: FindingsGroup(
+                level, around.appearance, few=0 if level in (Level.OK, Level.WAIT) else None
+            )
+            for level in Level
+        }
+        self.confirm = QCheckBox(words.READ_THIS)
+        self.there_button = QToolButton()
+        self.there_button.setProperty("place", "plain")
+        self.there_button.setCheckable(True)
+        self.there_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        around.appearance.icons.dress(self.there_button, "chevron", Tone.MUTED)
+        self.positions = OfferedPositions(around.appearance)
+        self.fault = label("", "fault")
+        self.fault.setWordWrap(True)
+        self._lay_out()
+        self.arm.toggled.connect(self._weigh)
+        self.confirm.toggled.connect(self._weigh)
+        self.positions.ticks_changed.connect(self._weigh)
+        self.there_button.toggled.connect(self.positions.setVisible)
+        self.look()
+
+    @property
+    def is_armed(self) -> bool:
+        """Tell whether the route copies already."""
+        return self.route.mode is RouteMode.LIVE
+
+    @property
+    def wants_arming(self) -> bool:
+        """Tell whether it is ticked, and can be armed as it stands."""
+        unread = bool(self._questions) and not self.confirm.isChecked()
+        return self.arm.isChecked() and not (self.is_armed or self._refused or unread)
+
+    @property
+    def unread(self) -> bool:
+        """Tell whether it waits for the trader's yes."""
+        asks = bool(self._questions) and not self.confirm.isChecked()
+        return asks and self.arm.isChecked() and not self._refused and not self.is_armed
+
+    def wishes(self) -> Wishes:
+        """Return what the trader chose beside arming."""
+        confirmed = bool(self._questions) and self.confirm.isChecked()
+        return Wishes(copy_now=self.positions.ticked(), confirmed=confirmed)
+
+    def look(self) -> None:
+        """Look at the route again and show what has changed. The trader's ticks stay."""
+        try:
+            findings = self._around.desk.preflight(self.route.id)
+            there = self._around.desk.what_was_there(self.route.id)
+        except TradeCopyError as error:
+            self._refused, self._answer = True, str(error)
+            self._weigh()
+            return
+        for level, group in self.groups.items():
+            group.show_findings([each for each in findings if each.level is level])
+        self.positions.show_positions(there)
+        self.there_button.setText(words.open_already(len(there)))
+        self._take_questions(findings)
+        self._weigh()
+
+    def take(self, route: RouteRow) -> None:
+        """Show the route as it is now."""
+        self.route = route
+        self._weigh()
+
+    def refuse(self, why: str) -> None:
+        """Say why it was not armed."""
+        self._answer = why
+        self._weigh()
+
+    def set_busy(self, busy: bool) -> None:
+        """Let nothing be chosen while an order is under way."""
+        if busy:
+            self._answer = ""
+        self.setEnabled(not busy)
+
+    def _lay_out(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 9, 12, 9)
+        layout.setSpacing(7)
+        layout.addWidget(self.arm)
+        layout.addWidget(self.fault)
+        for level in (Level.REFUSE, Level.ASK):
+            layout.addWidget(self.groups[level])
+        layout.addWidget(self.confirm)
+        for level in (Level.WAIT, Level.OK):
+            layout.addWidget(self.groups[level])
+        layout.addWidget(self.there_button)
+        layout.addWidget(self.positions)
+        self.positions.hide()
+        self.there_button.setToolTip(words.ALREADY_OPEN_HINT)
+
+    def _take_questions(self, findings: Sequence[Finding]) -> None:
+        questions = frozenset(
+            (each.check, each.symbol) for each in findings if each.level is Level.ASK
+        )
+        if questions - self._questions:
+            # A question that came meanwhile has not been read.
+            self.confirm.setChecked(False)
+        self._questions = questions
+        self._refused = any(each.level is Level.REFUSE for each in findings)
+
+    def _weigh(self) -> None:
+        self.arm.setEnabled(not (self._refused or self.is_armed))
+        self.confirm.setVisible(bool(self._questions) and not self._refused and not self.is_armed)
+        if self.is_armed:
+            self.fault.setText("")
+        else:
+            self.fault.setText(begun(self._answer) or (words.MEND_FIRST if self._refused else ""))
+        self.fault.setVisible(bool(self.fault.text()))
+        self.changed.emit()

@@ -1,0 +1,184 @@
+"""The window of the first steps, beside the main one. It leads from page to page."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from tradecopy_desktop.gui import words
+from tradecopy_desktop.gui.appearance import Appearance
+from tradecopy_desktop.gui.widgets.actions import with_keys
+from tradecopy_desktop.gui.widgets.card import label
+from tradecopy_desktop.gui.wizard.page import WizardPage
+from tradecopy_desktop.gui.wizard.steps_bar import StepsBar
+
+_SIZE = (860, 600)
+_LEAST = (780, 430)
+
+
+class WizardWindow(QDialog):
+    """Pages with Back and Next. `left` carries the step at which the trader went away."""
+
+    left = Signal(int)
+    finished_all = Signal()
+
+    def __init__(
+        self, pages: Sequence[WizardPage], appearance: Appearance, parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(words.WIZARD_TITLE)
+        self.setModal(False)
+        self.setMinimumSize(*_LEAST)
+        self.resize(*_SIZE)
+        self._pages = tuple(pages)
+        self._busy = False
+        self._is_done = False
+        self.steps = StepsBar(words.wizard_steps(), appearance)
+        self.stack = QStackedWidget()
+        for page in pages:
+            self.stack.addWidget(page)
+        self.fault = label("", "fault")
+        self.fault.setWordWrap(True)
+        self.fault.hide()
+        self.leave_button = QPushButton(words.WIZARD_LEAVE)
+        self.back_button = QPushButton(words.WIZARD_BACK)
+        self.next_button = QPushButton(words.WIZARD_NEXT)
+        self._lay_out()
+        self._connect_signals()
+
+    @property
+    def step(self) -> int:
+        """Return which page is shown, from 0."""
+        return self.stack.currentIndex()
+
+    @property
+    def page(self) -> WizardPage:
+        """Return the page that is shown."""
+        return self._pages[self.step]
+
+    def show_step(self, number: int) -> None:
+        """Turn to a page."""
+        if self.isVisible():
+            self.page.leave()
+        self.stack.setCurrentIndex(number)
+        self.steps.show_step(number)
+        self._tell("")
+        if self.isVisible():
+            self.page.enter()
+        self._weigh()
+        if self.next_button.isEnabled():
+            self.next_button.setFocus()
+
+    def come_forward(self) -> None:
+        """Come to the front, at the page where the trader was."""
+        if not self.isVisible():
+            self.show()
+            self.page.enter()
+            self._weigh()
+        self.raise_()
+        self.activateWindow()
+
+    def reject(self) -> None:
+        """Go away; everything stays as it is, to be gone on with later."""
+        self._go_away()
+        if not self._is_done:
+            self.left.emit(self.step)
+
+    def go_on(self) -> None:
+        """Do what the page is for, then turn to the next one."""
+        if self._busy or not self.page.can_go_on:
+            return
+        self._tell("")
+        self._set_busy(True)
+        self.page.go_on(self._on_page_done)
+
+    def go_back(self) -> None:
+        """Turn to the page before."""
+        if self.step and not self._busy:
+            self.show_step(self.step - 1)
+
+    def _lay_out(self) -> None:
+        self.leave_button.setToolTip(with_keys(words.WIZARD_LEAVE_TIP, "Esc"))
+        self.back_button.setToolTip(with_keys(words.WIZARD_BACK_TIP, "Alt+Left"))
+        for button in (self.leave_button, self.back_button):
+            button.setAutoDefault(False)
+        self.next_button.setProperty("primary", "true")
+        self.next_button.setDefault(True)
+        self.next_button.setMinimumWidth(110)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.leave_button)
+        buttons.addStretch()
+        buttons.addWidget(self.back_button)
+        buttons.addWidget(self.next_button)
+        right = QVBoxLayout()
+        right.setContentsMargins(20, 16, 20, 14)
+        right.setSpacing(10)
+        right.addWidget(self.stack, 1)
+        right.addWidget(self.fault)
+        right.addLayout(buttons)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.steps)
+        layout.addLayout(right, 1)
+
+    def _connect_signals(self) -> None:
+        self.leave_button.clicked.connect(self.reject)
+        self.back_button.clicked.connect(self.go_back)
+        self.next_button.clicked.connect(self.go_on)
+        back = QShortcut(QKeySequence("Alt+Left"), self)
+        back.setContext(Qt.ShortcutContext.WindowShortcut)
+        back.activated.connect(self.go_back)
+        for page in self._pages:
+            page.changed.connect(self._on_page_changed)
+            page.told.connect(self._on_told)
+
+    def _on_page_changed(self) -> None:
+        if self.sender() is self.page:
+            self._weigh()
+
+    def _on_told(self, fault: str) -> None:
+        # A page that tells what is wrong is not done.
+        self._set_busy(False)
+        self._tell(fault)
+
+    def _on_page_done(self) -> None:
+        self._set_busy(False)
+        if self.step + 1 < len(self._pages):
+            self.show_step(self.step + 1)
+            return
+        self._is_done = True
+        self._go_away()
+        self.finished_all.emit()
+
+    def _go_away(self) -> None:
+        if self.isVisible():
+            self.page.leave()
+        self.hide()
+
+    def _set_busy(self, busy: bool) -> None:
+        self._busy = busy
+        self._weigh()
+
+    def _tell(self, fault: str) -> None:
+        self.fault.setText(fault)
+        self.fault.setVisible(bool(fault))
+
+    def _weigh(self) -> None:
+        page = self.page
+        last = self.step + 1 == len(self._pages)
+        self.next_button.setText(page.next_text)
+        self.next_button.setEnabled(page.can_go_on and not self._busy)
+        tip = page.next_tip
+        self.next_button.setToolTip(with_keys(tip, "Enter") if page.can_go_on else tip)
+        self.back_button.setEnabled(self.step > 0 and not self._busy)
+        self.back_button.setVisible(not last)
+        self.leave_button.setVisible(not last)
