@@ -154,7 +154,23 @@ class AccountRecord:
     old_keys: frozenset[tuple[Role, str]] = frozenset()
 
 
-class Settings(Protocol):
+class Routes(Protocol):
+    """The routes that the trader set up."""
+
+    def routes(self) -> tuple[Route, ...]:
+        """Return all routes with their newest settings."""
+        ...
+
+    def save_route(self, route: Route) -> None:
+        """Add or replace a route; each settings version is kept."""
+        ...
+
+    def drop_route(self, route: str) -> None:
+        """Leave a route out from now on; what was recorded keeps its name and settings."""
+        ...
+
+
+class Settings(Routes, Protocol):
     """What the trader set up: accounts and routes."""
 
     def accounts(self) -> tuple[AccountRecord, ...]:
@@ -165,20 +181,20 @@ class Settings(Protocol):
         """Add or replace an account."""
         ...
 
-    def routes(self) -> tuple[Route, ...]:
-        """Return all routes with their newest settings."""
-        ...
-
-    def save_route(self, route: Route) -> None:
-        """Add or replace a route; each settings version is kept."""
-        ...
-
     def save_profile(self, profile: AccountProfile) -> None:
         """Remember what a terminal last said about its account."""
         ...
 
     def profiles(self) -> tuple[AccountProfile, ...]:
         """Return what terminals last said."""
+        ...
+
+
+class Registry(Settings, Protocol):
+    """What the trader set up, and may take back."""
+
+    def drop_account(self, key: AccountKey) -> None:
+        """Forget an account and what its terminals said; nothing happens where there is none."""
         ...
 
 

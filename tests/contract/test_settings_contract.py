@@ -12,7 +12,7 @@ from tradecopy_desktop.adapters.storage.memory_settings import MemorySettings
 from tradecopy_desktop.adapters.storage.open_database import open_database, writing
 from tradecopy_desktop.adapters.storage.settings_forms import settings_of_text
 from tradecopy_desktop.adapters.storage.settings_store import SqlSettings
-from tradecopy_desktop.adapters.storage.tables import route_settings
+from tradecopy_desktop.adapters.storage.tables import route_settings, routes
 from tradecopy_desktop.domain.accounts import AccountKey, AccountKind, AccountProfile, Role
 from tradecopy_desktop.domain.errors import TradeCopyError
 from tradecopy_desktop.domain.filters import Filters
@@ -27,7 +27,7 @@ from tradecopy_desktop.domain.sizing import (
 )
 from tradecopy_desktop.domain.stop_rules import NO_STOPS
 from tradecopy_desktop.domain.values import MarginMode, Platform, Side
-from tradecopy_desktop.ports import AccountRecord, Settings
+from tradecopy_desktop.ports import AccountRecord, Registry
 
 MASTER = AccountKey(login="1001", server="Broker-Demo")
 FOLLOWER = AccountKey(login="2002", server="Prop@Live 3")
@@ -78,7 +78,7 @@ PROFILE = AccountProfile(
     ea_version="1.0.0",
     utc_offset_s=7200,
 )
-Reopen = Callable[[], Settings]
+Reopen = Callable[[], Registry]
 
 
 @pytest.fixture(params=["database", "memory"])
@@ -126,6 +126,24 @@ def test_account_when_its_key_was_renewed_then_keeps_the_old_ones_until_it_is_sa
 
     assert during == (renewed,)
     assert reopen().accounts() == (ACCOUNT,)
+
+
+def test_account_when_dropped_then_nothing_of_it_is_left_and_others_stay(reopen: Reopen) -> None:
+    other = replace(ACCOUNT, key=FOLLOWER, name="other")
+    renewed = replace(ACCOUNT, old_keys=frozenset({(Role.MONITOR, "ef" * 32)}))
+    reopen().save_account(renewed)
+    reopen().save_account(other)
+    reopen().save_profile(PROFILE)
+    reopen().save_profile(replace(PROFILE, key=MASTER))
+
+    reopen().drop_account(MASTER)
+    reopen().drop_account(MASTER)
+
+    assert reopen().accounts() == (other,)
+    assert reopen().profiles() == (PROFILE,)
+    # Added again it is as new.
+    reopen().save_account(ACCOUNT)
+    assert set(reopen().accounts()) == {ACCOUNT, other}
 
 
 def test_account_when_without_a_role_then_is_kept_so(reopen: Reopen) -> None:
@@ -232,3 +250,28 @@ def test_settings_when_stored_text_is_wrong_then_says_so(tmp_path: Path) -> None
     with pytest.raises(TradeCopyError, match="a route's stored settings cannot be read"):
         SqlSettings(engine).routes()
     engine.dispose()
+
+
+def test_route_when_removed_then_is_left_out_and_the_others_stay(reopen: Reopen) -> None:
+    other = replace(ROUTE, id="r2", name="other")
+    reopen().save_route(ROUTE)
+    reopen().save_route(other)
+
+    reopen().drop_route(ROUTE.id)
+    reopen().drop_route("nobody's")
+
+    assert reopen().routes() == (other,)
+
+
+def test_route_when_removed_then_the_database_keeps_its_name_and_settings(tmp_path: Path) -> None:
+    engine = open_database(tmp_path / "settings.db")
+    SqlSettings(engine).save_route(ROUTE)
+
+    SqlSettings(engine).drop_route(ROUTE.id)
+
+    with engine.connect() as connection:
+        (row,) = connection.execute(select(routes.c.name)).all()
+        versions = connection.execute(select(route_settings.c.version)).scalars().all()
+    engine.dispose()
+    assert row.name == ROUTE.name
+    assert versions == [ROUTE.settings.version]

@@ -8,6 +8,7 @@ import pytest
 from tests.e2e.live_scene import LiveScene, live_scene
 from tests.e2e.rig import MASTER, bridge, follower, same_lots
 from tradecopy_desktop.app.desk import Desk
+from tradecopy_desktop.app.places import Place
 from tradecopy_desktop.app.views import ComparisonRow, FindingRow, Health
 from tradecopy_desktop.domain.errors import TradeCopyError
 from tradecopy_desktop.domain.recovery_rules import LatePolicy, RecoveryRules
@@ -45,6 +46,7 @@ async def test_question_when_it_comes_then_an_alert_says_so_and_the_row_has_its_
         assert 0 < asked.left_s <= 120
         assert alert.health is Health.WARNING
         assert alert.title == "to 2001: copy a late opening?"
+        assert alert.place is Place.RECONCILIATION
         assert alert.text.endswith("answer within 2 min, or it is skipped")
 
 

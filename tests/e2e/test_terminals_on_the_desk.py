@@ -84,6 +84,27 @@ async def test_experts_when_installed_then_have_the_accounts_own_key_and_the_bri
     assert text == f"port={port}\nkey={key}\n"
 
 
+async def test_experts_when_an_order_is_under_way_then_are_replaced_after_it(
+    tmp_path: Path, fake: FakeMachine
+) -> None:
+    data = fake.data(MT5_ID, fake.program("Broker", editor=None), ini=_INI)
+    async with program(tmp_path, fake) as now:
+        await now.program.add_account("Mine", ACCOUNT, EXECUTOR)
+        (terminal,) = await now.program.find_terminals()
+        tally = now.program._copying.dispatcher.lines.tallies.of(ACCOUNT)
+        tally.began("a copy")
+
+        install = asyncio.create_task(now.program.install_experts(terminal, ACCOUNT))
+        waiting, _ = await asyncio.wait({install}, timeout=0.6)
+        before = list(data.rglob("TradeCopy"))
+        tally.ended("a copy")
+        await install
+
+    assert waiting == set()
+    assert before == []
+    assert (data / "MQL5/Files/TradeCopy/bridge.txt").is_file()
+
+
 async def test_experts_when_the_account_is_unknown_then_nothing_is_written(
     tmp_path: Path, fake: FakeMachine
 ) -> None:

@@ -11,8 +11,10 @@ from tests.gui.sample_checkup import SampleCheckUp
 from tests.gui.sample_findings import FINDINGS, QUESTIONS, sample_comparisons
 from tests.gui.sample_followers import FOLLOWERS, SampleFollowers
 from tests.gui.sample_guards import SampleGuards
+from tests.gui.sample_own import SampleOwn
 from tests.gui.sample_past import SamplePast
 from tests.gui.sample_preview import SamplePreview
+from tests.gui.sample_routes import SampleRoutes
 from tests.gui.sample_rows import (
     ACCOUNTS,
     ALERTS,
@@ -52,7 +54,14 @@ from tradecopy_desktop.domain.sizing import SameLots
 
 
 class SampleDesk(
-    SampleFollowers, SampleGuards, SamplePast, SamplePreview, SampleTerminals, SampleCheckUp
+    SampleFollowers,
+    SampleGuards,
+    SamplePast,
+    SamplePreview,
+    SampleTerminals,
+    SampleCheckUp,
+    SampleOwn,
+    SampleRoutes,
 ):
     """Stands in for the program. `refusal`, when set, is what every order is answered with.
 
@@ -67,6 +76,7 @@ class SampleDesk(
         SampleTerminals.__init__(self, empty=empty)
         SampleCheckUp.__init__(self)
         SamplePast.__init__(self, empty=empty)
+        SampleRoutes.__init__(self, empty=empty)
         self.refusal = ""
         self.orders: list[str] = []
         self.wishes: list[Wishes] = []
@@ -168,6 +178,12 @@ class SampleDesk(
     async def set_pace(self, account: AccountKey, pace: Pace) -> None:
         self._take(f"request limits of {account}")
         self.paces[account] = pace
+
+    def change_account(self, account: AccountKey, **values: object) -> None:
+        """Publish an account with other values, as if its terminal had told something."""
+        row = replace(self._accounts[account], **values)  # type: ignore[arg-type]
+        self._accounts[account] = row
+        self.bus.publish(row)
 
     def change_route(self, route: str, **values: object) -> None:
         """Publish a route with other values, as if something had happened to it."""

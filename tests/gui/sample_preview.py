@@ -8,6 +8,7 @@ from tests.gui.sample_rows import ACCOUNTS
 from tests.unit.app.manual_clock import ManualClock
 from tests.unit.app.scripted_broker import ScriptedBroker
 from tests.unit.engine.samples import ALLOWED, EURUSD, profile
+from tradecopy_desktop.adapters.symbol_table_file import load_symbol_table
 from tradecopy_desktop.app.preview import Preview
 from tradecopy_desktop.app.preview_views import (
     ImaginedRoute,
@@ -17,6 +18,7 @@ from tradecopy_desktop.app.preview_views import (
 )
 from tradecopy_desktop.app.prices import Prices
 from tradecopy_desktop.app.views import AccountRow, RouteRow
+from tradecopy_desktop.bundled import bundled
 from tradecopy_desktop.domain.accounts import AccountKey, Funds
 from tradecopy_desktop.domain.facts import Quote
 from tradecopy_desktop.domain.instruments import Instrument
@@ -42,7 +44,7 @@ _PRICES = {"XAUUSD": "2987.40", "NAS100": "19702.30", "EURUSD": "1.08810"}
 
 
 def _book() -> Book:
-    book = Book()
+    book = Book(table=load_symbol_table(bundled("resources/symbols.toml")))
     for row in ACCOUNTS:
         account = book.account(row.key)
         told = profile(row.key, row.margin_mode or MarginMode.HEDGING, row.platform or Platform.MT5)
@@ -82,6 +84,7 @@ class SamplePreview:
 
     def __init__(self, *, empty: bool) -> None:
         self.book = Book() if empty else _book()
+        self.imagined: list[ImaginedTrade] = []
         clock = ManualClock()
         prices = Prices(self.book, ScriptedBroker(), clock)
         self._preview = Preview(self.book, prices, clock, self._named)
@@ -93,6 +96,7 @@ class SamplePreview:
         return self._preview.symbols_of(master)
 
     def preview(self, route: ImaginedRoute, trade: ImaginedTrade) -> PreviewRow:
+        self.imagined.append(trade)
         self._take_routes()
         return self._preview.preview(route, trade)
 

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from tradecopy_desktop.app.bus import Bus
+from tradecopy_desktop.app.views import AccountRemoved, AccountRow
 from tradecopy_desktop.domain.accounts import AccountKey
 from tradecopy_desktop.domain.errors import TradeCopyError
 from tradecopy_desktop.domain.terminals import Click, ClickLeft, FoundTerminal, Installed
@@ -65,11 +67,28 @@ class SampleTerminals:
 
     refusal: str
     orders: list[str]
+    bus: Bus
+    _accounts: dict[AccountKey, AccountRow]
 
     def __init__(self, *, empty: bool = False) -> None:
         self.found = [] if empty else [WITH_EXPERTS, PLAIN]
         self.installed = DONE
         self.steps: tuple[ClickLeft, ...] = STEPS
+
+    async def rename_account(self, account: AccountKey, name: str) -> None:
+        self._take_account(f"rename {account} {name}", account)
+        self._accounts[account] = replace(self._accounts[account], name=name)
+        self.bus.publish(self._accounts[account])
+
+    async def remove_account(self, account: AccountKey) -> None:
+        self._take_account(f"remove {account}", account)
+        del self._accounts[account]
+        self.bus.publish(AccountRemoved(key=account))
+
+    def _take_account(self, order: str, account: AccountKey) -> None:
+        self.orders.append(order)
+        if self.refusal or account not in self._accounts:
+            raise TradeCopyError(self.refusal or f"{account} is not registered any more")
 
     async def find_terminals(self) -> Sequence[FoundTerminal]:
         return tuple(self.found)

@@ -144,10 +144,10 @@ def test_route_when_fields_are_wrong_then_each_says_so(
     QTest.mouseClick(dialog.accept_button, LEFT)
 
     assert desk.orders == []
-    assert dialog.master_field.fault == "Choose the account whose trades are copied."
-    assert dialog.follower_field.fault == "Choose the account that receives the copies."
-    assert dialog.size_field.fault == "Enter a number above 0, such as 0.5."
-    assert dialog.name_field.fault == "Give it a name."
+    assert dialog.size_part.master_field.fault == "Choose the account whose trades are copied."
+    assert dialog.size_part.follower_field.fault == "Choose the account that receives the copies."
+    assert dialog.size_part.size_field.fault == "Enter a number above 0, such as 0.5."
+    assert dialog.size_part.name_field.fault == "Give it a name."
 
 
 def test_route_when_there_is_one_already_then_the_follower_field_says_so(
@@ -159,7 +159,7 @@ def test_route_when_there_is_one_already_then_the_follower_field_says_so(
 
     QTest.mouseClick(dialog.accept_button, LEFT)
 
-    assert dialog.follower_field.fault == "There is a route between these two already."
+    assert dialog.size_part.follower_field.fault == "There is a route between these two already."
 
 
 def test_route_when_no_account_is_there_then_the_form_says_what_comes_first(
@@ -167,8 +167,8 @@ def test_route_when_no_account_is_there_then_the_form_says_what_comes_first(
 ) -> None:
     dialog = new_window(SampleDesk(empty=True)).open_add_route()
 
-    assert dialog.master_field.fault == "Add a master's account first."
-    assert dialog.follower_field.fault == "Add a follower's account first."
+    assert dialog.size_part.master_field.fault == "Add a master's account first."
+    assert dialog.size_part.follower_field.fault == "Add a follower's account first."
 
 
 def test_form_when_asked_for_twice_then_the_open_one_comes_forward(window: MainWindow) -> None:

@@ -44,11 +44,11 @@ def test_strip_when_it_becomes_narrow_then_it_takes_another_line(
 
     strip.resize(500, before)
 
-    # Two of 188 points and a gap stand in 500.
+    # Four would have 110 points each; three of 140 stand in 500.
     assert strip.height() == 2 * before
     second = strip.stand_at(QPoint(20, before + 10))
     assert second is not None
-    assert second.name == "Static drawdown"
+    assert second.name == "Best day's share"
 
 
 def test_strip_when_read_aloud_then_every_limit_says_how_it_stands(

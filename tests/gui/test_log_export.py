@@ -94,6 +94,23 @@ def test_export_when_asked_then_the_name_has_the_day_and_the_kind_decides_its_en
     assert names[1] == names[0].replace(".xlsx", ".csv")
 
 
+def test_export_when_the_name_has_no_ending_then_the_kind_gives_it_one(
+    window: MainWindow, run: Run, tmp_path: Path
+) -> None:
+    async def scenario() -> None:
+        await _open(window)
+        dialog = _ask(window)
+        dialog.selectNameFilter(words.EXPORT_CSV)
+        dialog.filterSelected.emit(words.EXPORT_CSV)
+        dialog.fileSelected.emit(str(tmp_path / "gold 14.03"))
+        dialog.reject()
+        await _until_written(window.log.export)
+
+    run(scenario())
+
+    assert [file.name for file in tmp_path.iterdir()] == ["gold 14.03.csv"]
+
+
 def test_export_when_the_file_is_there_then_it_is_replaced_only_after_a_yes(
     window: MainWindow, desk: SampleDesk, run: Run, tmp_path: Path
 ) -> None:
@@ -140,6 +157,25 @@ def test_export_when_it_takes_long_then_a_bar_shows_it_and_cancel_ends_it(
     assert window.notices.accessibleName() == "The export was canceled."
     assert not export.isVisible()
     assert not export.is_busy
+
+
+def test_export_when_the_program_ends_then_the_writing_thread_is_told(
+    window: MainWindow, desk: SampleDesk, run: Run, tmp_path: Path
+) -> None:
+    export = window.log.export
+
+    async def scenario() -> None:
+        await _open(window)
+        desk.held = asyncio.Event()
+        _choose(window, tmp_path / "log.csv")
+        await asyncio.wait(list(window.tasks._running), return_when=asyncio.FIRST_COMPLETED)
+        progress = export._progress
+        assert progress is not None
+        await window.tasks.end()
+        await asyncio.sleep(0)
+        assert not progress.tell(1, 2)
+
+    run(scenario())
 
 
 def test_export_when_another_is_being_written_then_it_waits_for_it(

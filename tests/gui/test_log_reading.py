@@ -1,4 +1,5 @@
 import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from PySide6.QtCore import QDate, Qt, QTimer
@@ -297,6 +298,29 @@ def test_log_when_read_anew_then_the_screen_and_the_selection_stay(
     assert panel.model.row_at(_top(panel)).key == kept[0]
     assert panel.table.selected_rows() == [5_001]
     assert panel.model.rowCount() == MILLION + 30
+
+
+def test_log_when_read_anew_with_lines_that_nobody_told_then_the_screen_still_stays(
+    window: MainWindow, desk: SampleDesk, run: Run
+) -> None:
+    desk.past_lines = MILLION
+    panel = window.log
+    kept: list[str] = []
+
+    async def scenario() -> None:
+        window.show_page(LOG)
+        await _until_settled(window)
+        panel.table.scrollTo(panel.model.index(5_000, 0), panel.table.ScrollHint.PositionAtTop)
+        await _until_settled(window)
+        kept.append(panel.model.row_at(_top(panel)).key)
+        desk.stored += [replace(desk.line(1), key=f"untold {n}") for n in range(7)]
+        panel.reading.freshen()
+        await _until_settled(window)
+
+    run(scenario())
+
+    assert panel.model.rowCount() == MILLION + 7
+    assert panel.model.row_at(_top(panel)).key == kept[0]
 
 
 def test_log_when_thousands_of_lines_came_then_they_are_read_from_the_past(

@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.gui.conftest import BuildWindow, Run
 from tests.gui.sample_desk import SampleDesk
-from tradecopy_desktop.gui.main_window import COCKPIT, LOG, MainWindow
+from tradecopy_desktop.gui.main_window import COCKPIT, MainWindow
 from tradecopy_desktop.gui.theme import Mode
 
 LEFT = Qt.MouseButton.LeftButton
@@ -47,11 +47,17 @@ def test_header_when_it_is_no_demo_then_there_is_no_badge(new_window: BuildWindo
 
 
 def test_pages_when_keys_are_pressed_then_they_change(window: MainWindow) -> None:
-    QTest.keyClick(window, Qt.Key.Key_7, CTRL)
-    first = window.pages.currentIndex()
+    keys = [getattr(Qt.Key, f"Key_{digit}") for digit in "1234567890"]
+    seen = []
+    for key in (*keys, Qt.Key.Key_Comma):
+        QTest.keyClick(window, key, CTRL)
+        seen.append(window.pages.currentIndex())
+    QTest.keyClick(window, Qt.Key.Key_F1)
+    seen.append(window.pages.currentIndex())
     QTest.mouseClick(window.navigation.button(COCKPIT), LEFT)
 
-    assert first == LOG
+    # Settings is the last but one, help the last.
+    assert seen == [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 8, 9]
     assert window.pages.currentIndex() == COCKPIT
     assert window.navigation.button(COCKPIT).isChecked()
 
@@ -125,28 +131,14 @@ def test_closing_when_there_is_no_tray_then_it_stays_and_asks(
     window.quit_requested.connect(lambda: quits.append(1))
 
     window.close()
-    asked = window.notices.accessibleName()
-    before = list(quits)
-    QTest.mouseClick(window.notices.accept_button, LEFT)
+    dialog = window.quitting.dialog
 
     assert said.startswith("This desktop has no tray")
     assert window.isVisible()
-    assert "20 open copies" in asked
-    assert before == []
+    assert dialog is not None
+    assert quits == []
+    QTest.mouseClick(dialog.leave, LEFT)
     assert quits == [1]
-
-
-def test_quitting_when_there_is_a_tray_then_the_program_is_asked_and_does_not_end_itself(
-    window: MainWindow, qapp: QApplication
-) -> None:
-    quits: list[int] = []
-    window.quit_requested.connect(lambda: quits.append(1))
-
-    QTest.keyClick(window, Qt.Key.Key_Q, CTRL)
-    QTest.keyClick(window.notices.accept_button, Qt.Key.Key_Return)
-
-    assert quits == [1]
-    assert not qapp.quitOnLastWindowClosed()
 
 
 def test_flatten_all_when_confirmed_by_keys_then_all_followers_are_flattened(

@@ -124,6 +124,29 @@ def test_compare_now_when_pressed_then_the_desk_compares_and_the_figures_follow(
     assert "compared 1,441 times in this time" in panel.verdict.compared.text()
 
 
+def test_days_when_many_are_counted_then_a_comparison_alone_does_not_count_them_anew(
+    window: MainWindow, desk: SampleDesk, run: Run
+) -> None:
+    panel = window.proof
+    told: list[bool] = []
+
+    async def scenario() -> None:
+        window.show_page(PROOF)
+        panel.choose(2)
+        await window.tasks.settled()
+        desk.compare("route-1", at=datetime.now(UTC))
+        window.refresh()
+        told.append(panel._soon.isActive())
+        QTest.mouseClick(panel.compare_button, LEFT)
+        desk.compare("route-1", at=datetime.now(UTC))
+        window.refresh()
+        told.append(panel._soon.isActive())
+
+    run(scenario())
+
+    assert told == [False, True]
+
+
 def test_proof_when_another_page_is_shown_then_it_rests(
     window: MainWindow, desk: SampleDesk, run: Run
 ) -> None:

@@ -59,11 +59,11 @@ def test_recovery_when_opened_then_it_shows_what_is_set_and_is_not_modal(
     assert [
         choice.choices.currentText()
         for choice in (
-            dialog.corrections,
-            dialog.late,
-            dialog.away,
-            dialog.by_hand,
-            dialog.partial,
+            dialog.part.corrections,
+            dialog.part.late,
+            dialog.part.away,
+            dialog.part.by_hand,
+            dialog.part.partial,
         )
     ] == [
         "I correct them by a click",
@@ -73,10 +73,10 @@ def test_recovery_when_opened_then_it_shows_what_is_set_and_is_not_modal(
         "Keep what was filled",
     ]
     # 420 seconds
-    assert (dialog.late.number.text(), dialog.late.unit.text()) == ("7", "minutes")
-    assert (dialog.away.number.text(), dialog.away.unit.text()) == ("10", "minutes")
-    assert not dialog.partial.number.isVisible()
-    assert dialog.late.number.accessibleName() == (
+    assert (dialog.part.late.number.text(), dialog.part.late.unit.text()) == ("7", "minutes")
+    assert (dialog.part.away.number.text(), dialog.part.away.unit.text()) == ("10", "minutes")
+    assert not dialog.part.partial.number.isVisible()
+    assert dialog.part.late.number.accessibleName() == (
         "Trades opened while a terminal was away, Ask me, minutes"
     )
     dialog.close()
@@ -87,15 +87,15 @@ def test_recovery_when_saved_then_all_of_it_is_ordered_and_nothing_else_changes(
 ) -> None:
     async def scenario() -> None:
         dialog = _open(window, "Gold to Nordpeak")
-        _choose(dialog.corrections.choices, "Correct them automatically")
-        _choose(dialog.late.choices, "Copy while the price is near")
-        QTest.keyClick(dialog.late.number, Qt.Key.Key_A, CTRL)
-        QTest.keyClicks(dialog.late.number, "35")
-        _choose(dialog.away.choices, "Close them after")
-        QTest.keyClick(dialog.away.number, Qt.Key.Key_A, CTRL)
-        QTest.keyClicks(dialog.away.number, "4")
-        _choose(dialog.by_hand.choices, "Is put back at once")
-        _choose(dialog.partial.choices, "Order the rest")
+        _choose(dialog.part.corrections.choices, "Correct them automatically")
+        _choose(dialog.part.late.choices, "Copy while the price is near")
+        QTest.keyClick(dialog.part.late.number, Qt.Key.Key_A, CTRL)
+        QTest.keyClicks(dialog.part.late.number, "35")
+        _choose(dialog.part.away.choices, "Close them after")
+        QTest.keyClick(dialog.part.away.number, Qt.Key.Key_A, CTRL)
+        QTest.keyClicks(dialog.part.away.number, "4")
+        _choose(dialog.part.by_hand.choices, "Is put back at once")
+        _choose(dialog.part.partial.choices, "Order the rest")
         QTest.mouseClick(dialog.accept_button, LEFT)
         await window.tasks.settled()
 
@@ -127,7 +127,7 @@ def test_recovery_when_several_routes_are_chosen_then_each_gets_it_and_keeps_its
     async def scenario() -> None:
         dialog = _open(window, "Gold to Nordpeak", "Gold to Vistamere")
         assert dialog.windowTitle() == "Recovery of 2 routes"
-        _choose(dialog.late.choices, "Copy at any price")
+        _choose(dialog.part.late.choices, "Copy at any price")
         QTest.mouseClick(dialog.accept_button, LEFT)
         await window.tasks.settled()
 
@@ -165,13 +165,13 @@ def test_recovery_when_a_number_is_wrong_then_its_field_says_so_and_nothing_is_o
     window: MainWindow, desk: SampleDesk, policy: str, typed: str, fault: str
 ) -> None:
     dialog = _open(window, "Gold to Nordpeak")
-    _choose(dialog.late.choices, policy)
-    dialog.late.number.setText(typed)
+    _choose(dialog.part.late.choices, policy)
+    dialog.part.late.number.setText(typed)
 
     QTest.mouseClick(dialog.accept_button, LEFT)
 
-    assert dialog.late_field.fault == fault
-    assert dialog.late.number.property("wrong") == "true"
+    assert dialog.part.late_field.fault == fault
+    assert dialog.part.late.number.property("wrong") == "true"
     assert desk.orders == []
     assert dialog.isVisible()
     dialog.close()
@@ -181,15 +181,15 @@ def test_recovery_when_another_option_is_chosen_then_what_was_typed_beside_the_f
     window: MainWindow,
 ) -> None:
     dialog = _open(window, "Gold to Nordpeak")
-    _choose(dialog.late.choices, "Ask me")
-    dialog.late.number.setText("15")
-    _choose(dialog.late.choices, "Copy while the price is near")
-    points = dialog.late.number.text()
+    _choose(dialog.part.late.choices, "Ask me")
+    dialog.part.late.number.setText("15")
+    _choose(dialog.part.late.choices, "Copy while the price is near")
+    points = dialog.part.late.number.text()
 
-    _choose(dialog.late.choices, "Ask me")
+    _choose(dialog.part.late.choices, "Ask me")
 
     assert points == "20"
-    assert dialog.late.number.text() == "15"
+    assert dialog.part.late.number.text() == "15"
     dialog.close()
 
 
@@ -202,8 +202,8 @@ def test_recovery_when_seconds_were_set_elsewhere_then_saving_the_rest_keeps_the
 
     async def scenario() -> None:
         dialog = _open(window, "Gold to Nordpeak")
-        assert dialog.late.number.text() == "2"
-        _choose(dialog.partial.choices, "Order the rest")
+        assert dialog.part.late.number.text() == "2"
+        _choose(dialog.part.partial.choices, "Order the rest")
         QTest.mouseClick(dialog.accept_button, LEFT)
         await window.tasks.settled()
 
@@ -262,16 +262,12 @@ def test_new_route_when_its_recovery_is_chosen_then_it_is_added_with_it(
         _choose(dialog.master, "Gold master  (50231874, Nordpeak-Live02)")
         _choose(dialog.follower, "Oakridge test  (31990452, Oakridge-Demo)")
         dialog.name.setText("Gold to Oakridge")
-        usual = dialog.recovery_text.text()
-        recovery = dialog.open_recovery()
+        QTest.mouseClick(dialog.tabs.buttons.button(4), LEFT)
+        recovery = dialog.tabs.recovery.recovery
+        assert recovery.late.choices.currentText() == "Skip them"
         _choose(recovery.late.choices, "Ask me")
         _choose(recovery.corrections.choices, "Correct them automatically")
         recovery.late.number.setText("3")
-        QTest.mouseClick(recovery.accept_button, LEFT)
-        assert usual == "Late trades: skip them. Differences: corrected by a click."
-        assert dialog.recovery_text.text() == (
-            "Late trades: ask me. Differences: corrected automatically."
-        )
         QTest.mouseClick(dialog.accept_button, LEFT)
         await window.tasks.settled()
 

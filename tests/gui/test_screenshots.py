@@ -26,6 +26,9 @@ def test_screenshots_when_taken_then_each_page_and_form_is_there_in_both_themes(
         "log",
         "proof",
         "alerts",
+        "check-up",
+        "settings",
+        "help",
     )
     forms = (
         "add-account",
@@ -37,12 +40,22 @@ def test_screenshots_when_taken_then_each_page_and_form_is_there_in_both_themes(
         "request-limits",
         "alert-manners",
         "notices",
+        "quit",
+        "diagnostics",
+        "closing",
         "limits",
         "limits-day",
         "limits-trades",
         "limits-safeguards",
         "limit",
         "unlock",
+        "route",
+        "route-filters",
+        "route-orders",
+        "route-symbols",
+        "route-recovery",
+        "explain",
+        "copy-settings",
     )
     assert names == {
         *(f"{page}-{theme}.png" for page in pages for theme in ("light", "dark")),
@@ -55,6 +68,8 @@ def test_screenshots_when_taken_then_each_page_and_form_is_there_in_both_themes(
         *(f"wizard-{step}-{theme}.png" for step in range(1, 8) for theme in ("light", "dark")),
         *(f"wizard-{step}-{theme}-150.png" for step in range(1, 8) for theme in ("light", "dark")),
         *(f"latency-day-{theme}.png" for theme in ("light", "dark")),
+        *(f"cockpit-opened-{theme}.png" for theme in ("light", "dark")),
+        *(f"cockpit-opened-{theme}-150.png" for theme in ("light", "dark")),
     }
     plain, larger = (
         QImage(str(tmp_path / "pictures" / name))

@@ -111,9 +111,9 @@ def test_number_when_another_kind_is_chosen_then_it_starts_anew(choice: SizeChoi
 def test_kinds_when_counted_then_each_sizing_of_the_domain_is_offered() -> None:
     made = {type(kind.make(D(1))) for kind in SIZE_KINDS}
 
-    # Nine modes; the proportional one is offered by balance, by equity and by free margin.
+    # Nine modes; two of them are offered by balance, by equity and by free margin.
     assert len(made) == 9
-    assert len(SIZE_KINDS) == 11
+    assert len(SIZE_KINDS) == 13
 
 
 def test_form_when_the_follower_is_known_then_money_is_in_its_currency(
@@ -127,7 +127,7 @@ def test_form_when_the_follower_is_known_then_money_is_in_its_currency(
 
     assert before == "follower's money"
     assert dialog.sizing.unit.text() == "EUR"
-    assert dialog.size_field.note.text() == (
+    assert dialog.size_part.size_field.note.text() == (
         "What a loss at the SL costs. An order without an SL is not copied."
     )
 
@@ -144,7 +144,7 @@ def test_form_when_the_number_is_wrong_then_the_cursor_goes_there(
     QTest.mouseClick(dialog.accept_button, LEFT)
 
     assert desk.orders == []
-    assert dialog.size_field.fault == "Enter a percentage above 0 and at most 100."
+    assert dialog.size_part.size_field.fault == "Enter a percentage above 0 and at most 100."
     assert dialog.focusWidget() is dialog.sizing.number
 
 

@@ -1,10 +1,28 @@
 from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
 
+import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QIcon
+from PySide6.QtTest import QTest
 
+from tests.gui.conftest import BuildWindow
 from tests.gui.sample_desk import SampleDesk
+from tradecopy_desktop.app.places import Place
 from tradecopy_desktop.app.views import Health
-from tradecopy_desktop.gui.main_window import ALERTS, GUARD, MainWindow
+from tradecopy_desktop.gui.main_window import MainWindow
+from tradecopy_desktop.gui.pages import (
+    ACCOUNTS,
+    ALERTS,
+    COCKPIT,
+    GUARD,
+    LATENCY,
+    LOG,
+    RECONCILIATION,
+    ROUTES,
+    SETTINGS,
+)
 from tradecopy_desktop.gui.tray import Tray
 
 
@@ -34,7 +52,10 @@ def test_icon_when_the_state_changes_then_each_state_looks_different(
 def test_tip_when_hovered_then_it_has_the_figures_and_fits_windows(window: MainWindow) -> None:
     tip = _tray(window).icon.toolTip()
 
-    assert tip == "TradeCopy Desktop: Warning\nFollowers: 5 of 6\nOpen copies: 20\nCopied: 505"
+    assert tip == (
+        "TradeCopy Desktop: Warning\nMasters: 2 of 2\nFollowers: 5 of 6\n"
+        "Open copies: 20\nCopied: 505"
+    )
     assert len(tip) < 128
 
 
@@ -71,7 +92,7 @@ def test_alerts_when_the_window_is_hidden_then_they_are_still_told(
     assert told[-1] == "Terminal of Tarnwell contest is away with 3 open copies"
 
 
-def test_menu_when_used_then_it_opens_asks_and_leads_to_alerts(window: MainWindow) -> None:
+def test_menu_when_used_then_it_opens_and_asks(window: MainWindow) -> None:
     tray = _tray(window)
     window.close()
 
@@ -82,29 +103,146 @@ def test_menu_when_used_then_it_opens_asks_and_leads_to_alerts(window: MainWindo
     flattening = window.notices.accessibleName()
     window.notices.clear()
     tray.quit.trigger()
-    quitting = window.notices.accessibleName()
-    tray.icon.messageClicked.emit()
+    quitting = window.quitting.dialog
 
     assert asked == (True, True)
     assert flattening.startswith("Flatten all followers?")
-    assert quitting.startswith("Quit TradeCopy Desktop?")
-    assert window.pages.currentIndex() == ALERTS
+    assert quitting is not None
+    assert quitting.windowTitle() == "Quit TradeCopy Desktop?"
+    quitting.reject()
 
 
-def test_breach_when_its_message_is_clicked_then_it_leads_to_the_worst_account(
-    window: MainWindow, desk: SampleDesk
+def test_message_when_it_is_about_nothing_then_a_click_only_opens_the_window(
+    window: MainWindow,
 ) -> None:
     tray = _tray(window)
+    window.show_page(LOG)
     window.close()
-    desk.bus.publish(
-        replace(desk.alerts()[-1], key="guard 31990452@Oakridge-Demo o1 flatten", title="Breach")
-    )
+
+    tray.icon.messageClicked.emit()
+
+    assert window.isVisible()
+    assert window.pages.currentIndex() == LOG
+
+
+@pytest.mark.parametrize(
+    ("place", "page"),
+    [
+        (Place.GUARD, GUARD),
+        (Place.ACCOUNTS, ACCOUNTS),
+        (Place.COCKPIT, COCKPIT),
+        (Place.RECONCILIATION, RECONCILIATION),
+        (Place.LOG, LOG),
+        (Place.ROUTES, ROUTES),
+        (Place.SETTINGS, SETTINGS),
+        (Place.ALERTS, ALERTS),
+    ],
+)
+def test_message_when_clicked_then_it_leads_to_the_place_of_its_alert(
+    window: MainWindow, desk: SampleDesk, place: Place, page: int
+) -> None:
+    tray = _tray(window)
+    window.show_page(LATENCY)
+    window.close()
+    desk.bus.publish(replace(desk.alerts()[-1], key="new", place=place))
     window.refresh()
 
     tray.icon.messageClicked.emit()
 
-    chosen = window.guard.selected()
     assert window.isVisible()
-    assert window.pages.currentIndex() == GUARD
-    assert chosen is not None
-    assert chosen.name == "Oakridge test"
+    assert window.pages.currentIndex() == page
+
+
+def test_message_when_it_names_an_account_then_that_one_is_selected(
+    window: MainWindow, desk: SampleDesk
+) -> None:
+    tray = _tray(window)
+    oakridge = next(row.key for row in desk.accounts() if row.name == "Oakridge test")
+    breach = replace(desk.alerts()[-1], key="breach", place=Place.GUARD, account=oakridge)
+    away = replace(breach, key="away", place=Place.ACCOUNTS)
+    naked = replace(breach, key="naked", place=Place.COCKPIT)
+    names = []
+
+    for alert in (breach, away, naked):
+        window.show_page(LATENCY)
+        desk.bus.publish(alert)
+        window.refresh()
+        tray.icon.messageClicked.emit()
+    chosen = window.guard.selected()
+    names.append(chosen.name if chosen is not None else "")
+    names.append(window.accounts.model.row_at(window.accounts.table.selected_rows()[0]).name)
+    names.append(window.cockpit.positions.heading.text())
+
+    assert names == ["Oakridge test", "Oakridge test", "Positions of Oakridge test (5)"]
+
+
+def test_alert_when_its_row_is_entered_then_it_leads_there_too(
+    window: MainWindow, desk: SampleDesk
+) -> None:
+    late = desk.alerts()[-1].at + timedelta(hours=1)
+    desk.bus.publish(replace(desk.alerts()[-1], key="late", at=late, place=Place.RECONCILIATION))
+    window.refresh()
+    window.show_page(ALERTS)
+    table = window.alerts.table
+    table.setCurrentIndex(window.alerts.model.index(0, 0))
+
+    QTest.keyClick(table, Qt.Key.Key_Return)
+    by_key = window.pages.currentIndex()
+    window.show_page(ALERTS)
+    window.alerts.show_place.trigger()
+
+    assert by_key == RECONCILIATION
+    assert window.pages.currentIndex() == RECONCILIATION
+
+
+def test_tray_when_it_comes_later_then_the_window_hides_into_it(
+    new_window: BuildWindow, desk: SampleDesk
+) -> None:
+    there = [False]
+    window = new_window(desk, with_tray=lambda: there[0])
+    said = window.notices.accessibleName()
+    watch = window.tray_watch
+    assert watch is not None
+
+    there[0] = True
+    watch.look()
+    then = window.notices.accessibleName()
+    window.close()
+
+    assert said.startswith("This desktop has no tray")
+    assert then == "The tray is there: closing the window keeps TradeCopy copying there."
+    assert window.isHidden()
+    assert window.tray is not None
+
+
+def test_tray_when_it_goes_while_the_window_is_hidden_then_the_window_comes_back(
+    new_window: BuildWindow, desk: SampleDesk
+) -> None:
+    there = [True]
+    window = new_window(desk, with_tray=lambda: there[0])
+    watch = window.tray_watch
+    assert watch is not None
+    window.close()
+
+    there[0] = False
+    watch.look()
+    back = window.isVisible()
+    window.close()
+
+    # Without a tray it does not hide, it asks.
+    assert back
+    assert window.isVisible()
+    assert window.quitting.dialog is not None
+    window.quitting.dialog.reject()
+
+
+def test_hiding_when_it_was_explained_once_then_no_later_start_explains_it_again(
+    new_window: BuildWindow, desk: SampleDesk, tmp_path: Path
+) -> None:
+    told: list[str] = []
+    for _ in range(2):
+        window = new_window(desk, settings_file=tmp_path / "window.ini")
+        _tray(window).told.connect(lambda _, text: told.append(text))
+        window.close()
+
+    assert told == ["TradeCopy keeps copying here. Quit it from this icon's menu."]

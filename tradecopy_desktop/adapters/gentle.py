@@ -10,10 +10,11 @@ _Item = TypeVar("_Item")
 _REST_S: Final = 0.0003
 
 
-def gently(items: Iterable[_Item], *, every: int = 64) -> Iterator[_Item]:
+def gently(items: Iterable[_Item], *, every: int = 16) -> Iterator[_Item]:
     """Yield the items, and rest for a moment after `every` of them.
 
     A thread that only computes gives the interpreter up every 5 ms; an order would wait as long.
+    So `every` items should not take much more than a millisecond.
     """
     for count, item in enumerate(items, start=1):
         yield item

@@ -1,15 +1,13 @@
 """Rows about accounts and followers, made from the book and the newest values."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from tradecopy_desktop.app.follower_states import how_is
+from tradecopy_desktop.app.follower_states import Seen, how_is
 from tradecopy_desktop.app.follower_views import DayGain
 from tradecopy_desktop.app.views import AccountRow, FollowerRow, Health
 from tradecopy_desktop.domain.accounts import Funds, Role
 from tradecopy_desktop.domain.facts import AccountConfirmed, Quote
-from tradecopy_desktop.domain.findings import Finding
 from tradecopy_desktop.domain.links import LinkState
 from tradecopy_desktop.domain.values import ZERO
 from tradecopy_desktop.engine.book import AccountState, Book
@@ -86,24 +84,12 @@ def _account_health(book: Book, record: AccountRecord) -> tuple[Health, str]:
     return Health.GOOD, "connected"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Seen:
-    """What is known of a follower besides the book: how many copies lack their SL, what differs.
-
-    `at` is the time in ms since 1970 UTC.
-    """
-
-    at: int
-    bare: int = 0
-    found: Sequence[Finding] = ()
-
-
 def follower_row(book: Book, record: AccountRecord, newest: Newest, seen: Seen) -> FollowerRow:
     """Return one follower as the trader sees it."""
     state = book.account(record.key)
     copies = list(book.live_on(record.key))
     settled = [link for link in copies if link.state is LinkState.LIVE]
-    how = how_is(book, record, seen.bare, seen.found)
+    how = how_is(book, record, seen)
     return FollowerRow(
         key=record.key,
         name=record.name,

@@ -81,6 +81,15 @@ class Arming:
             await asyncio.to_thread(self._memory.save_baseline, baseline)
         return changed
 
+    def close_copies(self, route: Route) -> None:
+        """Close all copies of a route at market and take its waiting orders back.
+
+        What takes openings must be paused before: the next one would be copied as ever.
+        """
+        why = "the trader closes all copies before the program ends"
+        self._carry_out(route, cancel_waiting(self._book, route, why, OpenCopies.CLOSE))
+        self._carry_out(route, end_copies(self._book, route, OpenCopies.CLOSE))
+
     def note_picture(self, master: AccountKey) -> tuple[Baseline, ...]:
         """Take the baselines of routes that were armed before their master could be seen."""
         taken = []

@@ -8,21 +8,28 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from functools import partial
 
-from tradecopy_desktop.app.accounts_board import Newest, Seen, account_row, follower_row
+from tradecopy_desktop.app.accounts_board import Newest, account_row, follower_row
 from tradecopy_desktop.app.bus import Bus
 from tradecopy_desktop.app.copies_board import Doing, RouteTally, copy_row, route_row
+from tradecopy_desktop.app.follower_states import Seen
+from tradecopy_desktop.app.guard_views import GuardRow
 from tradecopy_desktop.app.latency import stage_times
 from tradecopy_desktop.app.lines import Order
 from tradecopy_desktop.app.overdue import Overdue
+from tradecopy_desktop.app.places import NO_PLACE, About, place_of_trouble
 from tradecopy_desktop.app.trade_log import Answer, answered_line, imagined_lines, skipped_line
 from tradecopy_desktop.app.views import (
+    AccountRemoved,
     AccountRow,
     AlertRaised,
+    ComparisonRow,
     CopyRemoved,
     CopyRow,
     FollowerRow,
     Health,
     LatencySample,
+    LateRow,
+    RouteRemoved,
     RouteRow,
     TradeLogRow,
 )
@@ -66,6 +73,7 @@ class Board:
         self._since: dict[str, datetime] = {}
         self._busy: Callable[[AccountKey, str], bool] = lambda _follower, _copy: False
         self._found_on: Callable[[AccountKey], Sequence[Finding]] = lambda _: ()
+        self._asked_on: Callable[[AccountKey], int] = lambda _: 0
         self._overdue = Overdue(book, clock)
         self._decided: dict[str, Copied] = {}
         self._log: deque[TradeLogRow] = deque(maxlen=_LOG_LINES)
@@ -86,19 +94,29 @@ class Board:
         """Take over how to find the copies of a follower that have something under way."""
         self._busy = busy
 
-    def watch_findings(self, found_on: Callable[[AccountKey], Sequence[Finding]]) -> None:
-        """Take over how to find what differs between a follower and its masters."""
-        self._found_on = found_on
-
-    def look_again(self, account: AccountKey) -> None:
-        """Show an account anew: something was found about it, or its guard acted."""
-        self._dirty_accounts.add(account)
+    def watch_findings(
+        self,
+        found_on: Callable[[AccountKey], Sequence[Finding]],
+        asked_on: Callable[[AccountKey], int],
+    ) -> None:
+        """Take over how to find what differs on a follower, and how much is asked about it."""
+        self._found_on, self._asked_on = found_on, asked_on
+        self.bus.subscribe(GuardRow, lambda row: self._dirty_accounts.add(row.account))
+        self.bus.subscribe(LateRow, lambda row: self._dirty_accounts.add(row.follower))
+        self.bus.subscribe(ComparisonRow, lambda row: self.put_route(row.route))
 
     def put_account(self, record: AccountRecord) -> None:
         """Show an account."""
         self._records[record.key] = record
         self._names[record.key] = record.name
         self._dirty_accounts.add(record.key)
+
+    def drop_account(self, account: AccountKey) -> None:
+        """Show an account no more; what was logged about it keeps its name."""
+        self._records.pop(account, None)
+        self._newest.pop(account, None)
+        self._dirty_accounts.discard(account)
+        self.bus.publish(AccountRemoved(key=account))
 
     def name_of(self, account: AccountKey) -> str:
         """Return what the trader calls an account."""
@@ -111,6 +129,12 @@ class Board:
         known = self._book.routes.get(route)
         if known is not None:
             self._dirty_accounts.add(known.follower)
+
+    def drop_route(self, route: str) -> None:
+        """Show a route no more."""
+        self._tallies.pop(route, None)
+        self._dirty_routes.discard(route)
+        self.bus.publish(RouteRemoved(route=route))
 
     def show(self, account: AccountKey, latest: Latest) -> None:
         """Take over an account's newest values."""
@@ -196,8 +220,6 @@ class Board:
             for route in self._book.routes.values():
                 if account in (route.master, route.follower):
                     self.put_route(route.id)
-        if isinstance(fact, TerminalLost):
-            self._tell_lost(fact)
         if isinstance(fact, TradeEvent) and fact.position is not None:
             self._mark_copies_of(fact)
         if isinstance(fact, SnapshotTaken):
@@ -226,18 +248,6 @@ class Board:
             self._dirty_accounts.add(route.follower)
             self._dirty_copies.update((link.copy, None) for link in self._book.copies_of(route.id))
 
-    def _tell_lost(self, fact: TerminalLost) -> None:
-        copies = sum(
-            1 for link in self._book.active.values() if fact.account in (link.master, link.follower)
-        )
-        name = self._names.get(fact.account, str(fact.account))
-        self.alert(
-            key=f"lost {fact.account} {fact.role}",
-            health=Health.BAD if copies else Health.WARNING,
-            title=f"{name}: terminal not connected",
-            text=f"{copies} copies are open" if copies else "nothing is open on it",
-        )
-
     def link_changed(self, link: Link) -> None:
         """Mark a copy."""
         self._dirty_copies[link.copy] = None
@@ -249,13 +259,33 @@ class Board:
         """Alert the trader about a copy or route."""
         bad = link is not None and link.state in (LinkState.UNKNOWN, LinkState.CLOSING)
         title = f"{self._names.get(link.follower, '')}: {link.symbol}" if link else "Copying"
-        self.alert(key=key, health=Health.BAD if bad else Health.WARNING, title=title, text=text)
+        self.alert(
+            key=key,
+            health=Health.BAD if bad else Health.WARNING,
+            title=title,
+            text=text,
+            about=About(place_of_trouble(link, key), link.follower if link is not None else None),
+        )
 
-    def alert(self, *, key: str, health: Health, title: str, text: str) -> None:
+    def alert(
+        self, *, key: str, health: Health, title: str, text: str, about: About = NO_PLACE
+    ) -> None:
         """Raise an alert and publish it at once."""
-        raised = AlertRaised(key=key, at=self._clock.now(), health=health, title=title, text=text)
+        raised = AlertRaised(
+            key=key,
+            at=self._clock.now(),
+            health=health,
+            title=title,
+            text=text,
+            place=about.place,
+            account=about.account,
+        )
         self._alerts.append(raised)
         self.bus.publish(raised)
+
+    def newest_texts(self) -> dict[str, str]:
+        """Return what was told last, by the first word of each matter's key: copies are such."""
+        return {each.key.partition(" ")[0]: each.text for each in self._alerts}
 
     # What the window reads
 
@@ -351,6 +381,7 @@ class Board:
             at=int(self._clock.now().timestamp() * 1_000),
             bare=self._overdue.bare_on(key),
             found=self._found_on(key),
+            asked=self._asked_on(key),
         )
         return follower_row(self._book, self._records[key], self._newest.get(key) or Newest(), seen)
 

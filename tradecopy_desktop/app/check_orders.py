@@ -48,7 +48,7 @@ class CheckOrders:
         return check_up(
             machine,
             [self._account(record) for record in records],
-            [self._route(route) for route in routes if route.mode is not RouteMode.OFF],
+            [self._facts_of(route) for route in routes if route.mode is not RouteMode.OFF],
         )
 
     def _account(self, record: AccountRecord) -> AccountFacts:
@@ -67,7 +67,7 @@ class CheckOrders:
             now=parts.clock.now(),
         )
 
-    def _route(self, route: Route) -> RouteFacts:
+    def _facts_of(self, route: Route) -> RouteFacts:
         found = self._check_parts.arming.preflight(route)
         if any(each.check is Check.CONNECTION and each.level is Level.WAIT for each in found):
             return RouteFacts(name=route.name, symbols=_NOT_WHOLE, sizes=_NOT_WHOLE)

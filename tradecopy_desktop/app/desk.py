@@ -4,9 +4,12 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from tradecopy_desktop.app.bus import Bus
+from tradecopy_desktop.app.desk_accounts import DeskAccounts
 from tradecopy_desktop.app.desk_doctor import DeskDoctor
 from tradecopy_desktop.app.desk_history import DeskPast
 from tradecopy_desktop.app.desk_preview import DeskPreview
+from tradecopy_desktop.app.desk_routes import DeskRoutes
+from tradecopy_desktop.app.desk_settings import DeskClosing, DeskProgramSettings, DeskSupport
 from tradecopy_desktop.app.desk_terminals import DeskTerminals
 from tradecopy_desktop.app.guard_views import AuditRow, GuardRow
 from tradecopy_desktop.app.queue_views import QueueRow
@@ -260,6 +263,11 @@ class Desk(
     DeskPreview,
     DeskTerminals,
     DeskDoctor,
+    DeskProgramSettings,
+    DeskSupport,
+    DeskClosing,
+    DeskAccounts,
+    DeskRoutes,
     Protocol,
 ):
     """Everything the window needs, in one constructor argument."""

@@ -34,6 +34,11 @@ class FindingsBoard:
             self._compared[route.id] = at
         self.publish(self._comparison(route))
 
+    def forget(self, route: str) -> None:
+        """Forget a route that is gone."""
+        self._since.pop(route, None)
+        self._compared.pop(route, None)
+
     def comparisons(self) -> Sequence[ComparisonRow]:
         """Return when each route was compared last."""
         return [self._comparison(route) for route in self._book.routes.values()]

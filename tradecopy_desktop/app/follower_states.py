@@ -1,6 +1,7 @@
 """What matters most about a follower, in one state and one sentence. It changes nothing."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from tradecopy_desktop.app.follower_views import FollowerState
@@ -47,8 +48,22 @@ class How(NamedTuple):
         return HEALTH_OF[self.state]
 
 
-def how_is(book: Book, record: AccountRecord, bare: int, found: Sequence[Finding]) -> How:
-    """Return how a follower is; `bare` copies lack their SL, and `found` differs from its master.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """What is known of a follower besides the book, at a time in ms since 1970 UTC.
+
+    So many copies are `bare` of their SL, this is `found` to differ, and so many late trades are
+    `asked` about.
+    """
+
+    at: int
+    bare: int = 0
+    found: Sequence[Finding] = ()
+    asked: int = 0
+
+
+def how_is(book: Book, record: AccountRecord, seen: Seen) -> How:
+    """Return how a follower is.
 
     What keeps it from being seen comes first, then what was ordered, then what differs.
     """
@@ -56,7 +71,7 @@ def how_is(book: Book, record: AccountRecord, bare: int, found: Sequence[Finding
     routes = [route for route in book.routes.values() if route.follower == record.key]
     looks = (
         _seen(account),
-        _copied(book, account.key, bare, found),
+        _copied(book, account.key, seen),
         _guarded(account),
         _routed(book, routes),
     )
@@ -91,14 +106,22 @@ def _loaded(account: AccountState) -> How | None:
     return None
 
 
-def _copied(book: Book, key: AccountKey, bare: int, found: Sequence[Finding]) -> How | None:
+def _copied(book: Book, key: AccountKey, seen: Seen) -> How | None:
+    wrong = [each for each in seen.found if each.kind is not FindingKind.WAITING]
+    bare = max(seen.bare, sum(each.kind is FindingKind.UNPROTECTED for each in wrong))
     if bare:
         text = "1 position has no SL" if bare == 1 else f"{bare} positions have no SL"
         return How(FollowerState.NAKED, text)
-    wrong = [each for each in found if each.kind is not FindingKind.WAITING]
     if wrong:
         more = f" (and {len(wrong) - 1} more)" if len(wrong) > 1 else ""
         return How(FollowerState.OUT_OF_STEP, f"{wrong[0].text}{more}")
+    if seen.asked:
+        which = "1 late trade waits" if seen.asked == 1 else f"{seen.asked} late trades wait"
+        return How(FollowerState.OUT_OF_STEP, f"{which} for your answer")
+    return _by_lots(book, key)
+
+
+def _by_lots(book: Book, key: AccountKey) -> How | None:
     unsure = off = 0
     for link in book.live_on(key):
         unsure += link.state is LinkState.UNKNOWN

@@ -123,6 +123,10 @@ class LateOpenings:
         now = self._clock.monotonic_ns()
         return [self._as_of_now(each.row, each.until - now) for each in self._asked.values()]
 
+    def asked_on(self, follower: AccountKey) -> int:
+        """Return about how many late openings on a follower the trader is asked."""
+        return sum(asked.row.follower == follower for asked in self._asked.values())
+
     def answer(self, key: str, *, opens: bool) -> None:
         """Open a late copy at market, or leave it; raise TradeCopyError if that is over."""
         asked = self._asked.get(key)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from tradecopy_desktop.app.imagining import imagined_opening
+from tradecopy_desktop.app.imagining import imagined_opening, mark_taken_by
 from tradecopy_desktop.app.preview_views import (
     ImaginedRoute,
     ImaginedTrade,
@@ -16,7 +16,7 @@ from tradecopy_desktop.app.preview_views import (
     TradableSymbol,
 )
 from tradecopy_desktop.app.prices import Prices
-from tradecopy_desktop.app.tradable import TradableSymbols
+from tradecopy_desktop.app.tradable import TradableSymbols, usable_names
 from tradecopy_desktop.domain.accounts import AccountKey
 from tradecopy_desktop.domain.commands import OpenPosition
 from tradecopy_desktop.domain.decisions import Copied, Decision, Skipped, SkipReason, Step
@@ -61,11 +61,18 @@ class Preview:
         self._prices = prices
         self._clock = clock
         self._name_of = name_of
+        self._usable: dict[AccountKey, tuple[int, tuple[str, ...]]] = {}
 
     def symbols_of(self, master: AccountKey) -> Sequence[TradableSymbol]:
         """Return what an account can trade: symbols it traded lately first, then by name."""
         account = self._book.accounts.get(master)
-        return () if account is None else TradableSymbols(account)
+        if account is None:
+            return ()
+        listing, usable = self._usable.get(master, (-1, ()))
+        if listing != account.listing:
+            usable = usable_names(account)
+            self._usable[master] = (account.listing, usable)
+        return TradableSymbols(account, usable)
 
     def preview(self, route: ImaginedRoute, trade: ImaginedTrade) -> PreviewRow:
         """Return what the follower of a route would get of a trade."""
@@ -136,8 +143,12 @@ class Preview:
     def _decide(self, question: _Question, trade: ImaginedTrade, price: Decimal) -> Decision:
         route = question.route
         moment = Moment(now_ns=self._clock.monotonic_ns(), utc=self._clock.now())
-        event = imagined_opening(route.master, trade, price)
-        return next(iter(decide(question.book, route, event, moment)))
+        mark = mark_taken_by(route.settings.filters)
+        event = imagined_opening(route.master, trade, price, mark)
+        decision = next(iter(decide(question.book, route, event, moment)))
+        if mark.step is None or not isinstance(decision, Copied | Skipped):
+            return decision
+        return replace(decision, steps=(mark.step, *decision.steps))
 
     def _told(self, question: _Question, decision: Decision) -> PreviewRow:
         follower = question.route.follower

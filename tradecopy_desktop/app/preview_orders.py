@@ -9,14 +9,15 @@ from tradecopy_desktop.app.preview_views import (
     PreviewRow,
     TradableSymbol,
 )
+from tradecopy_desktop.app.trader_orders import Parts
 from tradecopy_desktop.domain.accounts import AccountKey
 
 
 class PreviewOrders:
     """Hands questions about imagined trades over; see DeskPreview."""
 
-    def __init__(self, preview: Preview) -> None:
-        self._preview = preview
+    def __init__(self, parts: Parts) -> None:
+        self._preview = Preview(parts.book, parts.prices, parts.clock, parts.board.name_of)
 
     def symbols_of(self, master: AccountKey) -> Sequence[TradableSymbol]:
         """Return what an account can trade: symbols it traded lately first, then by name."""

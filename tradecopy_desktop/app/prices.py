@@ -25,6 +25,7 @@ class Prices:
         self._stale = False
         self._watched: dict[AccountKey, frozenset[str]] = {}
         self._looked_at: frozenset[str] = frozenset()
+        self._imagined: dict[AccountKey, None] = {}
         self._examples: dict[AccountKey, dict[str, frozenset[str]]] = {}
 
     def take(self, key: AccountKey, latest: Latest) -> None:
@@ -73,10 +74,13 @@ class Prices:
 
         `currencies` are those of the accounts at both ends.
         """
+        if key not in self._book.accounts:
+            return
         examples = self._examples.setdefault(key, {})
         known = examples.pop(symbol, frozenset())
         examples[symbol] = known | currencies
-        self._stale = self._stale or examples[symbol] != known
+        if examples[symbol] != known:
+            self._imagined[key] = None
         if len(examples) > _MOST_EXAMPLES:
             del examples[next(iter(examples))]
 
@@ -87,14 +91,22 @@ class Prices:
     def subscribe(self) -> None:
         """Ask the terminals for the prices that are needed now, if anything changed."""
         if not self._stale:
+            # One a turn: brokers list thousands of symbols, and nobody copies by an example.
+            for key in tuple(self._imagined)[:1]:
+                self._ask(key)
             return
         self._stale = False
         for key in tuple(self._book.accounts):
             symbols = symbols_to_watch(self._book, key, self._looked_at)
             self._watched[key] = frozenset(symbols)
-            # What is only imagined comes last, where a terminal can be asked for no more.
-            asked = dict.fromkeys((*symbols, *self._of_examples(key)))
-            self._broker.watch_quotes(key, tuple(asked)[:MOST_WATCHED])
+            self._ask(key)
+
+    def _ask(self, key: AccountKey) -> None:
+        self._imagined.pop(key, None)
+        # What is only imagined comes last, where a terminal can be asked for no more.
+        needed = sorted(self._watched.get(key, ()))
+        asked = dict.fromkeys((*needed, *self._of_examples(key)))
+        self._broker.watch_quotes(key, tuple(asked)[:MOST_WATCHED])
 
     def _of_examples(self, key: AccountKey) -> Iterator[str]:
         for symbol, currencies in self._examples.get(key, {}).items():

@@ -2,40 +2,34 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 
-from tradecopy_desktop.app.bus import Bus
+from tradecopy_desktop.app.account_orders import AccountOrders
+from tradecopy_desktop.app.at_a_glance import AtAGlance
 from tradecopy_desktop.app.check_orders import CheckOrders
+from tradecopy_desktop.app.closing_orders import ClosingOrders
 from tradecopy_desktop.app.copies_board import is_ready
-from tradecopy_desktop.app.follower_orders import FollowerOrders
 from tradecopy_desktop.app.guard_making import Surroundings, make_guarding
 from tradecopy_desktop.app.guard_orders import GuardOrders
-from tradecopy_desktop.app.guard_views import GuardRow
 from tradecopy_desktop.app.inbox import Inbox
 from tradecopy_desktop.app.notice_orders import NoticeOrders
+from tradecopy_desktop.app.own_orders import OwnOrders
 from tradecopy_desktop.app.past import Past
-from tradecopy_desktop.app.preview import Preview
+from tradecopy_desktop.app.places import About, Place
 from tradecopy_desktop.app.preview_orders import PreviewOrders
 from tradecopy_desktop.app.pushing import Pushing
-from tradecopy_desktop.app.queue_board import QueueBoard
-from tradecopy_desktop.app.queue_views import QueueRow
+from tradecopy_desktop.app.route_orders import RouteOrders
 from tradecopy_desktop.app.terminals import TerminalOrders
+from tradecopy_desktop.app.terminals_away import TerminalsAway
 from tradecopy_desktop.app.tidying import Tidying
 from tradecopy_desktop.app.trader_orders import Parts, TraderOrders
 from tradecopy_desktop.app.views import (
-    AccountRow,
-    AlertRaised,
-    ComparisonRow,
-    CopyRow,
     DeskState,
-    FollowerRow,
     Health,
     LateRow,
     LedgerLagged,
     LoopLagged,
-    RouteRow,
-    TradeLogRow,
 )
 from tradecopy_desktop.domain.accounts import AccountKey, Funds, Role
 from tradecopy_desktop.domain.facts import (
@@ -45,7 +39,7 @@ from tradecopy_desktop.domain.facts import (
     SymbolsListed,
     TerminalConnected,
 )
-from tradecopy_desktop.domain.routes import Route
+from tradecopy_desktop.domain.routes import Route, RouteMode
 from tradecopy_desktop.ports import (
     AccountRecord,
     Latest,
@@ -59,41 +53,48 @@ _SWEEP_S = 0.05
 
 class Program(
     TraderOrders,
-    FollowerOrders,
+    AtAGlance,
     GuardOrders,
     NoticeOrders,
     Past,
     PreviewOrders,
     TerminalOrders,
     CheckOrders,
+    AccountOrders,
+    OwnOrders,
+    ClosingOrders,
+    RouteOrders,
 ):
     """Hosts the terminals, serves the window, and keeps copying going."""
 
     def __init__(self, parts: Parts) -> None:
         TraderOrders.__init__(self, parts)
+        self.port: int = 0
         self._guarding = make_guarding(parts.guard, self._surroundings(parts))
         GuardOrders.__init__(self, parts.book, self._guarding, parts.guard, parts.board.name_of)
-        asked = Preview(parts.book, parts.prices, parts.clock, parts.board.name_of)
-        PreviewOrders.__init__(self, asked)
+        PreviewOrders.__init__(self, parts)
+        RouteOrders.__init__(self, parts)
         NoticeOrders.__init__(
             self, parts.notices, parts.board, parts.clock, self._is_alive, sends=not parts.demo
         )
+        AtAGlance.__init__(self, parts, self.records, lambda: self.port)
         TerminalOrders.__init__(self, parts, self.records, lambda: self.port)
+        AccountOrders.__init__(self, parts, self.records)
         CheckOrders.__init__(self, parts, self.records, lambda: self.port)
         Past.__init__(self, parts.past, parts.book, parts.board, parts.clock, self._remembering)
+        OwnOrders.__init__(self, parts.own, parts.board, parts.vault, self)
+        ClosingOrders.__init__(self, parts.book, parts.board, parts.arming)
+        self._away = TerminalsAway(parts.book, parts.board, parts.clock)
         self._copying = parts.copying
         self._recorder = parts.recorder
         self._poisons = parts.poisons
         self._hash_key = parts.hash_key
         self._pushing = None if parts.demo else Pushing(self.bus, parts.post, parts.clock)
-        self._demo = parts.demo
         self._inbox = Inbox()
         self._tidying = Tidying(parts.clock)
-        self._queues = QueueBoard(self._book, self._copying.dispatcher, self.bus.publish)
         self._tasks: list[asyncio.Task[None]] = []
         self._loading: asyncio.Task[None] | None = None
         self._shown_state: DeskState | None = None
-        self.port = 0
 
     def _surroundings(self, parts: Parts) -> Surroundings:
         return Surroundings(
@@ -105,6 +106,9 @@ class Program(
             clock=parts.clock,
             can_act=self._can_act,
         )
+
+    async def _pause_one(self, route: str) -> None:
+        await self.set_route_mode(route, RouteMode.CLOSE_ONLY)
 
     def _is_alive(self) -> bool:
         """Tell whether facts are read, which a sign of life says to the outside."""
@@ -148,9 +152,7 @@ class Program(
         self._reconciling.pausing.on_paused = self._keep_paused
         self._prices.look_again()
         self._board.watch_lines(self._copying.dispatcher.lines.is_busy)
-        self._board.watch_findings(self._reconciling.found_on)
-        self.bus.subscribe(GuardRow, lambda row: self._board.look_again(row.account))
-        self.bus.subscribe(ComparisonRow, lambda row: self._board.put_route(row.route))
+        self._board.watch_findings(self._reconciling.found_on, self._reconciling.late.asked_on)
 
     def _show_routes_of(self, account: AccountKey) -> None:
         for route in self._book.routes.values():
@@ -216,6 +218,7 @@ class Program(
     def _after(self, fact: Fact) -> None:
         self._guard(lambda: self._guarding.note(fact))
         self._reconcile(lambda: self._reconciling.took(fact))
+        self._away.note(fact)
         if isinstance(fact, TerminalConnected):
             # It is told again with the next hello; copying does not depend on it.
             self._remembering.keep(self._settings.save_profile, fact.profile)
@@ -255,12 +258,15 @@ class Program(
                 health=Health.WARNING,
                 title=f"{row.route_name}: copy a late opening?",
                 text=f"{row.text}; answer within {max(1, row.asks_s // 60)} min, or it is skipped",
+                about=About(Place.RECONCILIATION),
             )
 
     def _keep_paused(self, route: Route) -> None:
         self._board.put_route(route.id)
         # As it is by then: the trader may have armed it again while the disk was held up.
-        self._remembering.keep(lambda: self._settings.save_route(self._book.routes[route.id]))
+        self._remembering.keep(
+            lambda: self._settings.save_route(self._book.routes.get(route.id, route))
+        )
 
     def _keep_mapping(self, route: str, master_symbol: str, symbol: str) -> None:
         self._prices.look_again()
@@ -272,6 +278,7 @@ class Program(
             self._send_due()
             self._guard(self._guarding.sweep)
             self._reconcile(self._reconciling.sweep)
+            self._reconcile(self._away.look)
             self._prices.subscribe()
 
     def _send_due(self) -> None:
@@ -341,75 +348,7 @@ class Program(
         if isinstance(latest, AccountConfirmed):
             self._reconciling.frozen.confirmed(latest, role)
 
-    # What the window asks (Desk)
-
-    @property
-    def bus(self) -> Bus:
-        """Where changes are published."""
-        return self._board.bus
-
-    def state(self) -> DeskState:
-        """Return the program at a glance."""
-        records = self.records.values()
-        accounts = self._book.accounts
-        masters = [r.key for r in records if Role.MONITOR in r.roles]
-        followers = [r.key for r in records if Role.EXECUTOR in r.roles]
-        routes = self.routes()
-        health, status = _overall(routes)
-        return DeskState(
-            health=health,
-            status=status,
-            masters_connected=sum(Role.MONITOR in accounts[k].connected for k in masters),
-            masters=len(masters),
-            followers_connected=sum(Role.EXECUTOR in accounts[k].connected for k in followers),
-            followers=len(followers),
-            open_copies=sum(not link.shadow for link in self._book.active.values()),
-            copied=sum(route.copied for route in routes),
-            port=self.port,
-            demo=self._demo,
-        )
-
-    def accounts(self) -> Sequence[AccountRow]:
-        """Return all accounts."""
-        return self._board.accounts()
-
-    def routes(self) -> Sequence[RouteRow]:
-        """Return all routes."""
-        return self._board.routes()
-
-    def followers(self) -> Sequence[FollowerRow]:
-        """Return all followers."""
-        return self._board.followers()
-
-    def copies(self) -> Sequence[CopyRow]:
-        """Return all open copies."""
-        return self._board.copies()
-
-    def queues(self) -> Sequence[QueueRow]:
-        """Return what waits for each follower, and what is left of its requests."""
-        return self._queues.rows()
-
-    def log(self) -> Sequence[TradeLogRow]:
-        """Return the newest lines of the trade log."""
-        return self._board.log()
-
-    def alerts(self) -> Sequence[AlertRaised]:
-        """Return the alerts since the start."""
-        return self._board.alerts()
-
     def is_ready(self) -> bool:
         """Tell whether both ends of every route are connected and whole, with their prices."""
         ready = all(is_ready(self._book, route) for route in self._book.routes.values())
         return ready and self._prices.are_known()
-
-
-def _overall(routes: Sequence[RouteRow]) -> tuple[Health, str]:
-    if not routes:
-        return Health.IDLE, "no routes yet"
-    for health in (Health.BAD, Health.WARNING):
-        worst = [route for route in routes if route.health is health]
-        if worst:
-            return health, f"{worst[0].name}: {worst[0].status}"
-    if all(route.health is Health.IDLE for route in routes):
-        return Health.IDLE, "all routes are off"
-    return Health.GOOD, "copying"

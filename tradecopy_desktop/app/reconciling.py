@@ -138,6 +138,13 @@ class Reconciling:
         )
         return [each for found in mine for each in found.values()]
 
+    def forget_route(self, route: str) -> None:
+        """Forget what was found about a route that is gone."""
+        for key in self._found.pop(route, {}):
+            self.publish(FindingRemoved(key=key))
+        self._reminded_ns.pop(route, None)
+        self.shown.forget(route)
+
     def compare_now(self) -> None:
         """Let the next sweep look at every route and ask for fresh pictures."""
         now = self._clock.monotonic_ns()

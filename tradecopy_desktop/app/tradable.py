@@ -11,11 +11,13 @@ from tradecopy_desktop.engine.money.quotes import entry_at
 
 
 class TradableSymbols(Sequence[TradableSymbol]):
-    """Symbols of an account, those it traded lately first. Brokers list thousands of them."""
+    """Symbols of an account out of its usable ones, those it traded lately first."""
 
-    def __init__(self, account: AccountState) -> None:
+    def __init__(self, account: AccountState, usable: Sequence[str]) -> None:
         self._account = account
-        self._names = _names_of(account)
+        lately = _lately(account)
+        first = sorted(lately.intersection(usable))
+        self._names = (*first, *(name for name in usable if name not in lately))
 
     def __len__(self) -> int:
         return len(self._names)
@@ -42,13 +44,19 @@ class TradableSymbols(Sequence[TradableSymbol]):
         )
 
 
-def _names_of(account: AccountState) -> tuple[str, ...]:
-    usable = {
-        name
-        for name, each in account.instruments.items()
-        if each.is_complete and each.trade_mode is not TradeMode.DISABLED
-    }
+def usable_names(account: AccountState) -> tuple[str, ...]:
+    """Return the names of what an account can trade, sorted; it takes a while for thousands."""
+    return tuple(
+        sorted(
+            name
+            for name, each in account.instruments.items()
+            if each.is_complete and each.trade_mode is not TradeMode.DISABLED
+        )
+    )
+
+
+def _lately(account: AccountState) -> set[str]:
     lately = {position.symbol for position in account.positions.values()}
     lately.update(order.symbol for order in account.pendings.values())
     lately.update(ended.symbol for ended in account.closed.values())
-    return (*sorted(usable & lately), *sorted(usable - lately))
+    return lately

@@ -11,6 +11,7 @@ from tradecopy_desktop.app.copying import Copying
 from tradecopy_desktop.app.guard_making import GuardStores
 from tradecopy_desktop.app.key_renewal import KeyParts, KeyRenewal
 from tradecopy_desktop.app.notice_orders import NoticeParts
+from tradecopy_desktop.app.own_orders import OwnParts
 from tradecopy_desktop.app.past import PastStores
 from tradecopy_desktop.app.prices import Prices
 from tradecopy_desktop.app.reconciling import Reconciling
@@ -30,11 +31,12 @@ from tradecopy_desktop.ports import (
     Clock,
     Paces,
     Poisons,
+    Registry,
     RouteMemory,
     SecretVault,
-    Settings,
     TerminalPost,
 )
+from tradecopy_desktop.template_ports import RouteTemplates
 from tradecopy_desktop.terminal_ports import MachineLook, Refusals, Terminals
 
 
@@ -49,7 +51,7 @@ class Parts:
     arming: Arming
     reconciling: Reconciling
     prices: Prices
-    settings: Settings
+    settings: Registry
     memory: RouteMemory
     caps: Caps
     poisons: Poisons
@@ -62,6 +64,8 @@ class Parts:
     refusals: Refusals
     look: MachineLook
     past: PastStores
+    own: OwnParts
+    templates: RouteTemplates
     clock: Clock
     make_key: Callable[[], str]
     hash_key: Callable[[str], str]
@@ -127,7 +131,8 @@ class TraderOrders:
             for key in [key for key in self._book.mappings if key[0] == route]:
                 del self._book.mappings[key]
             await asyncio.to_thread(self._memory.drop_route_memory, route)
-        await self._save_route(replace(known, settings=newer))
+        # Its name or mode may have changed meanwhile, or it is gone.
+        await self._save_route(replace(self._known(route), settings=newer))
         self._prices.look_again()
         self._reconciling.compare_now()
 
@@ -185,7 +190,15 @@ class TraderOrders:
 
     async def pause_all(self) -> int:
         """Put every live route on close-only; return how many."""
-        live = [r for r in self._book.routes.values() if r.mode is RouteMode.LIVE]
+        return await self._pause(tuple(self._book.routes.values()))
+
+    async def pause_follower(self, account: AccountKey) -> int:
+        """Put every live route to a follower on close-only; return how many."""
+        routes = self._book.routes.values()
+        return await self._pause([route for route in routes if route.follower == account])
+
+    async def _pause(self, routes: Sequence[Route]) -> int:
+        live = [route for route in routes if route.mode is RouteMode.LIVE]
         for route in live:
             await self.set_route_mode(route.id, RouteMode.CLOSE_ONLY)
         return len(live)

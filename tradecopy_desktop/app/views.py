@@ -6,6 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from tradecopy_desktop.app.follower_views import DayGain, FollowerState
+from tradecopy_desktop.app.places import Place
 from tradecopy_desktop.domain.accounts import AccountKey, AccountKind, Role
 from tradecopy_desktop.domain.decisions import Step
 from tradecopy_desktop.domain.findings import FindingKind
@@ -45,6 +46,13 @@ class AccountRow:
     round_trip_ms: float | None
     health: Health
     status: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountRemoved:
+    """The account is registered no more; its rows go."""
+
+    key: AccountKey
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -217,13 +225,18 @@ class TradeLogRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlertRaised:
-    """Something the trader must know. `key` names the matter, so it is not told twice."""
+    """Something the trader must know. `key` names the matter, so it is not told twice.
+
+    `place` is where the trader sees to it, `account` the one that is selected there.
+    """
 
     key: str
     at: datetime
     health: Health
     title: str
     text: str
+    place: Place = Place.ALERTS
+    account: AccountKey | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -246,6 +259,13 @@ class FindingRow:
     remedy: str
     copy: str = ""
     beside: CopyRow | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RouteRemoved:
+    """The trader removed a route; its rows go."""
+
+    route: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,6 +28,7 @@ from tradecopy_desktop.adapters.storage.memory_notices import MemoryNoticeSettin
 from tradecopy_desktop.adapters.storage.memory_settings import MemoryPaces, MemoryPoisons
 from tradecopy_desktop.adapters.storage.notices_store import SqlNoticeSettings
 from tradecopy_desktop.adapters.storage.retention import Retention
+from tradecopy_desktop.adapters.storage.templates_store import MemoryRouteTemplates
 from tradecopy_desktop.adapters.symbol_table_file import load_symbol_table
 from tradecopy_desktop.adapters.system_clock import SystemClock
 from tradecopy_desktop.adapters.terminals.machine_terminals import NoTerminals
@@ -38,7 +39,9 @@ from tradecopy_desktop.app.bus import Bus
 from tradecopy_desktop.app.deduplication import ALL_LAYERS, Layer
 from tradecopy_desktop.app.guard_making import GuardStores
 from tradecopy_desktop.app.notice_orders import NoticeParts
+from tradecopy_desktop.app.own_orders import OwnParts
 from tradecopy_desktop.app.past import PastStores
+from tradecopy_desktop.app.places import About, Place
 from tradecopy_desktop.app.prices import Prices
 from tradecopy_desktop.app.program import Program
 from tradecopy_desktop.app.recorder import Recorder
@@ -46,6 +49,7 @@ from tradecopy_desktop.app.tidying import settle
 from tradecopy_desktop.app.trader_orders import Parts
 from tradecopy_desktop.app.views import Health
 from tradecopy_desktop.bootstrap.checking import look_at_machine
+from tradecopy_desktop.bootstrap.own_parts import own_parts, own_parts_in_memory
 from tradecopy_desktop.bootstrap.storage import open_storage
 from tradecopy_desktop.bootstrap.weakening import (
     Defence,
@@ -68,11 +72,13 @@ from tradecopy_desktop.ports import (
     Ledger,
     Paces,
     Poisons,
+    Registry,
     RouteMemory,
     SecretVault,
     Settings,
     TerminalHost,
 )
+from tradecopy_desktop.template_ports import RouteTemplates
 from tradecopy_desktop.terminal_ports import Terminals
 
 if TYPE_CHECKING:
@@ -88,7 +94,7 @@ class Setup:
     Terminals are told the port in their `common_files`; None: they are not. Where the port is taken
     the program `finds_another`, or raises PortTakenError.
     `pace` is that of accounts for which the trader has set no other. The demo may run `without` a
-    defence, to show what it is for.
+    defence, to show what it is for. `unread` says why the program's own settings were not read.
     """
 
     data_dir: Path
@@ -99,6 +105,7 @@ class Setup:
     pace: Pace = USUAL_PACE
     clock: Clock = field(default_factory=SystemClock)
     keep: Retention = field(default_factory=Retention)
+    unread: str = ""
     layers: frozenset[Layer] = ALL_LAYERS
     without: Defence | None = None
     common_files: Path | None = None
@@ -152,13 +159,16 @@ async def running(setup: Setup) -> "AsyncIterator[Running]":
         guards=storage.guards,
         rule_sets=storage.rule_sets,
         audit=storage.audit,
+        templates=storage.templates,
         notices=SqlNoticeSettings(storage.engine, setup.vault),
         past=storage.past,
+        own=own_parts(setup.data_dir, storage.engine, storage.database, demo=setup.demo),
     )
     server = MtServer(setup.clock, program=__version__)
     now = assemble(setup, stores, storage.ledger, storage.intents, server)
     storage.ledger.on_refused(lambda text: _tell_refused(now.board, text))
     _tell_set_aside(now.board, storage.troubles)
+    _tell_unread(now.board, setup.unread)
     try:
         now.program.load()
         host = host_without(setup.without, now.program)
@@ -185,7 +195,7 @@ def _no_past() -> PastStores:
 class Stores:
     """What the trader set up, wherever it is kept."""
 
-    settings: Settings
+    settings: Registry
     memory: RouteMemory
     caps: Caps
     poisons: Poisons = field(default_factory=MemoryPoisons)
@@ -195,6 +205,8 @@ class Stores:
     audit: Audit = field(default_factory=MemoryAudit)
     notices: NoticeSettings | None = None
     past: PastStores = field(default_factory=_no_past)
+    own: OwnParts = field(default_factory=own_parts_in_memory)
+    templates: RouteTemplates = field(default_factory=MemoryRouteTemplates)
 
     def of_notices(self, vault: SecretVault) -> NoticeParts:
         """Return where alarms go is kept, and how they go there."""
@@ -249,6 +261,8 @@ def assemble(
         refusals=server,
         look=look_at_machine(setup.data_dir, setup.vault, setup.terminals),
         past=stores.past,
+        own=stores.own,
+        templates=stores.templates,
         clock=clock,
         make_key=make_key,
         hash_key=hash_key,
@@ -311,6 +325,17 @@ def _tell_set_aside(board: Board, troubles: tuple[str, ...]) -> None:
             health=Health.BAD,
             title="A part of the record was damaged",
             text=f"{trouble}; {todo}",
+        )
+
+
+def _tell_unread(board: Board, trouble: str) -> None:
+    if trouble:
+        board.alert(
+            key="own settings",
+            health=Health.WARNING,
+            title="The program's own settings were not read",
+            text=f"{trouble}; it runs with the usual ones: mend the file or save them anew",
+            about=About(Place.SETTINGS),
         )
 
 

@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING, Final
 
 from platformdirs import user_data_path
 
-from tradecopy_desktop.adapters.bridge_port import read_bridge_port
+from tradecopy_desktop import __version__
 from tradecopy_desktop.adapters.instance.calling import ASKS, QUIT, SHOW, call, wait_until_ended
 from tradecopy_desktop.adapters.instance.lock_file import InstanceLock, is_held
 from tradecopy_desktop.adapters.instance.windows_mutex import show_to_installer
 from tradecopy_desktop.adapters.keyring_vault import KeyringVault
+from tradecopy_desktop.adapters.own.config_file import ConfigFile
+from tradecopy_desktop.adapters.own.log_file import FORM, ScrubbingFormatter, logging_to_file
+from tradecopy_desktop.adapters.storage.retention import Retention
 from tradecopy_desktop.adapters.terminals.installed_programs import installed_programs
 from tradecopy_desktop.adapters.terminals.machine import Machine
 from tradecopy_desktop.adapters.terminals.machine_terminals import MachineTerminals
@@ -32,6 +35,8 @@ from tradecopy_desktop.domain.errors import TradeCopyError
 
 if TYPE_CHECKING:
     from tradecopy_desktop.gui.main_window import MainWindow
+_log = logging.getLogger(__name__)
+
 
 _MOST_QUIT_S: Final = 60
 
@@ -50,7 +55,7 @@ def run(choice: ProgramChoice | DemoChoice | DoctorChoice) -> int:
 
 def _check(common: Common) -> int:
     folder = data_dir(common)
-    lines = check_from_outside(folder, _port(common, folder), terminals_here())
+    lines = check_from_outside(folder, setup_of(common).port, terminals_here())
     for line in lines:
         say(printed(line))
     return status_of(lines)
@@ -76,14 +81,26 @@ def _run_alone(common: Common) -> int:
         return 0
     try:
         show_to_installer()
-        return _run_program(common, lock)
+        level = logging.DEBUG if common.log_level == "debug" else logging.INFO
+        with logging_to_file(folder, level=level):
+            return _logged(common, lock)
     finally:
         lock.release()
 
 
-def _port(common: Common, folder: Path) -> int:
-    chosen = None if common.port_given else read_bridge_port(folder).port
-    return common.port if chosen is None else chosen
+def _logged(common: Common, lock: InstanceLock) -> int:
+    _log.info("TradeCopy Desktop %s starts", __version__)
+    try:
+        status = _run_program(common, lock)
+    except TradeCopyError as error:
+        _log.error("it ended: %s", error)
+        raise
+    except Exception:
+        # Without a console nobody sees a traceback.
+        _log.critical("it ended by a fault of its own", exc_info=True)
+        raise
+    _log.info("it ended with %s", status)
+    return status
 
 
 def _run_first_run(choice: DemoChoice) -> int:
@@ -100,23 +117,32 @@ def _need_display() -> None:
 
 def _run_program(common: Common, lock: InstanceLock) -> int:
     _need_display()
-    setup = Setup(
-        data_dir=data_dir(common),
-        port=_port(common, data_dir(common)),
-        finds_another=read_bridge_port(data_dir(common)).finds_another,
-        vault=KeyringVault(),
-        common_files=common_files_folder(os.environ, sys.platform),
-        terminals=terminals_here(),
-    )
 
     async def session(now: Running, window: "MainWindow") -> int:
         async with answering(lock, now, window):
             await asyncio.get_running_loop().create_future()
         return 0
 
-    status = run_window(setup, session)
+    status = run_window(setup_of(common), session, asks=True)
     # The wish comes from the first steps: the trader wants to try it before anything is real.
     return run_first_run(first_run_choice(common)) if status == DEMO_WISHED else status
+
+
+def setup_of(common: Common) -> Setup:
+    """Return how the program runs: what was typed goes before what is set."""
+    folder = data_dir(common)
+    stored = ConfigFile(folder).load()
+    own = stored.settings
+    return Setup(
+        data_dir=folder,
+        port=common.port if common.port_given else own.port,
+        finds_another=own.finds_another_port,
+        vault=KeyringVault(),
+        keep=Retention(log_days=own.log_days, raw_days=own.raw_days),
+        unread=stored.trouble,
+        common_files=common_files_folder(os.environ, sys.platform),
+        terminals=terminals_here(),
+    )
 
 
 def terminals_here() -> MachineTerminals:
@@ -133,11 +159,13 @@ def data_dir(common: Common) -> Path:
 
 
 def _log_to(common: Common) -> None:
-    logging.basicConfig(
-        level=common.log_level.upper(),
-        format="%(asctime)s %(levelname)s %(name)s: %(message)s",
-        stream=sys.stderr,
-    )
+    logging.getLogger().setLevel(common.log_level.upper())
+    # Started without a console there is none.
+    if sys.stderr is not None:
+        console = logging.StreamHandler(sys.stderr)
+        console.setLevel(common.log_level.upper())
+        console.setFormatter(ScrubbingFormatter(FORM))
+        logging.getLogger().addHandler(console)
     # Migrations of the database tell every step; that is of interest only when asked for.
     if common.log_level != "debug":
         logging.getLogger("alembic").setLevel(logging.WARNING)

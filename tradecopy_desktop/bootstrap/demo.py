@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
 _UNSEEN_SECONDS = 30.0
 _PICTURE_SECONDS = 12.0
+_CHECKED_AFTER_S = 8.0
 _ENDLESS_TRADES = 1_000_000
 _PICTURES = Path("demo-screenshots")
 
@@ -191,11 +192,16 @@ async def _headless(stage: _Stage, now: Running) -> int:
 
 async def _unseen(stage: _Stage, now: Running, window: "MainWindow") -> int:
     folder = stage.choice.screenshots or _PICTURES
+    # What these pages show comes from the disk, and pictures do not wait for it.
+    window.settings.read()
+    window.help.read()
 
     async def take_pictures() -> None:
         now.board.flush()
         await _take_pictures(window, folder)
 
+    # It takes a second, and its page is pictured when it is done.
+    asyncio.get_running_loop().call_later(_CHECKED_AFTER_S, window.doctor.begin)
     report = await _play(stage, now, _table(now), settled=take_pictures)
     _say(f"pictures of the window are in {folder.resolve()}")
     return _finish(stage, report)

@@ -27,6 +27,7 @@ from tradecopy_desktop.adapters.storage.retention import Retention
 from tradecopy_desktop.adapters.storage.route_memory_store import SqlRouteMemory
 from tradecopy_desktop.adapters.storage.rule_sets_store import SqlRuleSets
 from tradecopy_desktop.adapters.storage.settings_store import SqlSettings
+from tradecopy_desktop.adapters.storage.templates_store import SqlRouteTemplates
 from tradecopy_desktop.app.past import PastStores
 from tradecopy_desktop.domain.routes import RouteMode
 from tradecopy_desktop.ports import Clock, Settings
@@ -40,6 +41,7 @@ class Storage:
     """All that is on the disk, and what the trader must know about it."""
 
     engine: Engine
+    database: Path
     settings: SqlSettings
     memory: SqlRouteMemory
     caps: SqlCaps
@@ -49,6 +51,7 @@ class Storage:
     rule_sets: SqlRuleSets
     audit: SqlAudit
     past: PastStores
+    templates: SqlRouteTemplates
     ledger: SqlLedger
     intents: IntentsFile
     troubles: tuple[str, ...]
@@ -94,6 +97,7 @@ def open_storage(
         _pause_all(settings)
     return Storage(
         engine=opened.engine,
+        database=folder / "tradecopy.sqlite",
         settings=settings,
         memory=SqlRouteMemory(opened.engine),
         caps=SqlCaps(opened.engine),
@@ -103,6 +107,7 @@ def open_storage(
         rule_sets=SqlRuleSets(opened.engine),
         audit=SqlAudit(opened.engine),
         past=_past_of(opened.engine),
+        templates=SqlRouteTemplates(opened.engine),
         ledger=SqlLedger(opened.engine, call, keep=keep),
         intents=intents,
         troubles=tuple(troubles),

@@ -8,12 +8,14 @@ import logging
 import os
 import sys
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tradecopy_desktop.adapters.own.config_file import ConfigFile
 from tradecopy_desktop.app.tidying import settle, unsettle
 from tradecopy_desktop.bootstrap.assembly import Running, Setup, running
-from tradecopy_desktop.domain.errors import TradeCopyError
+from tradecopy_desktop.domain.errors import PortTakenError, TradeCopyError
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -37,25 +39,49 @@ def has_display() -> bool:
     return bool(shown) and platform not in ("offscreen", "minimal")
 
 
-def run_window(setup: Setup, session: WindowSession, *, seen: bool = True) -> int:
+def run_window(
+    setup: Setup, session: WindowSession, *, seen: bool = True, asks: bool = False
+) -> int:
     """Run with the window until `session` ends or the trader quits; return the exit status.
 
-    Not `seen`: drawn offscreen, for a machine without a display.
+    Not `seen`: drawn offscreen, for a machine without a display. It `asks` where the port is taken.
     """
     if not seen:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     app = _application()
+    from tradecopy_desktop.gui.language import speak
+
+    # Before any module of the window takes words into its own hands.
+    speak(_layout_file(setup))
     from PySide6.QtCore import QEvent
     from qasync import QEventLoop
 
     loop = QEventLoop(app)
     asyncio.set_event_loop(loop)
-    with loop:
-        status = int(loop.run_until_complete(_main(app, setup, session)))
+    main = _main_or_ask if asks else _main
+    try:
+        with loop:
+            status = int(loop.run_until_complete(main(app, setup, session)))
+    except TradeCopyError as error:
+        # Started without a console, nobody would ever read why.
+        if seen and sys.stderr is None:
+            _show_failure(error, setup)
+        raise
     # Another window may follow in this process: nothing of this one may be left behind.
     app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     unsettle()
     return status
+
+
+def _layout_file(setup: Setup) -> Path | None:
+    return None if setup.demo else setup.data_dir / "window.ini"
+
+
+def _show_failure(error: TradeCopyError, setup: Setup) -> None:
+    from tradecopy_desktop.gui.start_failure import failure_box
+
+    # Nothing is copied any more that a window could hold up.
+    failure_box(str(error), setup.data_dir).exec()
 
 
 def _application() -> "QApplication":
@@ -83,31 +109,82 @@ def _log_qt(kind: object, _: object, message: str) -> None:
     _log.log(level, "%s: %s", getattr(kind, "name", kind), message)
 
 
+async def _main_or_ask(app: "QApplication", setup: Setup, session: WindowSession) -> int:
+    try:
+        return await _main(app, setup, session)
+    except PortTakenError as taken:
+        if taken.free is None:
+            raise
+        other = await _ask_for_port(app, setup, taken)
+    return 0 if other is None else await _main(app, other, session)
+
+
+async def _ask_for_port(app: "QApplication", setup: Setup, taken: PortTakenError) -> Setup | None:
+    from PySide6.QtWidgets import QWidget
+
+    from tradecopy_desktop.bundled import bundled
+    from tradecopy_desktop.gui.app_window import build_appearance
+    from tradecopy_desktop.gui.dialogs.port_taken import PortTakenDialog
+
+    build_appearance(app, bundled("resources"))
+    owner = QWidget()
+    dialog = PortTakenDialog(taken, owner)
+    if not await dialog.answer() or taken.free is None:
+        return None
+    always = dialog.always.isChecked()
+    await asyncio.to_thread(_keep_port, setup.data_dir, None if always else taken.free)
+    # It may be taken by somebody else meanwhile.
+    return replace(setup, port=taken.free, finds_another=True)
+
+
+def _keep_port(folder: Path, port: int | None) -> None:
+    """Use another port from now on; None: whichever is free."""
+    file = ConfigFile(folder)
+    stored = file.load()
+    if stored.trouble:
+        # What the trader wrote there by hand must not be lost.
+        return
+    kept = stored.settings if port is None else replace(stored.settings, port=port)
+    file.save(replace(kept, finds_another_port=port is None))
+
+
 async def _main(app: "QApplication", setup: Setup, session: WindowSession) -> int:
     from tradecopy_desktop.bundled import bundled
     from tradecopy_desktop.gui.app_window import build_window
+    from tradecopy_desktop.gui.session_end import SessionEnd
 
-    async with running(setup) as now:
-        layout: Path | None = None if setup.demo else setup.data_dir / "window.ini"
-        window = build_window(app, now.program, bundled("resources"), settings_file=layout)
-        settle()
-        window.show()
-        window.wizard.open_if_new()
-        work = asyncio.ensure_future(session(now, window))
-        status = 0
+    ending: SessionEnd | None = None
+    try:
+        async with running(setup) as now:
+            window = build_window(
+                app, now.program, bundled("resources"), settings_file=_layout_file(setup)
+            )
+            ending = SessionEnd(app, window.quitting)
+            return await _until_quit(window, session, now)
+    finally:
+        if ending is not None:
+            ending.note_stored()
 
-        def go_on_as_demo() -> None:
-            nonlocal status
-            status = DEMO_WISHED
-            work.cancel()
 
-        window.quit_requested.connect(work.cancel)
-        window.demo_requested.connect(go_on_as_demo)
-        try:
-            return await work
-        except asyncio.CancelledError:
-            return status
-        finally:
-            window.dismantle()
-            await window.tasks.end()
-            window.deleteLater()
+async def _until_quit(window: "MainWindow", session: WindowSession, now: Running) -> int:
+    settle()
+    window.show()
+    window.wizard.open_if_new()
+    work = asyncio.ensure_future(session(now, window))
+    status = 0
+
+    def go_on_as_demo() -> None:
+        nonlocal status
+        status = DEMO_WISHED
+        work.cancel()
+
+    window.quit_requested.connect(work.cancel)
+    window.demo_requested.connect(go_on_as_demo)
+    try:
+        return await work
+    except asyncio.CancelledError:
+        return status
+    finally:
+        window.dismantle()
+        await window.tasks.end()
+        window.deleteLater()

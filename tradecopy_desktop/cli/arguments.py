@@ -9,10 +9,11 @@ from pathlib import Path
 
 from tradecopy_desktop import __version__
 from tradecopy_desktop.domain.accounts import AccountKey
+from tradecopy_desktop.domain.program_settings import USUAL_PORT
 
-DEFAULT_PORT = 8080
 FIRST_FOLLOWERS = 2
 _FOLLOWERS = 5
+DEFAULT_PORT = USUAL_PORT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +21,7 @@ class Common:
     """What every command takes. `data_dir` None means the usual place; port 0 any free one.
 
     `port_given` is false where the port is the usual one because none was typed.
+    Not `port_given`: nobody typed one, so that a port that was set holds.
     """
 
     data_dir: Path | None
@@ -182,23 +184,38 @@ class _Parser(argparse.ArgumentParser):
         self.exit(2, f"{self.prog}: {message}; see {self.prog} --help\n")
 
 
-def _parser() -> argparse.ArgumentParser:
+def _common_options(*, inherits: bool) -> _Parser:
+    # What is typed before a command counts as what is typed behind it.
+    usual = {"data_dir": None, "port": None, "log_level": "warning"}
+    default = dict.fromkeys(usual, argparse.SUPPRESS) if inherits else usual
     common = _Parser(add_help=False)
-    common.add_argument("--data-dir", type=Path, metavar="DIR", help="where settings are kept")
     common.add_argument(
-        "--port", type=_port, default=None, help="the bridge's port (8080; 0: any free)"
+        "--data-dir",
+        type=Path,
+        metavar="DIR",
+        default=default["data_dir"],
+        help="where settings are kept",
     )
     common.add_argument(
+        "--port", type=_port, default=default["port"], help="the bridge's port (8080; 0: any free)"
+    )
+    common.add_argument("--port", type=_port, help="the bridge's port (8080; 0: any free)")
+    common.add_argument(
         "--log-level",
-        default="warning",
+        default=default["log_level"],
         choices=("debug", "info", "warning", "error"),
         help="how much is logged",
     )
+    return common
+
+
+def _parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog="tradecopy-desktop",
         description="Copies trades between MetaTrader accounts.",
-        parents=[common],
+        parents=[_common_options(inherits=False)],
     )
+    common = _common_options(inherits=True)
     parser.add_argument("--version", action="version", version=__version__)
     parser.add_argument(
         "--quit-running", action="store_true", help="ask the running program to end, and wait"
@@ -223,9 +240,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _add_demo(demo: argparse.ArgumentParser) -> None:
-    demo.add_argument(
-        "--first-run", action="store_true", help="begin with nothing set up, and set it up yourself"
-    )
+    demo.add_argument("--first-run", action="store_true", help="begin with nothing set up")
     demo.add_argument("--headless", action="store_true", help="no window")
     demo.add_argument(
         "--replay", type=Path, metavar="FILE", help="the master trades a recorded history"

@@ -162,6 +162,15 @@ class Book:
         self.routes[route.id] = route
         self._by_master.setdefault(route.master, []).append(route.id)
 
+    def drop_route(self, route: str) -> None:
+        """Remove a route and what was settled for it; its copies must have ended."""
+        gone = self.routes.pop(route)
+        self._by_master[gone.master].remove(route)
+        self.baselines.pop(route, None)
+        for finder in (self.mappings, self.resolutions):
+            for key in [key for key in finder if key[0] == route]:
+                finder.pop(key)
+
     def routes_of(self, master: AccountKey) -> tuple[Route, ...]:
         """Return the routes that copy this master."""
         return tuple(self.routes[id] for id in self._by_master.get(master, ()))

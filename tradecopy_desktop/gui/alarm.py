@@ -18,12 +18,6 @@ _AGAIN = timedelta(minutes=5)
 _TIMES = 3
 _BETWEEN_MS = 450
 _LOUD = frozenset({Health.WARNING, Health.BAD})
-_ABOUT_GUARD = "guard "
-
-
-def is_about_guard(alert: AlertRaised) -> bool:
-    """Tell whether an alert is about what the guard saw or did."""
-    return alert.key.startswith(_ABOUT_GUARD)
 
 
 class Alarm(QObject):

@@ -1,5 +1,6 @@
 """Puts the window together from its parts. The program's own parts arrive as arguments."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QLocale, QSettings
@@ -14,6 +15,7 @@ from tradecopy_desktop.gui.main_window import MainWindow
 from tradecopy_desktop.gui.tasks import Tasks
 from tradecopy_desktop.gui.theme import Mode, Theme
 from tradecopy_desktop.gui.tray import Tray
+from tradecopy_desktop.gui.tray_watch import TrayWatch
 
 
 def build_window(
@@ -22,11 +24,11 @@ def build_window(
     resources: Path,
     *,
     settings_file: Path | None = None,
-    with_tray: bool | None = None,
+    with_tray: bool | Callable[[], bool] | None = None,
 ) -> MainWindow:
     """Return the window, not yet shown, with a tray icon where the desktop has a tray.
 
-    `settings_file` keeps place and colors; it is read now and written only on quitting.
+    `settings_file` keeps layout and colors; it is read now, written on quitting and on hiding.
     `with_tray` overrides what the desktop says, for tests.
     """
     app.setQuitOnLastWindowClosed(False)
@@ -34,14 +36,31 @@ def build_window(
     appearance = build_appearance(app, resources, _remembered_mode(settings))
     bridge = Bridge(desk.bus)
     tasks = Tasks()
-    has_tray = QSystemTrayIcon.isSystemTrayAvailable() if with_tray is None else with_tray
-    window = MainWindow(desk, bridge, tasks, appearance, has_tray=has_tray, settings=settings)
+    is_tray_there = _tray_question(with_tray)
+    window = MainWindow(
+        desk, bridge, tasks, appearance, has_tray=is_tray_there(), settings=settings
+    )
     bridge.setParent(window)
     tasks.setParent(window)
     appearance.theme.setParent(window)
-    if has_tray:
+    watch = TrayWatch(is_tray_there, window)
+
+    def on_tray_changed(there: bool) -> None:
+        if there and window.tray is None:
+            window.attach_tray(Tray(desk.state(), bridge, appearance, window))
+        window.set_tray_there(there)
+
+    watch.changed.connect(on_tray_changed)
+    window.tray_watch = watch
+    if watch.there:
         window.attach_tray(Tray(desk.state(), bridge, appearance, window))
     return window
+
+
+def _tray_question(with_tray: bool | Callable[[], bool] | None) -> Callable[[], bool]:
+    if with_tray is None:
+        return QSystemTrayIcon.isSystemTrayAvailable
+    return with_tray if callable(with_tray) else lambda: with_tray
 
 
 def build_appearance(app: QApplication, resources: Path, mode: Mode = Mode.SYSTEM) -> Appearance:

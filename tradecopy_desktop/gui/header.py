@@ -14,8 +14,8 @@ from tradecopy_desktop.gui.widgets.elided_label import ElidedLabel
 
 _MARK = 14
 _NARROW = 150
-_NARROWEST = 125
-_TIGHT = 115
+_NARROWEST = 140
+_TIGHT = 130
 
 
 class Header(QFrame):

@@ -2,60 +2,90 @@
 
 from functools import partial
 
-from PySide6.QtCore import QByteArray, QEvent, QSettings, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, QSettings, Qt, Signal
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from tradecopy_desktop.app.desk import Desk
-from tradecopy_desktop.app.views import AlertRaised, DeskState, Health
+from tradecopy_desktop.app.views import AccountRemoved, DeskState, Health
+from tradecopy_desktop.domain.accounts import AccountKey
 from tradecopy_desktop.gui import words
-from tradecopy_desktop.gui.alarm import Alarm, is_about_guard
+from tradecopy_desktop.gui.alarm import Alarm
 from tradecopy_desktop.gui.alert_manners import AlertManners
 from tradecopy_desktop.gui.appearance import Appearance
 from tradecopy_desktop.gui.bridge import Bridge
 from tradecopy_desktop.gui.dialogs.add_account import AddAccountDialog
-from tradecopy_desktop.gui.dialogs.add_route import AddRouteDialog
+from tradecopy_desktop.gui.dialogs.route_editor import RouteEditor
 from tradecopy_desktop.gui.dialogs.show_key import ShowKeyDialog
 from tradecopy_desktop.gui.header import Header
+from tradecopy_desktop.gui.layout_memory import LayoutMemory
 from tradecopy_desktop.gui.navigation import Navigation
+from tradecopy_desktop.gui.pages import (
+    ACCOUNTS,
+    ALERTS,
+    COCKPIT,
+    DOCTOR,
+    GUARD,
+    HELP,
+    ICONS,
+    KEYS,
+    LATENCY,
+    LOG,
+    PROOF,
+    RECONCILIATION,
+    ROUTES,
+    SETTINGS,
+    titles,
+)
 from tradecopy_desktop.gui.panels.accounts import AccountsPanel
 from tradecopy_desktop.gui.panels.alerts import AlertsPanel
 from tradecopy_desktop.gui.panels.cockpit import CockpitPanel
+from tradecopy_desktop.gui.panels.doctor import DoctorPanel
 from tradecopy_desktop.gui.panels.guard import GuardPanel
+from tradecopy_desktop.gui.panels.help import HelpPanel
 from tradecopy_desktop.gui.panels.latency import LatencyPanel
 from tradecopy_desktop.gui.panels.log import LogPanel
 from tradecopy_desktop.gui.panels.proof import ProofPanel
 from tradecopy_desktop.gui.panels.reconciliation import ReconciliationPanel
 from tradecopy_desktop.gui.panels.routes import RoutesPanel
+from tradecopy_desktop.gui.panels.settings import SettingsPanel
+from tradecopy_desktop.gui.places import lead
+from tradecopy_desktop.gui.quitting import Quitting
+from tradecopy_desktop.gui.shortcuts import bind, shortcuts_of
 from tradecopy_desktop.gui.tasks import Tasks
+from tradecopy_desktop.gui.told_once import ToldOnce
 from tradecopy_desktop.gui.tray import Tray
+from tradecopy_desktop.gui.tray_answers import answer
+from tradecopy_desktop.gui.tray_watch import TrayWatch
 from tradecopy_desktop.gui.widgets.notices import Notices
 from tradecopy_desktop.gui.wizard.entrance import WizardEntrance
 from tradecopy_desktop.gui.wizard.page import Surroundings
 
-COCKPIT, ACCOUNTS, ROUTES, GUARD, RECONCILIATION, LATENCY, LOG, PROOF, ALERTS = range(9)
-_PAGES = (
-    (words.COCKPIT, "cockpit"),
-    (words.ACCOUNTS, "accounts"),
-    (words.ROUTES, "routes"),
-    (words.GUARD, "guard"),
-    (words.RECONCILIATION, "reconciliation"),
-    (words.LATENCY, "latency"),
-    (words.LOG, "log"),
-    (words.PROOF, "proof"),
-    (words.ALERTS, "alerts"),
-)
+__all__ = [
+    "ACCOUNTS",
+    "ALERTS",
+    "COCKPIT",
+    "DOCTOR",
+    "GUARD",
+    "HELP",
+    "LATENCY",
+    "LOG",
+    "PROOF",
+    "RECONCILIATION",
+    "ROUTES",
+    "SETTINGS",
+    "MainWindow",
+]
 
 
 class MainWindow(QMainWindow):
-    """Holds the pages. `quit_requested` asks whoever started the program to end it.
-
-    `demo_requested` asks to go on as the demo instead.
-    """
+    """Holds the pages. `quit_requested` and `demo_requested` ask to end it, or to try it first."""
 
     quit_requested = Signal()
     demo_requested = Signal()
     hidden_to_tray = Signal()
+    tray: Tray | None = None
+    tray_watch: TrayWatch | None = None
 
     def __init__(
         self,
@@ -74,11 +104,11 @@ class MainWindow(QMainWindow):
         self._appearance = appearance
         self._has_tray = has_tray
         self._settings = settings
-        self.tray: Tray | None = None
+        self._told = ToldOnce(settings)
         self._dialogs: dict[type[QWidget], QWidget] = {}
         self.header = Header(appearance)
         self.notices = Notices(appearance)
-        self.navigation = Navigation(_PAGES, appearance)
+        self.navigation = Navigation(tuple(zip(titles(), ICONS, KEYS, strict=True)), appearance)
         self.cockpit = CockpitPanel(desk, bridge, tasks, self.notices, appearance)
         self.accounts = AccountsPanel(desk, bridge, tasks, self.notices, appearance)
         self.routes = RoutesPanel(desk, bridge, tasks, self.notices, appearance)
@@ -90,14 +120,14 @@ class MainWindow(QMainWindow):
         self.manners = AlertManners(settings, self)
         self.alarm = Alarm(bridge, self.manners, self)
         self.alerts = AlertsPanel(desk, bridge, tasks, self.manners, self.alarm, appearance)
+        self.doctor = DoctorPanel(desk, tasks, self.notices, appearance)
         around = Surroundings(desk=desk, bridge=bridge, tasks=tasks, appearance=appearance)
         self.wizard = WizardEntrance(around, settings, self)
-        self.pages = QStackedWidget()
+        self._make_own_pages(settings)
         self._lay_out()
-        self._state_feed = bridge.feed(self._on_state_changed, (DeskState,), lambda _: "state")
+        self._layout_memory = LayoutMemory(settings, self, self.pages)
         self._connect_signals()
-        self.show_page(COCKPIT)
-        self._recall()
+        self.show_page(self._layout_memory.recall() or COCKPIT)
         if not has_tray:
             self.notices.say(words.NO_TRAY, stays=True)
 
@@ -123,14 +153,19 @@ class MainWindow(QMainWindow):
         self._open(dialog)
         return dialog
 
-    def open_add_route(self) -> AddRouteDialog:
+    def open_add_route(self) -> RouteEditor:
         """Open the form for a new route, or bring the open one to the front."""
-        dialog = self._dialogs.get(AddRouteDialog)
-        if not isinstance(dialog, AddRouteDialog) or not dialog.isVisible():
-            dialog = AddRouteDialog(self._desk, self.tasks, self._appearance, self)
-            dialog.added.connect(self._on_route_added)
-        self._open(dialog)
-        return dialog
+        return self.routes.editing.open_new()
+
+    def open_route_editor(
+        self,
+        route: str | None,
+        master: AccountKey | None = None,
+        follower: AccountKey | None = None,
+    ) -> RouteEditor | None:
+        """Open the editor of a route, or of a new one; None where the route is gone."""
+        editing = self.routes.editing
+        return editing.edit(route) if route else editing.open_new(master, follower)
 
     def show_key(self, name: str, key: str) -> ShowKeyDialog:
         """Show the new key of an account's terminal."""
@@ -141,13 +176,19 @@ class MainWindow(QMainWindow):
     def attach_tray(self, tray: Tray) -> None:
         """Answer a tray icon's menu."""
         self.tray = tray
-        tray.open_asked.connect(self.come_forward)
-        tray.alert_clicked.connect(self._on_alert_clicked)
-        tray.pause_all_asked.connect(self.ask_to_pause_all)
-        tray.flatten_all_asked.connect(self.ask_to_flatten_all)
-        self.alarm.loud.connect(tray.tell_alert)
-        tray.quit_asked.connect(self.ask_to_quit)
-        self.hidden_to_tray.connect(tray.say_it_keeps_copying)
+        answer(self, tray)
+
+    def set_tray_there(self, there: bool) -> None:
+        """Take note that the desktop's tray came or went."""
+        self._has_tray = there
+        if there:
+            self.notices.say(words.TRAY_BACK)
+            if self.tray is not None:
+                self.tray.icon.show()
+        else:
+            # Out of reach it would copy on unseen.
+            self.come_forward()
+            self.notices.say(words.TRAY_GONE, Health.WARNING, stays=True)
 
     def refresh(self) -> None:
         """Show everything that waits to be shown, now."""
@@ -163,11 +204,8 @@ class MainWindow(QMainWindow):
     def ask_to_pause_all(self) -> None:
         """Ask whether every route shall open nothing new."""
         self.come_forward()
-        self.notices.ask(
-            words.PAUSE_ALL_ASK,
-            words.PAUSE_ALL_DETAIL,
-            yes=(words.PAUSE_ALL, self._pause_all),
-        )
+        yes = (words.PAUSE_ALL, self._pause_all)
+        self.notices.ask(words.PAUSE_ALL_ASK, words.PAUSE_ALL_DETAIL, yes=yes)
 
     def ask_to_flatten_all(self) -> None:
         """Ask whether every follower shall be closed and locked."""
@@ -175,21 +213,18 @@ class MainWindow(QMainWindow):
         self.guard.orders.ask_to_flatten_all()
 
     def ask_to_quit(self) -> None:
-        """Ask whether to end, and say what that means for open copies."""
+        """Quit, after asking what becomes of open copies."""
         self.come_forward()
-        self.notices.ask(
-            words.QUIT_ASK,
-            words.quit_detail(self._desk.state().open_copies),
-            yes=(words.QUIT, self._quit),
-            danger=True,
-        )
+        self.quitting.ask()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Hide into the tray and keep copying; without a tray, ask."""
         event.ignore()
         if self._has_tray:
+            self.remember()
             self.hide()
-            self.hidden_to_tray.emit()
+            if self._told.is_news("keeps_copying"):
+                self.hidden_to_tray.emit()
         else:
             self.ask_to_quit()
 
@@ -202,6 +237,7 @@ class MainWindow(QMainWindow):
     def showEvent(self, event: QEvent) -> None:
         """Follow the state from now on."""
         super().showEvent(event)  # type: ignore[arg-type]
+        self._layout_memory.bring_to_screen()
         self._state_feed.set_wanted(True)
 
     def hideEvent(self, event: QEvent) -> None:
@@ -209,23 +245,23 @@ class MainWindow(QMainWindow):
         super().hideEvent(event)  # type: ignore[arg-type]
         self._state_feed.set_wanted(False)
 
+    def _make_own_pages(self, settings: QSettings | None) -> None:
+        seen = (self._desk, self.tasks, self.notices, self._appearance)
+        self.pages = QStackedWidget()
+        self.settings = SettingsPanel(*seen, settings)
+        self.help = HelpPanel(*seen, lambda: shortcuts_of(self, self.pages, titles()))
+        self.quitting = Quitting(self._desk, self.tasks, self.notices, self)
+
     def _lay_out(self) -> None:
         self.setWindowTitle(words.PROGRAM)
         self.setWindowIcon(self._appearance.icons.picture("app"))
         self.resize(1280, 720)
         # 1280 x 720 pixels at 150 %.
         self.setMinimumSize(853, 480)
-        for panel in (
-            self.cockpit,
-            self.accounts,
-            self.routes,
-            self.guard,
-            self.reconciliation,
-            self.latency,
-            self.log,
-            self.proof,
-            self.alerts,
-        ):
+        # In the order of the navigation.
+        first = (self.cockpit, self.accounts, self.routes, self.guard, self.reconciliation)
+        past = (self.latency, self.log, self.proof)
+        for panel in (*first, *past, self.alerts, self.doctor, self.settings, self.help):
             self.pages.addWidget(panel)
         right = QVBoxLayout()
         right.setSpacing(0)
@@ -241,7 +277,22 @@ class MainWindow(QMainWindow):
         layout.addLayout(right, 1)
         self.setCentralWidget(middle)
 
+    def _first_steps(self) -> WizardEntrance:
+        desk, bridge, tasks = self._desk, self._bridge, self.tasks
+        around = Surroundings(desk=desk, bridge=bridge, tasks=tasks, appearance=self._appearance)
+        wizard = WizardEntrance(around, self._settings, self)
+        for empty in (self.cockpit, self.accounts, self.routes):
+            empty.set_up_asked.connect(wizard.open)
+        wizard.demo_asked.connect(self.demo_requested)
+        wizard.finished.connect(partial(self.show_page, COCKPIT))
+        return wizard
+
     def _connect_signals(self) -> None:
+        feed = self._bridge.feed
+        self._state_feed = feed(self._on_state_changed, (DeskState,), lambda _: "state")
+        gone = feed(self._on_accounts_gone, (AccountRemoved,), lambda row: row.key)
+        gone.set_wanted(True)
+        self.wizard = self._first_steps()
         self.header.show_state(self._desk.state())
         self.navigation.chosen.connect(self.show_page)
         self.header.pause_all_asked.connect(self.ask_to_pause_all)
@@ -249,22 +300,24 @@ class MainWindow(QMainWindow):
         self.accounts.add_asked.connect(self.open_add_account)
         self.cockpit.add_asked.connect(self.open_add_account)
         self.routes.add_asked.connect(self.open_add_route)
-        for empty in (self.cockpit, self.accounts, self.routes):
-            empty.set_up_asked.connect(self.wizard.open)
-        self.wizard.demo_asked.connect(self.demo_requested)
-        self.wizard.finished.connect(partial(self.show_page, COCKPIT))
+        self.routes.editing.added.connect(self._on_route_added)
         for page, panel in ((RECONCILIATION, self.reconciliation), (ALERTS, self.alerts)):
             panel.counted.connect(partial(self.navigation.set_unread, page))
             self.navigation.set_unread(page, panel.number)
-        self.tasks.failed.connect(self._on_task_failed)
-        for keys, do in (
-            ("Ctrl+P", self.ask_to_pause_all),
-            ("Ctrl+Shift+X", self.ask_to_flatten_all),
-            ("Ctrl+Q", self.ask_to_quit),
-            (words.SET_UP_KEYS, self.wizard.open),
-            ("Esc", self.notices.clear),
-        ):
-            QShortcut(QKeySequence(keys), self).activated.connect(do)
+        self.tasks.failed.connect(lambda why: self.notices.say(why, Health.BAD))
+        self.alerts.opened.connect(lambda alert: lead(self, alert))
+        self.settings.manners_asked.connect(self.alerts.ask_for_manners)
+        self.settings.notices_asked.connect(self.alerts.ask_for_notices)
+        self.quitting.decided.connect(self.remember)
+        self.quitting.decided.connect(self.quit_requested)
+        bind(
+            self,
+            ("Ctrl+P", words.PAUSE_ALL, self.ask_to_pause_all),
+            ("Ctrl+Shift+X", words.FLATTEN_ALL_MENU, self.ask_to_flatten_all),
+            ("Ctrl+Q", words.QUIT, self.ask_to_quit),
+            (words.SET_UP_KEYS, words.SET_UP, self.wizard.open),
+            ("Esc", words.DISMISS_NOTICE, self.notices.clear),
+        )
 
     def _open(self, dialog: QWidget) -> None:
         self._dialogs[type(dialog)] = dialog
@@ -279,23 +332,12 @@ class MainWindow(QMainWindow):
             done=lambda number: self.notices.say(words.paused(number), Health.GOOD),
         )
 
-    def _quit(self) -> None:
-        self.remember()
-        self.quit_requested.emit()
-
-    def _on_task_failed(self, why: str) -> None:
-        self.notices.say(why, Health.BAD)
-
     def _on_state_changed(self, states: list[DeskState]) -> None:
         self.header.show_state(states[-1])
 
-    def _on_alert_clicked(self, alert: AlertRaised | None) -> None:
-        self.come_forward()
-        if alert is not None and is_about_guard(alert):
-            self.show_page(GUARD)
-            self.guard.select_worst()
-        else:
-            self.show_page(ALERTS)
+    def _on_accounts_gone(self, gone: list[AccountRemoved]) -> None:
+        for model in (self.cockpit.followers, self.guard.accounts):
+            model.apply((), gone=[row.key for row in gone])
 
     def _on_route_added(self, name: str) -> None:
         self.show_page(ROUTES)
@@ -309,13 +351,9 @@ class MainWindow(QMainWindow):
         self.hide()
 
     def remember(self) -> None:
-        """Keep the window's place and colors for the next start."""
+        """Keep the window's layout and colors for the next start."""
+        self._layout_memory.remember()
         if self._settings is not None:
-            self._settings.setValue("window/geometry", self.saveGeometry())
             self._settings.setValue("window/theme", self._appearance.theme.mode.value)
-
-    def _recall(self) -> None:
-        if self._settings is not None:
-            geometry = self._settings.value("window/geometry")
-            if isinstance(geometry, QByteArray):
-                self.restoreGeometry(geometry)
+            # What is written only at the end would be lost with a session that ends hard.
+            self._settings.sync()

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QKeySequence, QShortcut
+from PySide6.QtGui import QFont, QFontMetrics, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -26,28 +26,28 @@ _AROUND = 100
 
 
 class Navigation(QFrame):
-    """Buttons for the pages, with Ctrl+1 and so on, and the theme switch."""
+    """Buttons for the pages, each with its name, icon and keys, and the theme switch."""
 
     chosen = Signal(int)
 
     def __init__(
         self,
-        pages: Sequence[tuple[str, str]],
+        pages: Sequence[tuple[str, str, str]],
         appearance: Appearance,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._theme = appearance.theme
         self.setProperty("bar", "side")
-        self.setFixedWidth(_width([title for title, _ in pages], self.font()))
+        self.setFixedWidth(_width([title for title, _, _ in pages], self.font()))
         self._group = QButtonGroup(self)
         self._badges: list[QLabel] = []
         self._unread: dict[int, int] = {}
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 12, 8, 12)
         layout.setSpacing(3)
-        for number, (title, icon) in enumerate(pages):
-            layout.addWidget(self._button(number, title, icon, appearance))
+        for number, page in enumerate(pages):
+            layout.addWidget(self._button(number, page, appearance))
         layout.addStretch()
         self.themes = Segments(
             [("", words.THEME_TIPS[mode.value]) for mode in _MODES],
@@ -61,6 +61,12 @@ class Navigation(QFrame):
         )
         layout.addWidget(self.themes, alignment=Qt.AlignmentFlag.AlignHCenter)
         self._group.idClicked.connect(self.chosen)
+        self._height_of_all = self.sizeHint().height()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the choice of colors to the settings where there is little room."""
+        super().resizeEvent(event)
+        self.themes.setVisible(event.size().height() >= self._height_of_all)
 
     def choose(self, number: int) -> None:
         """Press a page's button without telling anybody."""
@@ -88,17 +94,21 @@ class Navigation(QFrame):
         badge.setText(str(min(unread, 99)))
         badge.setVisible(unread > 0 and not self._group.button(number).isChecked())
 
-    def _button(self, number: int, title: str, icon: str, appearance: Appearance) -> QPushButton:
+    def _button(
+        self, number: int, page: tuple[str, str, str], appearance: Appearance
+    ) -> QPushButton:
+        title, icon, pressed = page
         button = QPushButton(f"  {title}")
         button.setProperty("place", "nav")
         button.setCheckable(True)
         button.setIconSize(QSize(18, 18))
         button.setAccessibleName(title)
         appearance.icons.dress(button, icon, Tone.MUTED, on=Tone.ACCENT)
-        keys = QKeySequence(f"Ctrl+{number + 1}")
+        keys = QKeySequence(pressed)
         shown = keys.toString(QKeySequence.SequenceFormat.NativeText)
         button.setToolTip(f"{title} ({shown})")
         shortcut = QShortcut(keys, self)
+        shortcut.setWhatsThis(words.show_page(title))
         shortcut.activated.connect(button.click)
         badge = label("", "count")
         badge.hide()

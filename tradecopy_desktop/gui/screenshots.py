@@ -7,22 +7,20 @@ from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QSize, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
+from tradecopy_desktop.app.desk_settings import CopyLeft, SupportPart
+from tradecopy_desktop.app.views import RouteRow
 from tradecopy_desktop.domain.accounts import Role
 from tradecopy_desktop.domain.routes import RouteMode
-from tradecopy_desktop.gui.main_window import (
-    COCKPIT,
-    GUARD,
-    LATENCY,
-    LOG,
-    PROOF,
-    RECONCILIATION,
-    MainWindow,
-)
+from tradecopy_desktop.gui.dialogs.route_editor import RouteEditor
+from tradecopy_desktop.gui.main_window import MainWindow
+from tradecopy_desktop.gui.pages import COCKPIT, GUARD, LATENCY, LOG, PROOF, RECONCILIATION
 from tradecopy_desktop.gui.theme import Mode
 from tradecopy_desktop.gui.wizard.entrance import DONE, START
 
 SIZE = QSize(1280, 720)
 LARGER = 1.5
+# 1280 x 720 pixels at 150 %.
+SMALLEST = QSize(853, 480)
 _PAGES = (
     "cockpit",
     "accounts",
@@ -33,9 +31,28 @@ _PAGES = (
     "log",
     "proof",
     "alerts",
+    "check-up",
+    "settings",
+    "help",
 )
 _LIVE, _DAY = 0, 3
 _SHOWN_KEY = "tc1-4f7q-9m2k-x8wd-3hvz-r6pa-y5nt"
+
+_SHOWN_PARTS = (
+    SupportPart(name="about.txt", text="TradeCopy Desktop\nprotocol 1.1, database 0006\n"),
+    SupportPart(name="accounts.txt", text="Gold master: \N{HORIZONTAL ELLIPSIS}733@Demo\n"),
+    SupportPart(name="program-log.txt", text="INFO tradecopy_desktop: it starts\n"),
+)
+_SHOWN_FILE = "tradecopy-diagnostics.zip"
+_SHOWN_LEFT = (
+    CopyLeft(copy="1", follower_name="Nordpeak 50k", symbol="XAUUSD", why=""),
+    CopyLeft(
+        copy="2",
+        follower_name="Tarnwell contest",
+        symbol="EURUSD",
+        why="its terminal is not connected",
+    ),
+)
 
 
 async def read_pages(window: MainWindow) -> None:
@@ -81,6 +98,7 @@ def take_screenshots(window: MainWindow, directory: Path) -> list[Path]:
         taken += _take_questions(window, directory, each)
         taken += _take_first_steps(window, directory, each)
         taken.append(_take_day(window, directory, each))
+        taken += _take_opened(window, directory, each)
     theme.set_mode(mode)
     window.show_page(page)
     window.resize(size)
@@ -103,6 +121,23 @@ def _take_questions(window: MainWindow, directory: Path, mode: Mode) -> list[Pat
     return taken
 
 
+def _take_opened(window: MainWindow, directory: Path, mode: Mode) -> list[Path]:
+    """Picture the follower that needs the trader most, with its limits and its positions."""
+    window.show_page(COCKPIT)
+    cockpit = window.cockpit
+    if cockpit.followers.rowCount():
+        cockpit.follower_table.selectRow(0)
+        cockpit.open_selected()
+    name = f"cockpit-opened-{mode.value}"
+    taken = [_save(window, directory / f"{name}.png", 1.0)]
+    size = window.size()
+    window.resize(SMALLEST)
+    taken.append(_save(window, directory / f"{name}-150.png", LARGER))
+    window.resize(size)
+    cockpit.show_all.trigger()
+    return taken
+
+
 def _take_day(window: MainWindow, directory: Path, mode: Mode) -> Path:
     window.show_page(LATENCY)
     window.latency.choice.choose(_DAY)
@@ -113,11 +148,13 @@ def _take_day(window: MainWindow, directory: Path, mode: Mode) -> Path:
 
 def _take_forms(window: MainWindow, directory: Path, mode: Mode) -> list[Path]:
     taken = []
-    for name, open_form in _forms(window):
+    for name, open_form in forms(window):
         form = open_form()
         for suffix, ratio in (("", 1.0), ("-150", LARGER)):
             taken.append(_save(form, directory / f"{name}-{mode.value}{suffix}.png", ratio))
         form.close()
+        # What is said on closing it belongs to no other picture.
+        window.notices.clear()
     return taken
 
 
@@ -134,28 +171,69 @@ def _take_first_steps(window: MainWindow, directory: Path, mode: Mode) -> list[P
     return taken
 
 
-def _forms(window: MainWindow) -> list[tuple[str, Callable[[], QWidget]]]:
-    forms: list[tuple[str, Callable[[], QWidget]]] = [
+def forms(window: MainWindow) -> list[tuple[str, Callable[[], QWidget]]]:
+    """Return the name of every form that there is something for, and how it is opened."""
+    found: list[tuple[str, Callable[[], QWidget]]] = [
         ("add-account", window.open_add_account),
         ("show-key", lambda: window.show_key("Gold master", _SHOWN_KEY)),
         ("add-route", window.open_add_route),
     ]
     followers = [row for row in window.accounts.model.rows() if Role.EXECUTOR in row.roles]
     if followers:
-        forms.append(("request-limits", lambda: window.accounts.limits.ask(followers[:1])))
-    forms.append(("alert-manners", window.alerts.ask_for_manners))
-    forms.append(("notices", window.alerts.ask_for_notices))
-    forms += _guard_forms(window)
+        found.append(("request-limits", lambda: window.accounts.limits.ask(followers[:1])))
+    found.append(("alert-manners", window.alerts.ask_for_manners))
+    found.append(("notices", window.alerts.ask_for_notices))
+    found.append(("quit", window.quitting.ask_about_copies))
+    found += [("diagnostics", lambda: _diagnostics(window)), ("closing", lambda: _closing(window))]
+    found += _guard_forms(window)
     routes = window.routes.model.rows()
     if routes:
         modes = window.routes.modes
         idle = [row for row in routes if row.mode is not RouteMode.LIVE]
         wanted = RouteMode.LIVE if idle else RouteMode.SHADOW
-        forms += [
+        found += [
             ("arm-route", lambda: modes.ask_to_begin((idle or routes)[0], wanted)),
             ("switch-off", lambda: modes.ask_for_copies(routes[:1])),
             ("recovery", lambda: window.routes.recoveries.ask(routes[:1])),
         ]
+        found += _route_forms(window, routes[0])
+    return found
+
+
+def _diagnostics(window: MainWindow) -> QWidget:
+    dialog = window.help.ask_for_support_file()
+    dialog.show_parts(_SHOWN_PARTS)
+    dialog.file.setText(_SHOWN_FILE)
+    return dialog
+
+
+def _closing(window: MainWindow) -> QWidget:
+    dialog = window.quitting.ask_about_copies()
+    dialog.begin_closing()
+    dialog.show_left(_SHOWN_LEFT)
+    return dialog
+
+
+def _route_forms(window: MainWindow, row: RouteRow) -> list[tuple[str, Callable[[], QWidget]]]:
+    editing = window.routes.editing
+
+    def tab(number: int) -> Callable[[], QWidget]:
+        def show() -> QWidget:
+            editor = editing.edit(row.id) or window
+            if isinstance(editor, RouteEditor):
+                editor.tabs.show_tab(number)
+                editor.preview.answer.unfold.setChecked(number == 0)
+                editor.preview.ask()
+            return editor
+
+        return show
+
+    names = ("route", "route-filters", "route-orders", "route-symbols", "route-recovery")
+    forms: list[tuple[str, Callable[[], QWidget]]] = [
+        (name, tab(number)) for number, name in enumerate(names)
+    ]
+    forms.append(("explain", lambda: editing.explain(row)))
+    forms.append(("copy-settings", lambda: editing.copy_settings(row)))
     return forms
 
 

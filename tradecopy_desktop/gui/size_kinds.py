@@ -52,6 +52,17 @@ def _proportional(base: FundsBase, number: Decimal) -> Sizing:
     return Proportional(base=base, factor=number)
 
 
+def _risk(name: str, unit: str, base: FundsBase) -> SizeKind:
+    return SizeKind(
+        name=name,
+        hint=words.RISK_PERCENT_HINT,
+        make=lambda number: RiskPercent(percent=number, base=base),
+        unit=unit,
+        example=Decimal("0.5"),
+        fault=words.NEED_PERCENT,
+    )
+
+
 SIZE_KINDS = (
     SizeKind(name=words.SAME_LOTS, hint=words.SAME_LOTS_HINT, make=lambda _: SameLots()),
     SizeKind(
@@ -75,14 +86,9 @@ SIZE_KINDS = (
     _times(
         words.BY_FREE_MARGIN, words.FREE_MARGIN_HINT, partial(_proportional, FundsBase.FREE_MARGIN)
     ),
-    SizeKind(
-        name=words.RISK_PERCENT,
-        hint=words.RISK_PERCENT_HINT,
-        make=lambda number: RiskPercent(percent=number),
-        unit=words.UNIT_PERCENT,
-        example=Decimal("0.5"),
-        fault=words.NEED_PERCENT,
-    ),
+    _risk(words.RISK_PERCENT, words.UNIT_PERCENT, FundsBase.EQUITY),
+    _risk(words.RISK_OF_BALANCE, words.UNIT_OF_BALANCE, FundsBase.BALANCE),
+    _risk(words.RISK_OF_FREE_MARGIN, words.UNIT_OF_FREE_MARGIN, FundsBase.FREE_MARGIN),
     SizeKind(
         name=words.RISK_MONEY,
         hint=words.RISK_MONEY_HINT,
@@ -100,3 +106,10 @@ SIZE_KINDS = (
     ),
 )
 """In the order in which they are offered."""
+
+
+def kind_makes(kind: SizeKind, sizing: Sizing) -> bool:
+    """Tell whether a size is of this kind."""
+    made = kind.make(Decimal(1))
+    bases = (getattr(made, "base", None), getattr(sizing, "base", None))
+    return type(made) is type(sizing) and bases[0] is bases[1]

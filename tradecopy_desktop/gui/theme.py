@@ -15,6 +15,7 @@ from tradecopy_desktop.app.views import Health
 
 # Looks alike on Windows and Linux, and takes its colors from the palette.
 _STYLE = "fusion"
+_STYLED = "tradecopy_styled"
 _TOKEN = re.compile(r"@([a-z_]+)")
 
 
@@ -114,7 +115,10 @@ class Theme(QObject):
         self._app = app
         self._mode = mode
         self._shown: Colors | None = None
-        if app.style().objectName() != _STYLE:
+        # Once there is a style sheet the style has another name; setting it again dresses every
+        # widget of the program anew.
+        if app.property(_STYLED) is None:
+            app.setProperty(_STYLED, True)
             app.setStyle(_STYLE)
         app.styleHints().colorSchemeChanged.connect(self._dress)
         self.set_mode(mode)

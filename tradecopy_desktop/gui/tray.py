@@ -42,7 +42,6 @@ class Tray(QObject):
         }
         self._health: Health | None = None
         self._last: AlertRaised | None = None
-        self._said_it_keeps_copying = False
         self.menu = QMenu()
         self.open = self.menu.addAction(words.TRAY_OPEN)
         self.pause_all = self.menu.addAction(words.PAUSE_ALL)
@@ -65,10 +64,10 @@ class Tray(QObject):
         self.icon.show()
 
     def say_it_keeps_copying(self) -> None:
-        """Tell, the first time only, that hiding the window ends nothing."""
-        if not self._said_it_keeps_copying:
-            self._said_it_keeps_copying = True
-            self._tell(words.PROGRAM, words.KEEPS_COPYING, QSystemTrayIcon.MessageIcon.Information)
+        """Tell that hiding the window ends nothing."""
+        # A click on it only opens the window.
+        self._last = None
+        self._tell(words.PROGRAM, words.KEEPS_COPYING, QSystemTrayIcon.MessageIcon.Information)
 
     def tell_alert(self, alert: AlertRaised) -> None:
         """Show an alert; a click on it leads to where it is about."""
@@ -84,6 +83,7 @@ class Tray(QObject):
             self.icon.setIcon(self._icons[state.health])
         tip = words.tray_tip(
             words.TRAY_STATES[state.health],
+            words.connected_of(state.masters_connected, state.masters),
             words.connected_of(state.followers_connected, state.followers),
             self._formats.count(state.open_copies),
             self._formats.count(state.copied),

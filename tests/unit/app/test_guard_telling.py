@@ -11,9 +11,12 @@ from tradecopy_desktop.app.bus import Bus
 from tradecopy_desktop.app.guard_board import GuardBoard, Standing
 from tradecopy_desktop.app.guard_telling import GuardTelling
 from tradecopy_desktop.app.guard_views import GuardRow
-from tradecopy_desktop.domain.guarding import Limit, Rung
+from tradecopy_desktop.app.places import Place
+from tradecopy_desktop.app.views import Health
+from tradecopy_desktop.domain.guarding import Limit, NakedAction, Rung
 from tradecopy_desktop.domain.limits import Amount, LossLimit, Period
 from tradecopy_desktop.engine.guard.levels import Stand
+from tradecopy_desktop.engine.guard.naked import Naked
 
 LIMIT = Limit(
     id="a", name="daily", rule=LossLimit(period=Period.DAY, amount=Amount(value=Decimal(100)))
@@ -36,6 +39,26 @@ def test_blind_guard_when_its_reason_counts_seconds_then_is_told_once_until_it_s
 
     titles = [alert.title.rsplit(": ", 1)[1] for alert in board.alerts()]
     assert titles == ["the guard is blind", "the guard sees again", "the guard is blind"]
+
+
+def test_copy_without_an_sl_when_told_then_it_is_loud_and_leads_to_its_follower() -> None:
+    telling, board = _told()
+    found = Naked(
+        copy="c1",
+        route="r1",
+        symbol="EURUSD",
+        lots=Decimal(1),
+        since=0,
+        prescribed=None,
+        due=NakedAction.ALARM,
+        stop=None,
+        text="1 lots of EURUSD are open without an SL for 10 s",
+    )
+
+    telling.naked(book().account(FOLLOWER), found)
+
+    (alert,) = board.alerts()
+    assert (alert.health, alert.place, alert.account) == (Health.BAD, Place.COCKPIT, FOLLOWER)
 
 
 def test_row_when_a_limit_is_nearly_reached_then_never_reads_as_reached() -> None:

@@ -22,7 +22,7 @@ from tradecopy_desktop.app.preview_views import ImaginedRoute, ImaginedTrade, Pr
 from tradecopy_desktop.app.prices import Prices
 from tradecopy_desktop.domain.accounts import AccountKey
 from tradecopy_desktop.domain.facts import Quote
-from tradecopy_desktop.domain.filters import Filters
+from tradecopy_desktop.domain.filters import Filters, MagicRange
 from tradecopy_desktop.domain.instruments import Instrument
 from tradecopy_desktop.domain.routes import Route, RouteMode, RouteSettings
 from tradecopy_desktop.domain.sizing import (
@@ -142,6 +142,34 @@ def test_preview_when_a_filter_refuses_then_its_sentence_is_told() -> None:
     assert row.reason == "EURUSD is not among the symbols of this route"
 
 
+@pytest.mark.parametrize(
+    ("magics", "said"),
+    [
+        ((MagicRange(low=100, high=200),), "100"),
+        ((MagicRange(low=-5, high=-5),), "-5"),
+        # 7 to 9 are excluded below.
+        ((MagicRange(low=8, high=12),), "12"),
+    ],
+)
+def test_preview_when_a_route_is_for_a_robot_then_the_example_is_a_trade_of_it(
+    magics: tuple[MagicRange, ...], said: str
+) -> None:
+    world = _World()
+    filters = Filters(
+        magics_allowed=magics,
+        magics_denied=(MagicRange(low=7, high=9),),
+        comments_allowed=("gold",),
+    )
+
+    row = world.preview(replace(SETTINGS, filters=filters))
+
+    assert row.lots == Decimal(1)
+    assert row.steps[0].text == (
+        f"this route is for trades with magic number {said} and 'gold' in its comment, "
+        "so the example is one of them"
+    )
+
+
 def test_preview_when_the_follower_is_away_then_its_sentence_is_told() -> None:
     world = _World()
     world.bench.lose(FOLLOWER)
@@ -241,6 +269,9 @@ def test_preview_when_asked_then_the_book_is_as_before_and_nothing_is_sent(symbo
     world.preview(replace(SETTINGS, symbol_map=(("EURUSD", "EURUSD"),)), trade)
     world.ask.preview_of_master(MASTER, trade)
     world.ask.preview(ImaginedRoute(master=MASTER, follower=stranger, settings=SETTINGS), trade)
+
+    for _ in range(3):
+        world.prices.subscribe()
 
     assert world.bench.book == before
     assert world.bench.broker.sent == sent

@@ -14,11 +14,11 @@ from tests.unit.adapters.storage.samples import NOON, copied, filled, link, open
 from tests.unit.app.proof_ledger import LOTS, ProofLedger, deal, unfilled
 from tradecopy_desktop.app.history_views import Proof
 from tradecopy_desktop.app.proof import start_of_days
-from tradecopy_desktop.domain.commands import VoidInstruction
+from tradecopy_desktop.domain.commands import PlacePending, VoidInstruction
 from tradecopy_desktop.domain.decisions import Skipped, SkipReason
 from tradecopy_desktop.domain.facts import Outcome
 from tradecopy_desktop.domain.links import LinkState
-from tradecopy_desktop.domain.values import ZERO
+from tradecopy_desktop.domain.values import ZERO, PendingKind
 from tradecopy_desktop.history_ports import Compared
 
 
@@ -225,6 +225,39 @@ def test_opening_when_filled_in_part_and_taken_as_the_new_base_then_is_made(
     )
 
     assert faults(ledger.proof()) == (0, 0, 0)
+
+
+def test_order_when_it_waits_or_was_taken_back_then_nothing_was_due(ledger: ProofLedger) -> None:
+    order = open_command(1)
+    place = PlacePending(
+        id=order.id,
+        copy=order.copy,
+        revision=1,
+        route="r1",
+        master=order.master,
+        follower=order.follower,
+        source=order.source,
+        symbol=order.symbol,
+        side=order.side,
+        kind=PendingKind.LIMIT,
+        volume=LOTS,
+        price=Decimal("1.08"),
+        limit_price=None,
+        stop_loss=None,
+        take_profit=None,
+        expires_at=None,
+        magic=order.magic,
+        life_ms=5_000,
+    )
+    waiting = link(1, state=LinkState.PENDING)
+    ledger.open(1, decisions=(replace(copied(1), link=waiting, commands=(place,)),))
+    before = ledger.proof()
+
+    ledger.find(replace(waiting, state=LinkState.CANCELLED, opens=()))
+    after = ledger.proof()
+
+    assert (counted(before), faults(before)) == ((0, 0, 0), (0, 0, 0))
+    assert (counted(after), faults(after)) == ((0, 0, 0), (0, 0, 0))
 
 
 def test_close_when_no_answer_came_then_is_missed_after_a_minute(ledger: ProofLedger) -> None:

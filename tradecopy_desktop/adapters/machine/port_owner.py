@@ -65,5 +65,5 @@ def _listener(port: int) -> int | None:
 def _name_of(process: int) -> str:
     try:
         return f"{psutil.Process(process).name()} (process {process})"
-    except psutil.Error:
+    except (psutil.Error, OSError):
         return f"process {process}"

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Connection, Double, Engine, Select, func, literal_column, select
 
+from tradecopy_desktop.adapters.gentle import gently
 from tradecopy_desktop.adapters.storage.past_access import reading_past
 from tradecopy_desktop.adapters.storage.rows import microseconds
 from tradecopy_desktop.adapters.storage.tables import trade_log
@@ -28,7 +29,7 @@ _STAGES: Final = (
     _C.execute_ms,
     _C.confirm_ms,
 )
-_ROWS_A_TIME: Final = 5_000
+_ROWS_A_TIME: Final = 1_000
 
 
 def read_delays(
@@ -36,7 +37,7 @@ def read_delays(
 ) -> Delays:
     """Return how long the copies took that were made since; raise TradeCopyError."""
     with reading_past(engine) as connection:
-        parts = list(_parts(connection, _asked(since, route, follower)))
+        parts = list(gently(_parts(connection, _asked(since, route, follower)), every=1))
     table = np.concatenate(parts) if parts else np.empty((0, 2 + len(_STAGES)))
     table[table == _UNKNOWN] = np.nan
     # Microseconds of this millennium are exact in a float's 53 bits.

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from operator import itemgetter
 from typing import Final
 
-from sqlalchemy import ColumnElement, Connection, Engine, Select, func, select
+from sqlalchemy import ColumnElement, Connection, Engine, Select, bindparam, func, select
 from sqlalchemy.dialects.sqlite import insert
 
 from tradecopy_desktop.adapters.storage.delays import read_delays
@@ -16,7 +17,10 @@ from tradecopy_desktop.domain.accounts import AccountKey
 from tradecopy_desktop.history_ports import MOST_LINES_A_TIME, Delays, LogLine, LogWanted
 
 _C = trade_log.c
-_statement = insert(trade_log)
+# The number is the database's to give.
+_statement = insert(trade_log).values(
+    {column.name: bindparam(column.name) for column in trade_log.columns if column.name != "number"}
+)
 _KEEP: Final = _statement.on_conflict_do_update(
     index_elements=["key"],
     set_={
@@ -32,16 +36,20 @@ class SqlHistory:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        # As the driver takes it: the toolkit's way with values costs as much as storing them.
+        keep = _KEEP.compile(dialect=engine.dialect)
+        self._keep = str(keep)
+        self._in_order = itemgetter(*(keep.positiontup or ()))
 
     def keep(self, lines: Sequence[LogLine]) -> None:
         """Keep lines, all or none; raise TradeCopyError."""
         if len(lines) > MOST_LINES_A_TIME:
             raise ValueError(f"lines must be <= {MOST_LINES_A_TIME}, were {len(lines)}")
         # Made before, so that the ledger waits for the writing alone.
-        rows = [row_of(line) for line in lines]
+        rows = [self._in_order(row_of(line)) for line in lines]
         if rows:
             with writing_past(self._engine, "the trade log") as connection:
-                connection.execute(_KEEP, rows)
+                connection.exec_driver_sql(self._keep, rows)
 
     def extent(self, wanted: LogWanted) -> tuple[int, int]:
         """Return how many lines are there, and the highest of their numbers, 0 for none."""

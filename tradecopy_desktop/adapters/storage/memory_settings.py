@@ -25,6 +25,11 @@ class MemorySettings:
         """Add or replace an account."""
         self._accounts[account.key] = account
 
+    def drop_account(self, key: AccountKey) -> None:
+        """Forget an account and what its terminals said."""
+        self._accounts.pop(key, None)
+        self._profiles.pop(key, None)
+
     def routes(self) -> tuple[Route, ...]:
         """Return all routes with their newest settings, by name."""
         return tuple(sorted(self._routes.values(), key=lambda each: (each.name, each.id)))
@@ -37,6 +42,10 @@ class MemorySettings:
         before = self._routes.get(route.id)
         check_version(route, before.settings if before else None)
         self._routes[route.id] = route
+
+    def drop_route(self, route: str) -> None:
+        """Leave a route out from now on; nothing happens where there is none."""
+        self._routes.pop(route, None)
 
     def save_profile(self, profile: AccountProfile) -> None:
         """Remember what a terminal last said about its account."""

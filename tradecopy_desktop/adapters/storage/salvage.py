@@ -14,6 +14,7 @@ from tradecopy_desktop.adapters.storage.codec import (
     command_of_text,
     link_of_text,
     profile_of_text,
+    steps_of_text,
 )
 from tradecopy_desktop.adapters.storage.paces_store import pace_of_text
 from tradecopy_desktop.adapters.storage.settings_forms import settings_of_text
@@ -45,6 +46,7 @@ _READERS: Final[Mapping[tuple[str, str], Callable[[str], object]]] = {
     ("cursors", "account"): AccountKey.parse,
     ("cursors", "role"): Role,
     ("poison", "account"): AccountKey.parse,
+    ("trade_log", "steps"): steps_of_text,
 }
 
 

@@ -13,6 +13,7 @@ from tradecopy_desktop.adapters.storage.tables import (
     account_roles,
     accounts,
     old_keys,
+    removed_routes,
     route_settings,
     routes,
     terminal_profiles,
@@ -69,6 +70,13 @@ class SqlSettings:
                 ]
                 connection.execute(insert(old_keys), old)
 
+    def drop_account(self, key: AccountKey) -> None:
+        """Forget an account and what its terminals said."""
+        with saving(self._engine, f"removal of {key}") as connection:
+            # What points at the account goes before it.
+            for table in (account_roles, old_keys, terminal_profiles, accounts):
+                connection.execute(delete(table).where(table.c.account == str(key)))
+
     def routes(self) -> tuple[Route, ...]:
         """Return all routes with their newest settings, by name."""
         with reading(self._engine) as connection:
@@ -85,6 +93,7 @@ class SqlSettings:
                     (route_settings.c.route == newest.c.route)
                     & (route_settings.c.version == newest.c.version),
                 )
+                .where(routes.c.route.not_in(select(removed_routes.c.route)))
                 .order_by(routes.c.name, routes.c.route)
             ).all()
         return tuple(_route(row) for row in rows)
@@ -110,6 +119,19 @@ class SqlSettings:
                 "body": text_of_settings(route.settings),
             }
             upsert(connection, route_settings, [version])
+
+    def drop_route(self, route: str) -> None:
+        """Leave a route out from now on; its name and settings stay for what was recorded.
+
+        Nothing happens where there is none.
+        """
+        with saving(self._engine, "removal of a route") as connection:
+            removed = select(removed_routes.c.route)
+            there = select(routes.c.route).where(
+                routes.c.route == route, routes.c.route.not_in(removed)
+            )
+            if connection.execute(there).first() is not None:
+                connection.execute(insert(removed_routes).values(route=route))
 
     def save_profile(self, profile: AccountProfile) -> None:
         """Remember what a terminal last said about its account."""

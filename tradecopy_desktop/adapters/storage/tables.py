@@ -85,6 +85,21 @@ route_settings = Table(
     Column("body", Text, nullable=False),
 )
 
+# Routes that the trader removed: their names and settings stay with what they did.
+removed_routes = Table(
+    "removed_routes",
+    metadata,
+    Column("route", Text, ForeignKey("routes.route"), primary_key=True),
+)
+
+# Settings of routes that the trader keeps under a name.
+route_templates = Table(
+    "route_templates",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("body", Text, nullable=False),
+)
+
 # Limits are decimals as text; null sets none.
 account_caps = Table(
     "account_caps",

@@ -65,6 +65,10 @@ def look_at(machine: Machine, folder: Path) -> FoundTerminal:
     else:
         data_folder, program = folder, origin_of(folder) or folder
     portable = same(data_folder, program)
+    if portable and platform_here(folder, None) is None and platform_here(folder, folder):
+        raise TradeCopyError(
+            f"the terminal in {folder} has no data folder yet: start it once, then look again"
+        )
     found = read_terminal(
         data_folder,
         program if is_folder(program) else None,

@@ -13,18 +13,19 @@ PROGRAMS: Final = frozenset({"terminal.exe", "terminal64.exe"})
 
 def running_terminals() -> Sequence[RunningTerminal]:
     """Return the MetaTrader terminals of all users that may be looked at."""
-    found = []
-    for process in psutil.process_iter(["name"]):
-        if str(process.info["name"] or "").lower() not in PROGRAMS:
-            continue
-        try:
-            file, arguments = process.exe(), process.cmdline()
-        except psutil.Error:
-            # Another user's, or it has just ended.
-            continue
-        if file:
-            found.append(RunningTerminal(file=Path(file), portable=is_portable(arguments)))
-    return found
+    found = (_terminal(process) for process in psutil.process_iter())
+    return [each for each in found if each is not None]
+
+
+def _terminal(process: psutil.Process) -> RunningTerminal | None:
+    try:
+        if process.name().lower() not in PROGRAMS:
+            return None
+        file, arguments = process.exe(), process.cmdline()
+    except (psutil.Error, OSError):
+        # Another user's, or it has just ended.
+        return None
+    return RunningTerminal(file=Path(file), portable=is_portable(arguments)) if file else None
 
 
 def is_portable(arguments: Sequence[str]) -> bool:

@@ -72,8 +72,11 @@ def _unfilled(due: Owed, now: CopyNow | None, answers: Answers, *, is_old: bool)
     last = due.sent[-1]
     if now is not None and (now.link.pending is not None or now.link.state in _WAITS):
         return NOTHING_OWED
-    if _is_settled(last, now, answers.of(last)):
+    if any(a.outcome is Outcome.REFUSED for a in answers.of(last)):
         return EXCUSED
+    if _is_settled(last, now, answers.of(last)):
+        # An order that waited for its price and was taken back was no opening yet (rule C6).
+        return NOTHING_OWED if last.kind == "place" else EXCUSED
     if now is not None and _was_held(due, now, answers):
         return MADE
     if not is_old:
@@ -85,9 +88,7 @@ def _unfilled(due: Owed, now: CopyNow | None, answers: Answers, *, is_old: bool)
 
 
 def _is_settled(last: Sent, now: CopyNow | None, answers: Sequence[Answered]) -> bool:
-    """Tell whether it stands on record why an opening was not carried out."""
-    if any(a.outcome is Outcome.REFUSED for a in answers):
-        return True
+    """Tell whether it stands on record that an opening will not be carried out any more."""
     if any(a.revision == 0 and a.outcome is Outcome.DONE for a in answers):
         return True
     if now is None:

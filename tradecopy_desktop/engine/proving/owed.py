@@ -21,6 +21,7 @@ REDUCES = "set_volume"
 class Owed:
     """One prescription. `lots` are to be opened, or to be left where it does not open.
 
+    What a comparison corrected is a prescription of its own, as what the trader asked for is.
     `sent` are its instructions in their order; a split order has several from the beginning.
     """
 

@@ -160,6 +160,9 @@ class FormDialog(QDialog):
         self._layout.activate()
         rest = self._layout.totalHeightForWidth(width)
         needed = self.fields.totalHeightForWidth(width - 2 * _MARGIN)
+        if not self.fields.hasHeightForWidth():
+            # No text in it wraps.
+            needed = self.fields.totalSizeHint().height()
         room = self.screen().availableGeometry().height() - _FRAME - rest
         self._area.setFixedHeight(max(0, min(needed, room)))
         # Left to itself the bar would take width, and texts would need it because of that.

@@ -1,5 +1,6 @@
 """Where the trader says how large a route copies: a kind and, for most, one number."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from PySide6.QtCore import Signal
@@ -8,7 +9,8 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 from tradecopy_desktop.domain.sizing import Sizing
 from tradecopy_desktop.gui import words
 from tradecopy_desktop.gui.formats import Formats
-from tradecopy_desktop.gui.size_kinds import SIZE_KINDS, SizeKind
+from tradecopy_desktop.gui.size_kinds import SIZE_KINDS, SizeKind, kind_makes
+from tradecopy_desktop.gui.sizes import number_of
 from tradecopy_desktop.gui.widgets.card import label, restyle
 
 _NUMBER = 84
@@ -19,14 +21,16 @@ class SizeChoice(QWidget):
 
     changed = Signal()
 
-    def __init__(self, formats: Formats) -> None:
+    def __init__(self, formats: Formats, kinds: Sequence[SizeKind] = SIZE_KINDS) -> None:
         super().__init__()
         self._formats = formats
+        self._kinds = tuple(kinds)
+        self._shown: tuple[str, Sizing] | None = None
         self._currency = ""
         self.kinds = QComboBox()
-        self.kinds.setMaxVisibleItems(len(SIZE_KINDS))
+        self.kinds.setMaxVisibleItems(len(self._kinds))
         self.kinds.setAccessibleName(words.ROUTE_SIZE)
-        for kind in SIZE_KINDS:
+        for kind in self._kinds:
             self.kinds.addItem(kind.name)
         self.number = QLineEdit()
         self.number.setFixedWidth(_NUMBER)
@@ -44,7 +48,16 @@ class SizeChoice(QWidget):
     @property
     def kind(self) -> SizeKind:
         """What is chosen."""
-        return SIZE_KINDS[self.kinds.currentIndex()]
+        return self._kinds[self.kinds.currentIndex()]
+
+    def show_sizing(self, sizing: Sizing) -> None:
+        """Show a size; what is not touched comes back as it was shown."""
+        number = number_of(sizing)
+        place = next(n for n, kind in enumerate(self._kinds) if kind_makes(kind, sizing))
+        self.kinds.setCurrentIndex(place)
+        if self.kind.has_number:
+            self.number.setText(self._formats.plain(number))
+        self._shown = (self._typed(), sizing)
 
     def set_currency(self, currency: str) -> None:
         """Name the follower's currency beside amounts of money; empty while it is not known."""
@@ -53,6 +66,8 @@ class SizeChoice(QWidget):
 
     def sizing(self) -> Sizing | None:
         """Return what is chosen, or None where the number is missing or not possible."""
+        if self._shown is not None and self._shown[0] == self._typed():
+            return self._shown[1]
         number = self._number()
         if number is None:
             return None
@@ -71,6 +86,9 @@ class SizeChoice(QWidget):
         if not wrong:
             return ""
         return self.kind.fault or words.need_number(self._formats.plain(self.kind.example))
+
+    def _typed(self) -> str:
+        return f"{self.kinds.currentIndex()} {self.number.text().strip()}"
 
     def _number(self) -> Decimal | None:
         if not self.kind.has_number:

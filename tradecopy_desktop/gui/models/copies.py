@@ -132,6 +132,12 @@ def copy_columns(formats: Formats) -> tuple[Column[Beside], ...]:
         ),
         *_master_columns(formats),
         *_follower_columns(formats),
+        *_last_columns(),
+    )
+
+
+def _last_columns() -> tuple[Column[Beside], ...]:
+    return (
         Column(
             title=words.WHAT,
             look=lambda each: Look(begun(each.note), Tone.MUTED),
@@ -232,6 +238,7 @@ def _follower_columns(formats: Formats) -> tuple[Column[Beside], ...]:
             formats.gain,
             9,
             tone=lambda each: tone_of_gain(each.row.profit),
+            title_tip=words.PROFIT_TIP,
         ),
     )
 

@@ -15,30 +15,30 @@ def route_columns(formats: Formats) -> tuple[Column[ProofRow], ...]:
             title,
             lambda row: int(getattr(row, name)),
             formats.count,
-            6,
+            5,
             tone=lambda row: Tone.BAD if getattr(row, name) else Tone.TEXT,
             title_tip=meaning,
         )
 
     def count(title: str, meaning: str, name: str) -> Column[ProofRow]:
         return number(
-            title, lambda row: int(getattr(row, name)), formats.count, 6, title_tip=meaning
+            title, lambda row: int(getattr(row, name)), formats.count, 5, title_tip=meaning
         )
 
     return (
-        Column(title=words.ROUTE, look=plain(lambda row: row.route_name), chars=20, stretch=True),
+        Column(title=words.ROUTE, look=plain(lambda row: row.route_name), chars=18, stretch=True),
         count(words.PROOF_EVENTS, words.EVENTS_MEANING, "events"),
         count(words.PRESCRIBED, words.PRESCRIBED_MEANING, "prescribed"),
         count(words.COPIES_MADE, words.COPIES_MEANING, "copies"),
         count(words.SKIPPED, words.SKIPPED_MEANING, "skipped"),
         fault(words.MISSED, words.MISSED_MEANING, "missed"),
         fault(words.DOUBLED, words.DOUBLED_MEANING, "duplicated"),
-        fault(words.WRONG_LOTS, words.WRONG_MEANING, "wrong"),
+        fault(words.WRONG_SHORT, words.WRONG_MEANING, "wrong"),
         number(
-            words.LARGEST_DRIFT,
+            words.DRIFT_LOTS,
             lambda row: row.drift_lots,
             formats.lots,
-            6,
+            5,
             tone=lambda row: Tone.WARNING if row.drift_lots else Tone.TEXT,
             title_tip=words.DRIFT_MEANING,
         ),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtWidgets import QMenu
 
 from tradecopy_desktop.app.desk import Desk
@@ -28,10 +28,11 @@ from tradecopy_desktop.gui.widgets.table_view import TableView
 class AlertsPanel(Panel):
     """A list of alerts; one that is raised again takes the place of its earlier line.
 
-    `counted` carries how many wait to be acknowledged.
+    `counted` carries how many wait to be acknowledged, `opened` one whose place is to be shown.
     """
 
     counted = Signal(int)
+    opened = Signal(object)
 
     def __init__(
         self,
@@ -64,6 +65,7 @@ class AlertsPanel(Panel):
         # The number beside the page's name has to be right while another page is looked at.
         self._feed.set_wanted(True)
         self.table.selectionModel().selectionChanged.connect(self._weigh)
+        self.table.activated.connect(self._on_activated)
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.table.customContextMenuRequested.connect(self._on_menu_asked)
         self._weigh()
@@ -113,6 +115,10 @@ class AlertsPanel(Panel):
             self, words.ACKNOWLEDGE, "check", appearance, self._on_acknowledge
         )
         set_keys(self.acknowledge, "Ctrl+Return", words.ACKNOWLEDGE_TIP)
+        # Enter and a double click on a row do the same.
+        self.show_place = make_action(
+            self, words.SHOW_PLACE, "search", appearance, self._on_place_asked
+        )
         self.manners_button = button_for(self.manners, "sound", appearance)
         self.notices_button = button_for(self.notices, "alerts", appearance)
         self.all_button = button_for(self.all, "check", appearance)
@@ -131,6 +137,7 @@ class AlertsPanel(Panel):
     def _weigh(self) -> None:
         self.acknowledge.setEnabled(any(each.waits for each in self._selected()))
         self.all.setEnabled(self.number > 0)
+        self.show_place.setEnabled(len(self._selected()) == 1)
 
     def _on_raised(self, rows: Sequence[AlertRaised]) -> None:
         # Raised again it is another one, which nobody has seen yet.
@@ -162,10 +169,17 @@ class AlertsPanel(Panel):
         if self.sender() is self.dialog:
             self.dialog = None
 
+    def _on_place_asked(self) -> None:
+        (chosen,) = self._selected()
+        self.opened.emit(chosen.row)
+
+    def _on_activated(self, index: QModelIndex) -> None:
+        self.opened.emit(self.model.row_at(index.row()).row)
+
     def _on_menu_asked(self, place: QPoint) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addActions([self.acknowledge, self.all])
+        menu.addActions([self.show_place, self.acknowledge, self.all])
         menu.popup(self.table.viewport().mapToGlobal(place))
 
 

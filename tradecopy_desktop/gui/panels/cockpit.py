@@ -68,7 +68,9 @@ class CockpitPanel(Panel):
         self._guards = {row.account: row for row in desk.guards()}
         self._routes = {row.id: row for row in desk.routes()}
         self._opened: AccountKey | None = None
+        # Where followers stood before one of them was opened.
         self._sizes: list[int] = []
+        self._scrolled = 0
         self.orders = FollowerOrders(desk, tasks, notices, appearance, self)
         self.positions = PositionsBeside(desk, tasks, notices, appearance)
         self.followers: RowsModel[Followed] = RowsModel(
@@ -105,6 +107,7 @@ class CockpitPanel(Panel):
             return
         if self._opened is None:
             self._sizes = self.splitter.sizes()
+            self._scrolled = self.follower_table.verticalScrollBar().value()
         self._mark_opened(each.key)
         least = self.follower_table.height_of_rows(1) + _FRAME
         self.splitter.setSizes([least, max(1, sum(self.splitter.sizes()) - least)])
@@ -118,6 +121,7 @@ class CockpitPanel(Panel):
             return
         self._mark_opened(None)
         self.splitter.setSizes(self._sizes)
+        self.follower_table.verticalScrollBar().setValue(self._scrolled)
         self._leave_room()
         self.follower_table.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -137,6 +141,12 @@ class CockpitPanel(Panel):
         self.set_up.setToolTip(with_keys(words.SET_UP_TIP, words.SET_UP_KEYS))
         for button in self.orders.buttons:
             self.title_line.addWidget(button)
+
+    def select(self, account: AccountKey) -> None:
+        """Select a follower, so that its positions stand below; nothing if it is none."""
+        place = self.followers.place_of(account)
+        if place is not None:
+            self.follower_table.selectRow(place)
 
     def _lay_out(self, appearance: Appearance) -> None:
         none = EmptyState(

@@ -1,5 +1,6 @@
 """Why a trade was copied as it was: each rule, its sentence, what went in, what came out."""
 
+from collections.abc import Sequence
 from html import escape
 
 from tradecopy_desktop.app.views import TradeLogRow
@@ -22,11 +23,30 @@ def explanation(row: TradeLogRow, muted: str) -> str:
     return f"<table width='100%' cellspacing='0' cellpadding='0'>{''.join(lines)}</table>"
 
 
-def _line(step: Step, muted: str) -> str:
+def steps_list(steps: Sequence[Step], muted: str) -> str:
+    """Return steps below each other as rich text, for where there is little width."""
+    lines = "".join(_narrow_line(step, muted) for step in steps)
+    return f"<table width='100%' cellspacing='0' cellpadding='0'>{lines}</table>"
+
+
+def _narrow_line(step: Step, muted: str) -> str:
+    return (
+        f'<tr><td style="color:{muted}">{escape(begun(step.rule))}</td>'
+        f'<td align="right" style="font-weight:600">{escape(step.result)}</td></tr>'
+        f'<tr><td colspan="2" style="padding:0 0 8px 0">{_text_of(step, muted)}</td></tr>'
+    )
+
+
+def _text_of(step: Step, muted: str) -> str:
     text = escape(begun(step.text))
-    if step.inputs:
-        inputs = words.listed([words.named(*pair) for pair in step.inputs])
-        text = f'{text}<br><span style="color:{muted}">{escape(inputs)}</span>'
+    if not step.inputs:
+        return text
+    inputs = words.listed([words.named(*pair) for pair in step.inputs])
+    return f'{text}<br><span style="color:{muted}">{escape(inputs)}</span>'
+
+
+def _line(step: Step, muted: str) -> str:
+    text = _text_of(step, muted)
     return (
         f'<tr><td style="color:{muted};{_RULE}">{escape(begun(step.rule))}</td>'
         f'<td width="100%" style="{_TEXT}">{text}</td>'

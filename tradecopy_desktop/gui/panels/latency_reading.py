@@ -45,7 +45,8 @@ class LatencyReading(QObject):
     @property
     def is_resting(self) -> bool:
         """Tell whether nothing is read, now or in a while."""
-        return self._reading is None and not self._again.isActive()
+        is_reading = self._reading is not None and not self._reading.done()
+        return not is_reading and not self._again.isActive()
 
     def ask(self, query: LatencyQuery | None) -> None:
         """Read this from now on, None for nothing."""

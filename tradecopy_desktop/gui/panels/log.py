@@ -71,7 +71,9 @@ class LogPanel(Panel):
     def _add_title_line(self, appearance: Appearance) -> None:
         self.search.setPlaceholderText(words.SEARCH)
         self.search.setAccessibleName(words.SEARCH)
-        self.search.setToolTip(words.SEARCH)
+        keys = QKeySequence(QKeySequence.StandardKey.Find)
+        shown = keys.toString(QKeySequence.SequenceFormat.NativeText)
+        self.search.setToolTip(f"{words.SEARCH} ({shown})")
         self.search.setClearButtonEnabled(True)
         self.write = make_action(self, words.EXPORT, "export", appearance, self._on_export)
         set_keys(self.write, "Ctrl+E", words.EXPORT_TIP)
@@ -108,6 +110,7 @@ class LogPanel(Panel):
         for signal in (self.model.modelReset, self.model.rowsInserted, self.model.rowsRemoved):
             signal.connect(self._count)
         find = QShortcut(QKeySequence.StandardKey.Find, self)
+        find.setWhatsThis(words.SEARCH_LOG)
         find.activated.connect(self.search.setFocus)
 
     def _on_shown(self, there: bool) -> None:

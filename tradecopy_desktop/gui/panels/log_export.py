@@ -146,12 +146,14 @@ class LogExport(QFrame):
         self._on_told(0, 0)
         self._long.start()
         order = ExportOrder(query=self._query, file=file, progress=progress.tell)
-        self._tasks.start(
+        task = self._tasks.start(
             self._desk.export_log(order),
             name=words.EXPORT_TITLE,
             done=lambda lines: self._on_written(file, lines),
             refused=self._on_refused,
         )
+        # When the program ends, the thread that writes is to end too.
+        task.add_done_callback(lambda _: progress.end())
 
     def _on_told(self, done: int, total: int) -> None:
         if self._progress is None or self._progress.is_ended:

@@ -45,6 +45,7 @@ class LogReading(QObject):
         self._model = model
         self._asked: LogQuery | None = None
         self._opening: asyncio.Task[None] | None = None
+        self._renewing: asyncio.Task[None] | None = None
         self._fetching: asyncio.Task[None] | None = None
         self._seen = (0, 0)
         self._wanted: list[int] = []
@@ -62,7 +63,7 @@ class LogReading(QObject):
     @property
     def is_searching(self) -> bool:
         """Tell whether a search was asked for and has not been answered."""
-        return self._typing.isActive() or self._opening is not None
+        return self._typing.isActive() or _is_running(self._opening)
 
     def open(self, query: LogQuery, *, soon: bool = False) -> None:
         """Show what a query finds, at once or when the typing pauses; earlier ones are dropped."""
@@ -77,8 +78,9 @@ class LogReading(QObject):
 
     def freshen(self) -> None:
         """Read the shown query anew, with all that came since."""
-        if self.has_opened and not self.is_searching and self._tasks.can_start:
-            self._opening = self._tasks.start(
+        is_busy = self.is_searching or _is_running(self._renewing)
+        if self.has_opened and not is_busy and self._tasks.can_start:
+            self._renewing = self._tasks.start(
                 self._read(self._model.query, self._seen),
                 name=words.LOG,
                 done=self._on_freshened,
@@ -134,7 +136,7 @@ class LogReading(QObject):
         self.changed.emit()
 
     def _on_freshened(self, opened: Opened) -> None:
-        self._opening = None
+        self._renewing = None
         self._drop_page()
         self.about_to_freshen.emit()
         self._model.open(opened)
@@ -148,8 +150,8 @@ class LogReading(QObject):
         self._tasks.failed.emit(words.log_unread(why))
 
     def _on_not_freshened(self, _: str) -> None:
-        # What is shown stays; the next thousand lines are a reason to try again.
-        self._opening = None
+        # What is shown stays; the next lines that come are a reason to try again.
+        self._renewing = None
 
     def _missing(self) -> list[int]:
         first, last = self._seen
@@ -159,7 +161,7 @@ class LogReading(QObject):
 
     def _fetch(self) -> None:
         wanted = self._missing()
-        busy = self._fetching is not None or self._opening is not None
+        busy = _is_running(self._fetching) or _is_running(self._opening)
         if not wanted or busy or not self._tasks.can_start:
             return
         model, page = self._model, wanted[0]
@@ -183,9 +185,10 @@ class LogReading(QObject):
         self._tasks.failed.emit(words.log_unread(why))
 
     def _drop_opening(self) -> None:
-        if self._opening is not None:
-            self._opening.cancel()
-            self._opening = None
+        for task in (self._opening, self._renewing):
+            if task is not None:
+                task.cancel()
+        self._opening = self._renewing = None
 
     def _drop_page(self) -> None:
         if self._fetching is not None:
@@ -200,3 +203,8 @@ class LogReading(QObject):
     def _freshen_soon(self) -> None:
         if not self._freshening.isActive():
             self._freshening.start()
+
+
+def _is_running(task: asyncio.Task[None] | None) -> bool:
+    # One that failed for a reason that nobody expected must not stand in the way of the next.
+    return task is not None and not task.done()

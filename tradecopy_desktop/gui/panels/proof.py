@@ -52,6 +52,7 @@ class ProofPanel(Panel):
         self._number = 0
         self._looked_at = False
         self._had_faults = False
+        self._has_ordered = False
         self._reading: asyncio.Task[None] | None = None
         self._known: dict[int, Proof] = {}
         self.verdict = Verdict(appearance)
@@ -156,6 +157,7 @@ class ProofPanel(Panel):
         if self._reading is not None:
             self._reading.cancel()
         self._again.stop()
+        self._has_ordered = False
         self._reading = self._tasks.start(
             self._desk.proof(self.days),
             name=words.PROOF,
@@ -211,10 +213,12 @@ class ProofPanel(Panel):
 
     def _on_compare_now(self) -> None:
         self._desk.compare_now()
+        self._has_ordered = True
         self._notices.say(words.COMPARING, Health.GOOD)
 
     def _on_compared(self, _: Sequence[ComparisonRow]) -> None:
-        if not self._soon.isActive():
+        # Comparisons come every minute, and counting many days takes longer than one.
+        if (self._has_ordered or self.days == 1) and not self._soon.isActive():
             self._soon.start()
 
 

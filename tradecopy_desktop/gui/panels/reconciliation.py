@@ -14,6 +14,7 @@ from tradecopy_desktop.app.views import (
     FindingRow,
     Health,
     LateRow,
+    RouteRemoved,
 )
 from tradecopy_desktop.domain.findings import FindingKind
 from tradecopy_desktop.gui import words
@@ -73,9 +74,8 @@ class ReconciliationPanel(Panel):
         kinds: tuple[type[FindingRow | FindingRemoved], ...] = (FindingRow, FindingRemoved)
         self._found_feed = bridge.feed(self._on_found, kinds, lambda change: change.key)
         self._late_feed = bridge.feed(self.questions.take, (LateRow,), lambda row: row.key)
-        self._compared_feed = bridge.feed(
-            self._on_compared, (ComparisonRow,), lambda row: row.route
-        )
+        compared: tuple[type[ComparisonRow | RouteRemoved], ...] = (ComparisonRow, RouteRemoved)
+        self._compared_feed = bridge.feed(self._on_compared, compared, lambda row: row.route)
         self._connect_signals()
         self.found.replace(Found(row=row) for row in desk.findings())
         self.compared.replace(desk.comparisons())
@@ -159,8 +159,11 @@ class ReconciliationPanel(Panel):
             self._answers[row.key] = words.CAME_AGAIN
         return Found(row=row, answer=self._answers.get(row.key, ""))
 
-    def _on_compared(self, rows: Sequence[ComparisonRow]) -> None:
-        self.compared.apply(rows)
+    def _on_compared(self, changes: Sequence[ComparisonRow | RouteRemoved]) -> None:
+        self.compared.apply(
+            [row for row in changes if isinstance(row, ComparisonRow)],
+            gone=[gone.route for gone in changes if isinstance(gone, RouteRemoved)],
+        )
         self._say_why_empty()
 
     def _on_number_changed(self) -> None:

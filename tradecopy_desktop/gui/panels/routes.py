@@ -1,11 +1,13 @@
 """Shows routes and forwards what the trader orders for the selected ones. Decides nothing."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QPushButton
 
 from tradecopy_desktop.app.desk import Desk
-from tradecopy_desktop.app.views import Health, RouteRow
+from tradecopy_desktop.app.views import Health, RouteRemoved, RouteRow
 from tradecopy_desktop.domain.routes import RouteMode
 from tradecopy_desktop.gui import words
 from tradecopy_desktop.gui.appearance import Appearance
@@ -15,6 +17,7 @@ from tradecopy_desktop.gui.models.routes import route_columns
 from tradecopy_desktop.gui.models.rows_model import RowsModel
 from tradecopy_desktop.gui.panels.map_and_list import MapAndList
 from tradecopy_desktop.gui.panels.panel import Panel
+from tradecopy_desktop.gui.panels.route_editing import RouteEditing
 from tradecopy_desktop.gui.panels.route_map_card import RouteMapCard
 from tradecopy_desktop.gui.panels.route_modes import RouteModes
 from tradecopy_desktop.gui.panels.route_recovery import RouteRecovery
@@ -42,6 +45,7 @@ class RoutesPanel(Panel):
         super().__init__(words.ROUTES)
         self.modes = RouteModes(desk, tasks, notices, appearance, self)
         self.recoveries = RouteRecovery(desk, tasks, notices, self)
+        self.editing = RouteEditing(desk, tasks, notices, appearance, self)
         self.model = RowsModel(route_columns(appearance.formats), lambda row: row.id, parent=self)
         self.model.replace(desk.routes())
         self.table = TableView(self.model, words.ROUTES, appearance)
@@ -58,14 +62,17 @@ class RoutesPanel(Panel):
         self.body.addWidget(self.views, 1)
         self.body.addWidget(self.detail)
         self.setFocusProxy(self.table)
-        self._feed = bridge.feed(self.model.apply, (RouteRow,), lambda row: row.id)
+        kinds: tuple[type[RouteRow | RouteRemoved], ...] = (RouteRow, RouteRemoved)
+        self._feed = bridge.feed(self._on_changed, kinds, _id_of)
         self._connect_signals()
         self._on_selection_changed()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave recovery to its keys and the menu where the buttons would not fit."""
+        """Leave rehearsing to its keys and the menu where the buttons would not fit."""
         super().resizeEvent(event)
-        self.recovery_button.setVisible(event.size().width() >= _ROOM)
+        is_wide = event.size().width() >= _ROOM
+        self.rehearse_button.setVisible(is_wide)
+        self.title_line.setSpacing(8 if is_wide else 5)
 
     def selected(self) -> list[RouteRow]:
         """Return the selected routes, from the top."""
@@ -84,6 +91,7 @@ class RoutesPanel(Panel):
         set_keys(self.switch_off, "Ctrl+Shift+O", words.SWITCH_OFF_TIP)
         self.recovery = make_action(self, words.RECOVERY, "recovery", appearance, self._on_recovery)
         set_keys(self.recovery, "Ctrl+E", words.RECOVERY_TIP)
+        self._add_editing(appearance)
         self.add_route = make_action(self, words.ADD_ROUTE, "add", appearance, self.add_asked.emit)
         set_keys(self.add_route, "Ctrl+N", words.ADD_ROUTE)
         self.set_up = make_action(self, words.SET_UP, "ticked", appearance, self.set_up_asked.emit)
@@ -92,27 +100,57 @@ class RoutesPanel(Panel):
         self.rehearse_button = button_for(self.rehearse, "rehearse", appearance)
         self.pause_button = button_for(self.pause, "pause", appearance)
         self.off_button = button_for(self.switch_off, "off", appearance)
-        self.recovery_button = button_for(self.recovery, "recovery", appearance)
+        self.edit_button = button_for(self.edit, "edit", appearance)
+        self.more_button = QPushButton(words.MORE_ABOUT_ROUTE)
+        self.more_button.setToolTip(words.MORE_ABOUT_ROUTE_TIP)
+        more = QMenu(self.more_button)
+        more.addActions([self.explain, self.recovery, self.copy_settings, self.remove])
+        self.more_button.setMenu(more)
         self.add_button = button_for(self.add_route, "add", appearance, style="primary")
         for button in (
             self.arm_button,
             self.rehearse_button,
             self.pause_button,
             self.off_button,
-            self.recovery_button,
+            self.edit_button,
+            self.more_button,
         ):
             self.title_line.addWidget(button)
         self.title_line.addSpacing(8)
         self.title_line.addWidget(self.add_button)
+
+    def _add_editing(self, appearance: Appearance) -> None:
+        self.edit = make_action(self, words.EDIT_ROUTE, "edit", appearance, self._on_edit)
+        set_keys(self.edit, "F2", words.EDIT_ROUTE_TIP)
+        self.explain = make_action(self, words.EXPLAIN, "question", appearance, self._on_explain)
+        set_keys(self.explain, "Ctrl+I", words.EXPLAIN_TIP)
+        self.copy_settings = make_action(
+            self, words.COPY_SETTINGS, "copy", appearance, self._on_copy_settings
+        )
+        set_keys(self.copy_settings, "Ctrl+Shift+C", words.COPY_SETTINGS_TIP)
+        self.remove = make_action(self, words.REMOVE_ROUTE, "remove", appearance, self._on_remove)
+        set_keys(self.remove, "Del", words.REMOVE_ROUTE_TIP)
+
+    def _on_changed(self, changes: Sequence[RouteRow | RouteRemoved]) -> None:
+        self.model.apply(
+            [row for row in changes if isinstance(row, RouteRow)],
+            gone=[gone.route for gone in changes if isinstance(gone, RouteRemoved)],
+        )
+        if self.map.isVisible() and any(isinstance(each, RouteRemoved) for each in changes):
+            self.map.show_rows()
 
     def _connect_signals(self) -> None:
         self.shown.connect(self._feed.set_wanted)
         self.shown.connect(lambda _: self._follow_map())
         self.views.map_shown.connect(lambda _: self._follow_map())
         self.map.chosen.connect(self.select)
+        self.map.edit_asked.connect(self.editing.edit)
+        self.map.new_asked.connect(self.editing.open_new)
         self.table.selectionModel().selectionChanged.connect(self._on_selection_changed)
         self.model.dataChanged.connect(self._on_selection_changed)
         self.model.modelReset.connect(self._on_selection_changed)
+        self.model.rowsRemoved.connect(self._on_selection_changed)
+        self.table.activated.connect(lambda _: self.edit.trigger())
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.table.customContextMenuRequested.connect(self._on_menu_asked)
 
@@ -138,13 +176,17 @@ class RoutesPanel(Panel):
         self.pause.setEnabled(bool(modes & {RouteMode.LIVE, RouteMode.SHADOW}))
         self.switch_off.setEnabled(bool(modes - {RouteMode.OFF}))
         self.recovery.setEnabled(bool(modes))
+        for action in (self.edit, self.explain, self.copy_settings, self.remove):
+            action.setEnabled(len(chosen) == 1)
 
     def _on_menu_asked(self, place: QPoint) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addActions([self.arm, self.rehearse, self.pause, self.switch_off])
         menu.addSeparator()
-        menu.addAction(self.recovery)
+        menu.addActions([self.edit, self.explain, self.recovery, self.copy_settings])
+        menu.addSeparator()
+        menu.addAction(self.remove)
         menu.popup(self.table.viewport().mapToGlobal(place))
 
     def _on_arm(self) -> None:
@@ -160,8 +202,28 @@ class RoutesPanel(Panel):
     def _on_recovery(self) -> None:
         self.recoveries.begin(self.selected())
 
+    def _on_edit(self) -> None:
+        for row in self.selected()[:1]:
+            self.editing.edit(row.id)
+
+    def _on_explain(self) -> None:
+        for row in self.selected()[:1]:
+            self.editing.explain(row)
+
+    def _on_copy_settings(self) -> None:
+        for row in self.selected()[:1]:
+            self.editing.copy_settings(row)
+
+    def _on_remove(self) -> None:
+        for row in self.selected()[:1]:
+            self.editing.ask_to_remove(row)
+
     def _on_switch_off(self) -> None:
         self.modes.switch_off(self._selected_outside(RouteMode.OFF))
 
     def _selected_outside(self, mode: RouteMode) -> list[RouteRow]:
         return [row for row in self.selected() if row.mode is not mode]
+
+
+def _id_of(change: RouteRow | RouteRemoved) -> str:
+    return change.id if isinstance(change, RouteRow) else change.route

@@ -13,7 +13,8 @@ from tradecopy_desktop.gui.formats import begun
 from tradecopy_desktop.gui.models.guard import bar_of, by_used, health_of_stand, left_of
 from tradecopy_desktop.gui.theme import Tone
 
-_WIDTH = 188
+_WIDEST = 188
+_NARROWEST = 140
 _GAP = 20
 _BAR = 6
 _MARK = 10
@@ -49,7 +50,7 @@ class LimitStrip(QWidget):
 
     def sizeHint(self) -> QSize:
         """Return the room for all lines at the present width."""
-        return QSize(_WIDTH, self._lines() * self._line)
+        return QSize(_NARROWEST, self._lines() * self._line)
 
     def minimumSizeHint(self) -> QSize:
         """Return the room that it never goes below."""
@@ -106,15 +107,21 @@ class LimitStrip(QWidget):
         filled = max(look.bar, 0) * box.width() // 100
         painter.fillRect(box.x(), top, filled, _BAR, colors.of(look.mark_tone))
 
+    def _each(self) -> int:
+        """Return how wide each is: in one line, where that leaves a name its room."""
+        share = (self.width() + _GAP) // max(1, len(self._stands)) - _GAP
+        return max(_NARROWEST, min(share, _WIDEST))
+
     def _in_line(self) -> int:
-        return max(1, (self.width() + _GAP) // (_WIDTH + _GAP))
+        return max(1, (self.width() + _GAP) // (self._each() + _GAP))
 
     def _lines(self) -> int:
         return -(-len(self._stands) // self._in_line())
 
     def _box(self, number: int) -> QRect:
         line, place = divmod(number, self._in_line())
-        return QRect(place * (_WIDTH + _GAP), line * self._line, _WIDTH, self._line - 2)
+        each = self._each()
+        return QRect(place * (each + _GAP), line * self._line, each, self._line - 2)
 
     def _take_room(self) -> None:
         height = self._lines() * self._line

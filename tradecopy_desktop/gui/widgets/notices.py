@@ -32,7 +32,13 @@ _LOOKS = {
 class Notices(QWidget):
     """One line below the header. A question waits for an answer; news goes after a while."""
 
-    def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        appearance: Appearance,
+        parent: QWidget | None = None,
+        *,
+        margins: tuple[int, int, int, int] = (16, 12, 16, 0),
+    ) -> None:
         super().__init__(parent)
         self._appearance = appearance
         self._health = Health.IDLE
@@ -56,7 +62,7 @@ class Notices(QWidget):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.clear)
-        self._lay_out()
+        self._lay_out(margins)
         appearance.theme.changed.connect(self._draw)
         self.hide()
 
@@ -133,13 +139,13 @@ class Notices(QWidget):
         ratio = self.devicePixelRatioF()
         self._icon.setPixmap(self._appearance.icons.pixmap(name, tone, 20, ratio))
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, margins: tuple[int, int, int, int]) -> None:
         texts = QVBoxLayout()
         texts.setSpacing(1)
         texts.addWidget(self._title)
         texts.addWidget(self._text)
         around = QVBoxLayout(self)
-        around.setContentsMargins(16, 12, 16, 0)
+        around.setContentsMargins(*margins)
         around.addWidget(self._frame)
         layout = QHBoxLayout(self._frame)
         layout.setContentsMargins(12, 8, 8, 8)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPolygon
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap, QPolygon
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from tradecopy_desktop.gui.appearance import Appearance
@@ -25,6 +25,8 @@ class TableHeader(QHeaderView):
         self._top = _GROUP_LINE if any(groups) else 0
         self._height = max(_LINE, self.fontMetrics().height() + 12) + self._top
         self._theme = appearance.theme
+        self._drawn = QPixmap()
+        self._drawn_look: tuple[object, ...] = ()
         self.setSectionsClickable(True)
         self.setHighlightSections(False)
         self.setMinimumSectionSize(28)
@@ -61,11 +63,44 @@ class TableHeader(QHeaderView):
             )
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the titles, then the groups across them."""
-        super().paintEvent(event)
-        if not self._top:
-            return
+        """Draw the header as it was drawn last; titles, groups and arrow anew where they changed.
+
+        Rows that change places have the whole header drawn again, four times a second.
+        """
         painter = QPainter(self.viewport())
+        ratio = painter.deviceTransform().m11()
+        look = self._look(ratio)
+        if look != self._drawn_look:
+            self._drawn_look, self._drawn = look, self._draw(ratio)
+        painter.drawPixmap(0, 0, self._drawn)
+        painter.end()
+
+    def _look(self, ratio: float) -> tuple[object, ...]:
+        """Return all that the picture depends on."""
+        columns = range(self.count())
+        title = Qt.ItemDataRole.DisplayRole
+        titles = tuple(self.model().headerData(n, self.orientation(), title) for n in columns)
+        places = tuple((self.sectionViewportPosition(n), self.sectionSize(n)) for n in columns)
+        arrow = self.isSortIndicatorShown(), self.sortIndicatorSection(), self.sortIndicatorOrder()
+        size = self.viewport().width(), self.viewport().height(), ratio
+        return titles, places, arrow, size, self._theme.colors, self.font().key()
+
+    def _draw(self, ratio: float) -> QPixmap:
+        picture = QPixmap(self.viewport().size() * ratio)
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        painter.setFont(self.font())
+        for n in range(self.count()):
+            if not self.isSectionHidden(n):
+                left, width = self.sectionViewportPosition(n), self.sectionSize(n)
+                self.paintSection(painter, QRect(left, 0, width, self.height()), n)
+        if self._top:
+            self._paint_groups(painter)
+        painter.end()
+        return picture
+
+    def _paint_groups(self, painter: QPainter) -> None:
         colors = self._theme.colors
         for name, first, last in self._spans():
             left = self.sectionViewportPosition(first)
@@ -78,7 +113,6 @@ class TableHeader(QHeaderView):
             painter.setPen(colors.of(Tone.TEXT))
             box = QRect(left + PAD, 0, right - left - PAD, _GROUP_LINE)
             painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, name)
-        painter.end()
 
     def _spans(self) -> Iterator[tuple[str, int, int]]:
         for name, members in groupby(range(len(self._groups)), key=lambda n: self._groups[n]):

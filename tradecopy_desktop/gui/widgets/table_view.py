@@ -28,6 +28,7 @@ ROW = 30
 # Columns of up to so many letters hold words that must stay whole.
 _SHORT = 12
 _LETTER = 0.92
+_READABLE = 0.85
 _MEASURED = 40
 _REMEMBERED = 2_000
 
@@ -58,7 +59,10 @@ class TableView(QTableView):
         self.setHorizontalHeader(self._header)
         self.setModel(model)
         self._set_manners()
+        self._chosen: dict[int, int] = {}
+        self._is_fitting = False
         self._fit()
+        self._header.sectionResized.connect(self._on_resized_by_hand)
         # Rows that come together are measured once.
         self._fitting = QTimer(self, singleShot=True, interval=300)
         self._fitting.timeout.connect(self._fit)
@@ -83,6 +87,16 @@ class TableView(QTableView):
         """Return the height at which so many rows and the titles are seen."""
         rows = self.verticalHeader().defaultSectionSize() * number
         return self._header.sizeHint().height() + rows
+
+    @property
+    def chosen_widths(self) -> dict[int, int]:
+        """Return the widths that the trader gave to columns, by their numbers."""
+        return dict(self._chosen)
+
+    def choose_widths(self, widths: dict[int, int]) -> None:
+        """Give columns these widths, and the others what fits."""
+        self._chosen = {n: width for n, width in widths.items() if not self._columns[n].stretch}
+        self._fit()
 
     def set_two_lines(self) -> None:
         """Make rows high enough for a second line."""
@@ -129,15 +143,17 @@ class TableView(QTableView):
         rows.setDefaultSectionSize(max(ROW, self.fontMetrics().height() + 12))
 
     def _fit(self) -> None:
-        widths = [self._natural_width(n) for n in range(len(self._columns))]
+        widths = [self._chosen.get(n) or self._natural_width(n) for n in range(len(self._columns))]
         there = self._with_room(widths)
         for n in range(len(self._columns)):
             if self.isColumnHidden(n) == (n in there):
                 self.setColumnHidden(n, n not in there)
             widths[n] = widths[n] if n in there else 0
         self._share(widths, self.viewport().width() - sum(widths))
+        self._is_fitting = True
         for n in there:
             self.setColumnWidth(n, widths[n])
+        self._is_fitting = False
         groups = [self._columns[n].group for n in there]
         starts = zip(there, groups, ("", *groups), strict=False)
         self._group_starts = {n for n, group, before in starts if group and group != before}
@@ -156,10 +172,20 @@ class TableView(QTableView):
 
     def _gives(self, column: int) -> bool:
         of = self._columns[column]
-        return not of.numeric and not of.stretch and of.chars > _SHORT
+        is_free = not (of.numeric or of.stretch or column in self._chosen)
+        return is_free and of.chars > _SHORT
 
     def _least(self, column: int, width: int) -> int:
-        return self._narrowest(column, width) if self._gives(column) else width
+        # A column that yields goes before names are cut to what nobody can read.
+        return round(_READABLE * width) if self._gives(column) else width
+
+    def _on_resized_by_hand(self, column: int, _: int, width: int) -> None:
+        if self._is_fitting or self.isColumnHidden(column):
+            return
+        # The column that stretches has what the others leave.
+        if not self._columns[column].stretch:
+            self._chosen[column] = width
+        self._fitting.start()
 
     def _natural_width(self, number: int) -> int:
         column = self._columns[number]

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QFrame, QToolButton, QVBoxLayout
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from tradecopy_desktop.app.views import RouteRow
 from tradecopy_desktop.domain.errors import TradeCopyError
-from tradecopy_desktop.domain.preflight import Check, Finding, Level, Wishes
+from tradecopy_desktop.domain.preflight import Check, Finding, Level, WasThere, Wishes
 from tradecopy_desktop.domain.routes import RouteMode
 from tradecopy_desktop.gui import words
 from tradecopy_desktop.gui.dialogs.offered_positions import OfferedPositions
@@ -48,14 +48,19 @@ class ArmCard(QFrame):
         self.there_button.setCheckable(True)
         self.there_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         around.appearance.icons.dress(self.there_button, "chevron", Tone.MUTED)
-        self.positions = OfferedPositions(around.appearance)
+        # A table takes milliseconds to make, and few look at it.
+        self.positions: OfferedPositions | None = None
+        self._there: tuple[WasThere, ...] = ()
         self.fault = label("", "fault")
         self.fault.setWordWrap(True)
+        self.state = label(words.rehearsal_state(RouteMode.LIVE, refuses=False), "hint")
+        # What was found before arming is of no interest after it.
+        self._found = QWidget()
+        self._found_layout = QVBoxLayout(self._found)
         self._lay_out()
         self.arm.toggled.connect(self._weigh)
         self.confirm.toggled.connect(self._weigh)
-        self.positions.ticks_changed.connect(self._weigh)
-        self.there_button.toggled.connect(self.positions.setVisible)
+        self.there_button.toggled.connect(self._on_there_toggled)
         self.look()
 
     @property
@@ -78,7 +83,8 @@ class ArmCard(QFrame):
     def wishes(self) -> Wishes:
         """Return what the trader chose beside arming."""
         confirmed = bool(self._questions) and self.confirm.isChecked()
-        return Wishes(copy_now=self.positions.ticked(), confirmed=confirmed)
+        ticked = self.positions.ticked() if self.positions is not None else ()
+        return Wishes(copy_now=ticked, confirmed=confirmed)
 
     def look(self) -> None:
         """Look at the route again and show what has changed. The trader's ticks stay."""
@@ -91,8 +97,11 @@ class ArmCard(QFrame):
             return
         for level, group in self.groups.items():
             group.show_findings([each for each in findings if each.level is level])
-        self.positions.show_positions(there)
+        self._there = tuple(there)
+        if self.positions is not None:
+            self.positions.show_positions(there)
         self.there_button.setText(words.open_already(len(there)))
+        self.there_button.setEnabled(bool(there))
         self._take_questions(findings)
         self._weigh()
 
@@ -116,17 +125,31 @@ class ArmCard(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 9, 12, 9)
         layout.setSpacing(7)
-        layout.addWidget(self.arm)
-        layout.addWidget(self.fault)
+        line = QHBoxLayout()
+        line.addWidget(self.arm)
+        line.addStretch()
+        line.addWidget(self.state)
+        layout.addLayout(line)
+        layout.addWidget(self._found)
+        found = self._found_layout
+        found.setContentsMargins(0, 0, 0, 0)
+        found.setSpacing(7)
+        found.addWidget(self.fault)
         for level in (Level.REFUSE, Level.ASK):
-            layout.addWidget(self.groups[level])
-        layout.addWidget(self.confirm)
+            found.addWidget(self.groups[level])
+        found.addWidget(self.confirm)
         for level in (Level.WAIT, Level.OK):
-            layout.addWidget(self.groups[level])
-        layout.addWidget(self.there_button)
-        layout.addWidget(self.positions)
-        self.positions.hide()
+            found.addWidget(self.groups[level])
+        found.addWidget(self.there_button)
         self.there_button.setToolTip(words.ALREADY_OPEN_HINT)
+
+    def _on_there_toggled(self, shown: bool) -> None:
+        if self.positions is None:
+            self.positions = OfferedPositions(self._around.appearance)
+            self.positions.show_positions(self._there)
+            self.positions.ticks_changed.connect(self._weigh)
+            self._found_layout.addWidget(self.positions)
+        self.positions.setVisible(shown)
 
     def _take_questions(self, findings: Sequence[Finding]) -> None:
         questions = frozenset(
@@ -139,6 +162,8 @@ class ArmCard(QFrame):
         self._refused = any(each.level is Level.REFUSE for each in findings)
 
     def _weigh(self) -> None:
+        self._found.setVisible(not self.is_armed)
+        self.state.setVisible(self.is_armed)
         self.arm.setEnabled(not (self._refused or self.is_armed))
         self.confirm.setVisible(bool(self._questions) and not self._refused and not self.is_armed)
         if self.is_armed:

@@ -65,6 +65,7 @@ class ArmPage(WizardPage):
         for card in self.cards:
             card.set_busy(True)
         self._timer.stop()
+        self._around.plan.lines_before = frozenset(row.key for row in self._around.desk.log())
         self._around.tasks.start(
             self._arm_all(), name=words.ARM, done=lambda fine: self._on_armed(done, fine=fine)
         )
@@ -102,6 +103,7 @@ class ArmPage(WizardPage):
             card.changed.connect(self.changed)
             self.cards.append(card)
             self.body.addWidget(card)
+            card.show()
         self.body.addStretch()
 
     def _on_routes(self, routes: Sequence[RouteRow]) -> None:

@@ -93,6 +93,7 @@ class ConnectPage(WizardPage):
         card = ConnectCard(chosen, self._around.appearance)
         card.again_asked.connect(lambda: self._set_up(chosen))
         self.body.addWidget(card)
+        card.show()
         return card
 
     def _needs_work(self, chosen: Chosen) -> bool:

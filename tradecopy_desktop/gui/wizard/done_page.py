@@ -49,9 +49,9 @@ class DonePage(WizardPage):
 
     def enter(self) -> None:
         """Say what is armed, and wait for the first copy."""
-        if self.first is None:
-            self._routes = frozenset(self._armed())
-            self._take(self._around.desk.log())
+        self.first = None
+        self._routes = frozenset(self._armed())
+        self._take(self._around.desk.log())
         self._feed.set_wanted(True)
         self._show()
 
@@ -68,7 +68,10 @@ class DonePage(WizardPage):
             copied = (
                 line
                 for line in lines
-                if line.route_name in self._routes and line.outcome in _COPIED and line.lots
+                if line.route_name in self._routes
+                and line.outcome in _COPIED
+                and line.lots
+                and line.key not in self._around.plan.lines_before
             )
             self.first = next(copied, None)
 

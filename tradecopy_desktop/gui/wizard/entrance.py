@@ -1,6 +1,7 @@
 """When the first steps open, and where they go on. It remembers, and decides nothing else."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import QObject, QSettings, Signal
 from PySide6.QtWidgets import QWidget
@@ -31,6 +32,7 @@ class WizardEntrance(QObject):
         self._around = around
         self._settings = settings
         self._owner = owner
+        self._begins_anew = True
         self.window: WizardWindow | None = None
 
     def open_if_new(self) -> None:
@@ -43,6 +45,9 @@ class WizardEntrance(QObject):
         """Open where the trader was, or bring the open window to the front."""
         if self.window is None:
             self.window = self._new_window()
+        if self._begins_anew:
+            self._begins_anew = False
+            self._around.plan.take_over(self._around.desk)
             self.window.show_step(self._first_step())
         self.window.come_forward()
         return self.window
@@ -54,22 +59,20 @@ class WizardEntrance(QObject):
         return window
 
     def _new_window(self) -> WizardWindow:
-        self._around.plan.take_over(self._around.desk)
-        start = StartPage(self._around)
-        start.demo_asked.connect(self.demo_asked)
-        pages: Sequence[WizardPage] = (
-            start,
-            TerminalsPage(self._around),
-            ConnectPage(self._around),
-            SizesPage(self._around),
-            RehearsePage(self._around),
-            ArmPage(self._around),
-            DonePage(self._around),
+        kinds = (TerminalsPage, ConnectPage, SizesPage, RehearsePage, ArmPage, DonePage)
+        pages: Sequence[Callable[[], WizardPage]] = (
+            self._new_start_page,
+            *(partial(kind, self._around) for kind in kinds),
         )
         window = WizardWindow(pages, self._around.appearance, self._owner)
         window.left.connect(self._on_left)
         window.finished_all.connect(self._on_finished)
         return window
+
+    def _new_start_page(self) -> StartPage:
+        start = StartPage(self._around)
+        start.demo_asked.connect(self.demo_asked)
+        return start
 
     def _first_step(self) -> int:
         plan, desk = self._around.plan, self._around.desk
@@ -90,11 +93,7 @@ class WizardEntrance(QObject):
 
     def _on_finished(self) -> None:
         self._remember(None)
-        if self.window is not None:
-            # Opened again, it begins anew with what there is then.
-            self.window.deleteLater()
-            self.window = None
-        self._around.plan.chosen = []
+        self._begins_anew = True
         self.finished.emit()
 
     def _remember(self, step: int | None) -> None:

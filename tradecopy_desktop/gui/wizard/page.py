@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from tradecopy_desktop.app.desk import Desk
@@ -46,7 +46,8 @@ class WizardPage(QWidget):
         layout.setSpacing(10)
         layout.addWidget(label(title, "title"))
         layout.addWidget(self.introduction)
-        layout.addWidget(_scrolling(self.content) if scrolls else self.content, 1)
+        self._area = _scrolling(self.content) if scrolls else None
+        layout.addWidget(self._area or self.content, 1)
 
     @property
     def next_text(self) -> str:
@@ -68,6 +69,13 @@ class WizardPage(QWidget):
 
     def leave(self) -> None:
         """Rest: the page leaves the screen."""
+
+    def bring_into_view(self, part: QWidget) -> None:
+        """Scroll until a part of the page is seen."""
+        if self._area is not None:
+            # What it has just shown makes it higher.
+            QCoreApplication.sendPostedEvents(self.content, QEvent.Type.LayoutRequest)
+            self._area.ensureWidgetVisible(part)
 
     def go_on(self, done: Callable[[], None]) -> None:
         """Check, do what the page is for, and call `done`; or tell what is wrong."""

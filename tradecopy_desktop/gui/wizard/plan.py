@@ -42,6 +42,8 @@ class Plan:
 
     def __init__(self) -> None:
         self.chosen: list[Chosen] = []
+        self.lines_before: frozenset[str] = frozenset()
+        """The lines that the trade log had before the routes were armed, by their keys."""
 
     @property
     def master(self) -> Chosen | None:
@@ -68,6 +70,7 @@ class Plan:
 
     def take_over(self, desk: Desk) -> None:
         """Choose what is registered already: the first master, and all followers."""
+        self.chosen = []
         rows = desk.accounts()
         master = next((row for row in rows if Role.MONITOR in row.roles), None)
         followers = [row for row in rows if Role.EXECUTOR in row.roles and row is not master]

@@ -108,6 +108,7 @@ class RehearsePage(WizardPage):
             row.asked.connect(self._on_asked)
             self.rows.append(row)
             self._lines.addWidget(row)
+            row.show()
             row.look()
         self.changed.emit()
 

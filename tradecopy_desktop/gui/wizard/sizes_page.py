@@ -109,6 +109,7 @@ class SizesPage(WizardPage):
             card = SizeCard(each, row.currency if row else "", self._around.appearance)
             card.changed.connect(self.look)
             self.body.insertWidget(place, card)
+            card.show()
             self.cards.append(card)
 
     def _preview(self, follower: Chosen, trade: ImaginedTrade) -> PreviewRow | None:

@@ -96,6 +96,7 @@ class TerminalsPage(WizardPage):
         row = self._add(Offered())
         row.choose_role(Role.EXECUTOR)
         row.name.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.bring_into_view(row)
         self._turn()
         return row
 
@@ -186,6 +187,7 @@ class TerminalsPage(WizardPage):
         row.changed.connect(self._on_row_changed)
         self.rows.append(row)
         self._list.addWidget(row)
+        row.show()
         return row
 
     def _drop(self, row: TerminalRow) -> None:
@@ -233,6 +235,7 @@ class TerminalsPage(WizardPage):
         row.tell(*(found or ("",)))
         if found is not None:
             found[1].setFocus(Qt.FocusReason.OtherFocusReason)
+            self.bring_into_view(row)
         return found is None
 
     def _fault_among(

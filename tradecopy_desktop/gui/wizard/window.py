@@ -1,6 +1,6 @@
 """The window of the first steps, beside the main one. It leads from page to page."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -25,26 +25,28 @@ _LEAST = (780, 430)
 
 
 class WizardWindow(QDialog):
-    """Pages with Back and Next. `left` carries the step at which the trader went away."""
+    """Pages with Back and Next. `left` carries the step at which the trader went away.
+
+    A page is made when it is first turned to: all at once would hold up copying.
+    """
 
     left = Signal(int)
     finished_all = Signal()
 
     def __init__(
-        self, pages: Sequence[WizardPage], appearance: Appearance, parent: QWidget
+        self, pages: Sequence[Callable[[], WizardPage]], appearance: Appearance, parent: QWidget
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(words.WIZARD_TITLE)
         self.setModal(False)
         self.setMinimumSize(*_LEAST)
         self.resize(*_SIZE)
-        self._pages = tuple(pages)
+        self._makers = tuple(pages)
+        self._pages: dict[int, WizardPage] = {}
+        self._step = 0
         self._busy = False
-        self._is_done = False
         self.steps = StepsBar(words.wizard_steps(), appearance)
         self.stack = QStackedWidget()
-        for page in pages:
-            self.stack.addWidget(page)
         self.fault = label("", "fault")
         self.fault.setWordWrap(True)
         self.fault.hide()
@@ -57,18 +59,25 @@ class WizardWindow(QDialog):
     @property
     def step(self) -> int:
         """Return which page is shown, from 0."""
-        return self.stack.currentIndex()
+        return self._step
 
     @property
     def page(self) -> WizardPage:
         """Return the page that is shown."""
-        return self._pages[self.step]
+        page = self._pages.get(self._step)
+        if page is None:
+            page = self._pages[self._step] = self._makers[self._step]()
+            page.changed.connect(self._on_page_changed)
+            page.told.connect(self._on_told)
+            self.stack.addWidget(page)
+        return page
 
     def show_step(self, number: int) -> None:
         """Turn to a page."""
         if self.isVisible():
             self.page.leave()
-        self.stack.setCurrentIndex(number)
+        self._step = number
+        self.stack.setCurrentWidget(self.page)
         self.steps.show_step(number)
         self._tell("")
         if self.isVisible():
@@ -89,8 +98,10 @@ class WizardWindow(QDialog):
     def reject(self) -> None:
         """Go away; everything stays as it is, to be gone on with later."""
         self._go_away()
-        if not self._is_done:
+        if self.step + 1 < len(self._makers):
             self.left.emit(self.step)
+        else:
+            self.finished_all.emit()
 
     def go_on(self) -> None:
         """Do what the page is for, then turn to the next one."""
@@ -137,9 +148,6 @@ class WizardWindow(QDialog):
         back = QShortcut(QKeySequence("Alt+Left"), self)
         back.setContext(Qt.ShortcutContext.WindowShortcut)
         back.activated.connect(self.go_back)
-        for page in self._pages:
-            page.changed.connect(self._on_page_changed)
-            page.told.connect(self._on_told)
 
     def _on_page_changed(self) -> None:
         if self.sender() is self.page:
@@ -152,10 +160,9 @@ class WizardWindow(QDialog):
 
     def _on_page_done(self) -> None:
         self._set_busy(False)
-        if self.step + 1 < len(self._pages):
+        if self.step + 1 < len(self._makers):
             self.show_step(self.step + 1)
             return
-        self._is_done = True
         self._go_away()
         self.finished_all.emit()
 
@@ -174,7 +181,7 @@ class WizardWindow(QDialog):
 
     def _weigh(self) -> None:
         page = self.page
-        last = self.step + 1 == len(self._pages)
+        last = self.step + 1 == len(self._makers)
         self.next_button.setText(page.next_text)
         self.next_button.setEnabled(page.can_go_on and not self._busy)
         tip = page.next_tip

@@ -5,6 +5,7 @@ ACKNOWLEDGE_TIP = "You have seen the selected alerts; they are greyed and no lon
 ACKNOWLEDGE_ALL = "Acknowledge all"
 ACKNOWLEDGE_ALL_TIP = "You have seen every alert"
 ACKNOWLEDGED = "Acknowledged"
+SHOW_PLACE = "Show where"
 ALERT_MANNERS = "Sound…"
 ALERT_MANNERS_TITLE = "Sound and quiet hours"
 ALERT_MANNERS_TIP = "How alerts are told on this machine"

@@ -17,7 +17,7 @@ FOLLOWER_STATES = {
     FollowerState.BARRED: "Close-only",
     FollowerState.BLIND: "Blind",
     FollowerState.MASTER_AWAY: "Master away",
-    FollowerState.NEAR_LIMIT: "Near limit",
+    FollowerState.NEAR_LIMIT: "Limit warning",
     FollowerState.PAUSED: "Paused",
     FollowerState.REHEARSING: "Rehearsal",
     FollowerState.NO_ROUTE: "Off",
@@ -36,7 +36,7 @@ FOLLOWER_STATE_TIPS = {
     FollowerState.BARRED: "A limit is nearly used up: only closes are copied.",
     FollowerState.BLIND: "Its money cannot be seen: nothing is opened.",
     FollowerState.MASTER_AWAY: "The master's terminal does not show what it holds.",
-    FollowerState.NEAR_LIMIT: "A limit comes near. Copying goes on.",
+    FollowerState.NEAR_LIMIT: "A limit comes near, or is used up and only warns. Copying goes on.",
     FollowerState.PAUSED: "Nothing new is opened; closes and stop changes are copied.",
     FollowerState.REHEARSING: "Its routes decide and send nothing.",
     FollowerState.NO_ROUTE: "No route copies to it.",
@@ -93,6 +93,7 @@ QUEUE_TIPS = (
     "today, of how many a day is allowed"
 )
 OPEN_SHORT_TIP = "Open positions copied to this account"
+PROFIT_TIP = "Floating profit as the follower's terminal told it last, once a minute or sooner"
 TO_DO = "To do"
 TO_DO_TIP = "What puts it right; Enter on a selected row does the same"
 WHAT = "Note"

@@ -10,9 +10,7 @@ RECOVERY_INTRO = (
     "For when a terminal was away, or a copy is not as it should be. "
     "What the master has closed is always closed."
 )
-CHANGE_RECOVERY = "Change"
 SAVE = "Save"
-USE_THIS = "Use this"
 UNIT_POINTS = "points"
 UNIT_MINUTES = "minutes"
 
@@ -94,9 +92,3 @@ def recovery_saved(names: list[str]) -> str:
     """Return what is said after recovery was set."""
     which = names[0] if len(names) == 1 else f"{len(names)} routes"
     return f"{RECOVERY} of {which} is saved. It acts from now on."
-
-
-def recovery_summary(late: LatePolicy, corrections: Corrections) -> str:
-    """Return what is chosen, in a line."""
-    how = CORRECTIONS_SHORT[corrections].lower()
-    return f"Late trades: {LATE[late].lower()}. Differences: corrected {how}."

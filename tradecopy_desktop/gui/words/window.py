@@ -46,16 +46,6 @@ def bridge_address(port: int) -> str:
     return f"127.0.0.1:{port}"
 
 
-def quit_detail(open_copies: int) -> str:
-    """Return what quitting means for copies that are open."""
-    if not open_copies:
-        return "Nothing is copied until you start it again."
-    return (
-        f"{copies(open_copies)} will stay open at the broker without following the master "
-        "until you start it again."
-    )
-
-
 def copies(number: int) -> str:
     """Return a number of open copies in words."""
     return "1 open copy" if number == 1 else f"{number} open copies"
@@ -75,9 +65,9 @@ TRAY_STATES = {
 }
 
 
-def tray_tip(state: str, followers: str, open_copies: str, copied: str) -> str:
+def tray_tip(state: str, masters: str, followers: str, open_copies: str, copied: str) -> str:
     """Return the figures that the tray icon shows, short: Windows cuts after 127 letters."""
     return (
-        f"{PROGRAM}: {state}\n{FOLLOWERS}: {followers}\n"
+        f"{PROGRAM}: {state}\n{MASTERS}: {masters}\n{FOLLOWERS}: {followers}\n"
         f"{OPEN_COPIES}: {open_copies}\n{COPIED}: {copied}"
     )

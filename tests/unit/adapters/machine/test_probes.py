@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from tradecopy_desktop.adapters.bridge_port import BridgePort, read_bridge_port, save_bridge_port
 from tradecopy_desktop.adapters.machine.accounts_probe import stored_accounts
 from tradecopy_desktop.adapters.machine.database_probe import look_at_database
 from tradecopy_desktop.adapters.machine.machine_look import stops_experts
@@ -225,18 +224,3 @@ def terminal(folder: Path, platform: Platform) -> FoundTerminal:
         portable=False,
         running=False,
     )
-
-
-def test_bridge_port_when_saved_then_is_read_again(tmp_path: Path) -> None:
-    chosen = BridgePort(port=8083, finds_another=True)
-
-    save_bridge_port(tmp_path, chosen)
-
-    assert read_bridge_port(tmp_path) == chosen
-
-
-@pytest.mark.parametrize("text", ["", "[]", '{"port": 0}', '{"port": "8080"}', '{"port": 70000}'])
-def test_bridge_port_when_it_is_none_then_nothing_was_chosen(tmp_path: Path, text: str) -> None:
-    (tmp_path / "bridge-port.json").write_text(text, encoding="utf-8")
-
-    assert read_bridge_port(tmp_path) == BridgePort()

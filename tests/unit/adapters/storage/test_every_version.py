@@ -24,6 +24,7 @@ from tradecopy_desktop.adapters.storage.paces_store import SqlPaces
 from tradecopy_desktop.adapters.storage.poison_store import SqlPoisons
 from tradecopy_desktop.adapters.storage.rule_sets_store import SqlRuleSets
 from tradecopy_desktop.adapters.storage.settings_store import SqlSettings
+from tradecopy_desktop.adapters.storage.templates_store import SqlRouteTemplates
 from tradecopy_desktop.adapters.system_clock import SystemClock
 from tradecopy_desktop.domain.accounts import AccountKey
 from tradecopy_desktop.domain.errors import TradeCopyError
@@ -32,8 +33,9 @@ from tradecopy_desktop.domain.limits import Amount, Anchor, LossLimit, Period, U
 from tradecopy_desktop.domain.links import LinkState
 from tradecopy_desktop.domain.notices import QuietHours
 from tradecopy_desktop.domain.pace import Pace
+from tradecopy_desktop.domain.route_templates import RouteTemplate
 from tradecopy_desktop.domain.routes import RouteMode
-from tradecopy_desktop.domain.sizing import SameLots
+from tradecopy_desktop.domain.sizing import Multiplier, SameLots
 from tradecopy_desktop.domain.stop_rules import COPY_PRICES
 from tradecopy_desktop.domain.values import Side
 from tradecopy_desktop.history_ports import LogWanted, Stages
@@ -59,7 +61,7 @@ def test_versions_when_counted_then_every_revision_has_its_dump() -> None:
 
 def test_codec_when_it_changes_then_the_database_has_a_revision_of_its_own() -> None:
     # An older program knows a file that it cannot understand by the revision alone.
-    assert (CODEC_VERSION, VERSIONS[-1]) == (2, "0007")
+    assert (CODEC_VERSION, VERSIONS[-1]) == (2, "0008")
 
 
 def test_database_of_a_version_when_opened_then_keeps_every_row(path: Path) -> None:
@@ -81,7 +83,7 @@ def test_database_of_a_version_when_opened_then_its_copies_are_understood(path: 
     engine.dispose()
 
     live, closed = state.links
-    assert revision == "0007"
+    assert revision == "0008"
     assert (live.position, live.state, live.filled) == ("10001", LinkState.LIVE, Decimal("0.10"))
     assert (closed.position, closed.state) == ("10003", LinkState.CLOSED)
     assert live.stops == COPY_PRICES
@@ -125,6 +127,23 @@ def test_database_of_the_present_version_when_opened_then_its_request_limits_are
     assert paces == {
         FOLLOWER: Pace(per_minute=300, burst=20, reserve=5, daily_budget=2_000, day_starts=22)
     }
+
+
+def test_database_of_the_present_version_when_opened_then_its_templates_are_understood(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "tradecopy.sqlite"
+    restore_database("0008", path)
+    engine = open_database(path)
+
+    (template,) = SqlRouteTemplates(engine).templates().values()
+    engine.dispose()
+
+    assert isinstance(template, RouteTemplate)
+    assert (template.name, template.settings.sizing) == (
+        "Careful",
+        Multiplier(factor=Decimal("0.1")),
+    )
 
 
 def test_database_of_the_present_version_when_opened_then_its_guards_are_understood(

@@ -39,7 +39,7 @@ def test_database_when_there_is_none_then_is_made_with_its_folder(tmp_path: Path
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         # No difference between what the revisions made and what the program works with.
         assert compare_metadata(context, metadata) == []
-        assert context.get_current_revision() == "0007"
+        assert context.get_current_revision() == "0008"
     engine.dispose()
 
 

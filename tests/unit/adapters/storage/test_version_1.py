@@ -194,7 +194,7 @@ def test_database_of_version_1_when_opened_then_is_upgraded_with_all_it_holds(
         revision = connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one()
         empty = connection.execute(text("SELECT count(*) FROM baselines")).scalar_one()
     engine.dispose()
-    assert (revision, empty) == ("0007", 0)
+    assert (revision, empty) == ("0008", 0)
     assert [(route.id, route.master, route.settings.stops) for route in routes] == [
         ("r3", AccountKey(login="1001", server="Broker-Demo"), NO_STOPS)
     ]

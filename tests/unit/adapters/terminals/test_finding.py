@@ -238,6 +238,13 @@ def test_folder_when_not_a_terminals_then_says_where_to_look(
         look_at(fake.machine, tmp_path)
 
 
+def test_folder_when_its_terminal_was_never_started_then_says_so(fake: FakeMachine) -> None:
+    program = fake.program("New")
+
+    with pytest.raises(TradeCopyError, match="has no data folder yet: start it once"):
+        look_at(fake.machine, program)
+
+
 def test_folder_when_not_there_then_says_so(fake: FakeMachine, tmp_path: Path) -> None:
     with pytest.raises(TradeCopyError, match="is no folder"):
         look_at(fake.machine, tmp_path / "nothing")

@@ -1,0 +1,1 @@
+"""What the program keeps and knows about itself. Trades nothing."""

@@ -1,0 +1,87 @@
+"""What every follower of a master would get of a trade that nobody made. Changes nothing."""
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from tradecopy_desktop.app.desk_preview import DeskPreview
+from tradecopy_desktop.domain.accounts import AccountKey
+from tradecopy_desktop.gui import words
+from tradecopy_desktop.gui.appearance import Appearance
+from tradecopy_desktop.gui.dialogs.form import FormDialog
+from tradecopy_desktop.gui.dialogs.trade_inputs import TradeInputs
+from tradecopy_desktop.gui.panels.preview_answer import PreviewAnswer, asked_text
+from tradecopy_desktop.gui.widgets.card import card, label
+
+_WIDTH = 560
+_PAUSE_MS = 120
+_AGAIN_MS = 1_000
+
+
+class ExplainDialog(FormDialog):
+    """A trade to imagine, and an answer a route."""
+
+    def __init__(
+        self,
+        name: str,
+        master: AccountKey,
+        desk: DeskPreview,
+        appearance: Appearance,
+        parent: QWidget,
+    ) -> None:
+        title = words.explain_title(name)
+        super().__init__(title, words.EXPLAIN_INTRO, words.DONE, parent, width=_WIDTH)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._master = master
+        self._desk = desk
+        self._appearance = appearance
+        self.trade = TradeInputs(appearance)
+        self.asked = label("", "hint")
+        self.asked.setWordWrap(True)
+        self.answers: list[PreviewAnswer] = []
+        self._lines = QVBoxLayout()
+        self._lines.setSpacing(10)
+        self.fields.addWidget(self.trade)
+        self.fields.addWidget(self.asked)
+        self.fields.addLayout(self._lines)
+        self.cancel_button.hide()
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_PAUSE_MS)
+        self._again = QTimer(self)
+        self._again.setInterval(_AGAIN_MS)
+        self._soon.timeout.connect(self.ask)
+        self._again.timeout.connect(self.ask)
+        self.trade.changed.connect(self._soon.start)
+        self.accept_button.clicked.connect(self.accept)
+        self.finished.connect(self._again.stop)
+        self.trade.offer(desk.symbols_of(master))
+        self.ask()
+        self._again.start()
+
+    def ask(self) -> None:
+        """Ask now, and show what is answered."""
+        if not self.trade.symbol.count():
+            self.trade.offer(self._desk.symbols_of(self._master))
+        trade = self.trade.trade()
+        if trade is None:
+            empty = words.PREVIEW_UNSET if self.trade.symbol.count() else words.PREVIEW_NO_SYMBOLS
+            self._say(self.trade.fault() or empty, 0)
+            return
+        rows = self._desk.preview_of_master(self._master, trade)
+        said = asked_text(trade, self._appearance) if rows else words.EXPLAIN_NOBODY
+        self._say(said, len(rows))
+        for answer, row in zip(self.answers, rows, strict=False):
+            answer.show_row(row)
+        self.fit()
+
+    def _say(self, text: str, number: int) -> None:
+        self.asked.setText(text)
+        while len(self.answers) < number:
+            answer = PreviewAnswer(self._appearance)
+            answer.unfold.toggled.connect(lambda _: self.fit())
+            self.answers.append(answer)
+            self._lines.addWidget(card(answer, margin=10))
+        for place, answer in enumerate(self.answers):
+            frame = answer.parentWidget()
+            if frame is not None:
+                frame.setVisible(place < number)

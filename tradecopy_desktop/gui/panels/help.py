@@ -1,0 +1,203 @@
+"""What this program is, which keys it knows, and a file for support. Changes nothing."""
+
+from collections.abc import Callable, Iterable, Sequence
+from itertools import groupby
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+
+from tradecopy_desktop.app.desk import Desk
+from tradecopy_desktop.gui import words
+from tradecopy_desktop.gui.appearance import Appearance
+from tradecopy_desktop.gui.dialogs.support_file import SupportFileDialog
+from tradecopy_desktop.gui.panels.panel import Panel
+from tradecopy_desktop.gui.panels.settings import show_folder
+from tradecopy_desktop.gui.shortcuts import Shortcut
+from tradecopy_desktop.gui.tasks import Tasks
+from tradecopy_desktop.gui.widgets.actions import button_for, make_action, set_keys
+from tradecopy_desktop.gui.widgets.card import label
+from tradecopy_desktop.gui.widgets.card_columns import CardColumns
+from tradecopy_desktop.gui.widgets.notices import Notices
+from tradecopy_desktop.program_ports import About
+
+_ABOVE = 8
+
+
+class HelpPanel(Panel):
+    """Versions, keys and licenses. `shortcuts` are looked up when the page is first shown."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        tasks: Tasks,
+        notices: Notices,
+        appearance: Appearance,
+        shortcuts: Callable[[], Sequence[Shortcut]],
+    ) -> None:
+        super().__init__(words.HELP)
+        self._desk = desk
+        self._tasks = tasks
+        self._notices = notices
+        self._appearance = appearance
+        self._shortcuts = shortcuts
+        self._about: About | None = None
+        self.dialog: SupportFileDialog | None = None
+        self.about = _Sheet(words.ABOUT)
+        self.keys = _Sheet(words.SHORTCUTS)
+        self.libraries = _Sheet(words.LIBRARIES, words.LIBRARIES_HINT)
+        support = _Sheet(words.SUPPORT, words.SUPPORT_HINT)
+        self.save_support = make_action(
+            self, words.SAVE_SUPPORT, "save", appearance, self._on_support_asked
+        )
+        set_keys(self.save_support, "Ctrl+Shift+D", words.SAVE_SUPPORT_TIP)
+        self.support_button = button_for(self.save_support, "save", appearance)
+        self.folder_button = QPushButton(words.OPEN_FOLDER)
+        self.folder_button.setToolTip(words.OPEN_FOLDER_TIP)
+        appearance.icons.dress(self.folder_button, "folder")
+        self.folder_button.clicked.connect(self._on_open_folder)
+        self.manual_button = QPushButton(words.READ_MANUAL)
+        self.manual_button.setToolTip(words.READ_MANUAL_TIP)
+        appearance.icons.dress(self.manual_button, "info")
+        self.manual_button.clicked.connect(self._on_open_manual)
+        self.manual_button.hide()
+        support.add_buttons(self.support_button, self.folder_button, self.manual_button)
+        self.cards = CardColumns(words.HELP, (self.about, support, self.libraries), (self.keys,))
+        self.body.addWidget(self.cards, 1)
+        self.setFocusProxy(self.cards)
+        self.folder_button.setEnabled(False)
+        self.shown.connect(self._on_shown)
+
+    def ask_for_support_file(self) -> SupportFileDialog:
+        """Show what a file for support holds, and return the window that does."""
+        if self.dialog is None:
+            self.dialog = SupportFileDialog(
+                self._desk, self._tasks, self._appearance, self.window()
+            )
+            self.dialog.finished.connect(self._on_dialog_ended)
+            self.dialog.saved.connect(self._notices.say)
+            self.dialog.show()
+        self.dialog.activateWindow()
+        return self.dialog
+
+    def read(self) -> None:
+        """Look up versions and licenses."""
+        if self._tasks.can_start:
+            self._tasks.start(self._desk.about(), name=words.ABOUT, done=self._show)
+
+    def show_shortcuts(self) -> None:
+        """Show the keys as they are now."""
+        lines: list[tuple[str, ...]] = []
+        for page, group in groupby(self._shortcuts(), key=lambda each: each.page):
+            lines.append((page or words.SHORTCUTS_EVERYWHERE,))
+            keys: dict[str, list[str]] = {}
+            for each in group:
+                keys.setdefault(each.text, []).append(each.keys)
+            lines += [(text, words.listed(of_it)) for text, of_it in keys.items()]
+        self.keys.fill(lines)
+
+    def _on_shown(self, there: bool) -> None:
+        if there and not self.keys.is_filled:
+            self.show_shortcuts()
+        if there and self._about is None:
+            self.read()
+
+    def _show(self, about: About) -> None:
+        self._about = about
+        self.about.fill(
+            (
+                (words.ABOUT_VERSION, f"{words.PROGRAM} {about.version}"),
+                (words.ABOUT_PROTOCOL, about.protocol),
+                (words.ABOUT_DATABASE, about.database),
+                (words.ABOUT_PYTHON, about.python),
+                (words.ABOUT_SYSTEM, about.platform),
+                (words.ABOUT_DATA, str(about.data_folder)),
+                (words.ABOUT_LICENSE, words.ABOUT_LICENSE_TEXT),
+            )
+        )
+        self.libraries.fill((each.name, each.version, each.license) for each in about.libraries)
+        self.folder_button.setEnabled(True)
+        self.manual_button.setVisible(about.readme is not None)
+
+    def _on_support_asked(self) -> None:
+        self.ask_for_support_file()
+
+    def _on_dialog_ended(self) -> None:
+        self.dialog = None
+
+    def _on_open_folder(self) -> None:
+        self._open(self._about.data_folder if self._about is not None else None)
+
+    def _on_open_manual(self) -> None:
+        self._open(self._about.readme if self._about is not None else None)
+
+    def _open(self, path: Path | None) -> None:
+        show_folder(path, self._notices)
+
+
+class _Sheet(QFrame):
+    """A card with lines of words: the first of each line is quiet, a single one a title."""
+
+    def __init__(self, title: str, hint: str = "") -> None:
+        super().__init__()
+        self.setProperty("card", "true")
+        self._lines = QVBoxLayout(self)
+        self._lines.setContentsMargins(16, 12, 16, 14)
+        self._lines.setSpacing(8)
+        self._lines.addWidget(label(title, "heading"))
+        if hint:
+            note = label(hint, "hint")
+            note.setWordWrap(True)
+            self._lines.addWidget(note)
+        self._cells: list[QLabel] = []
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(16)
+        self._grid.setVerticalSpacing(5)
+        self._lines.addLayout(self._grid)
+
+    @property
+    def is_filled(self) -> bool:
+        """Tell whether there are lines."""
+        return bool(self._cells)
+
+    def texts(self) -> list[str]:
+        """Return everything that stands in the lines."""
+        return [each.text() for each in self._cells]
+
+    def fill(self, lines: Iterable[tuple[str, ...]]) -> None:
+        """Show these lines instead of all earlier ones."""
+        for old in self._cells:
+            self._grid.removeWidget(old)
+            old.deleteLater()
+        self._cells.clear()
+        widest = 1
+        for row, line in enumerate(lines):
+            widest = max(widest, len(line))
+            if len(line) == 1:
+                title = label(line[0], "caption")
+                title.setContentsMargins(0, _ABOVE if row else 0, 0, 0)
+                self._put(title, row, 0, span=2)
+            for column, text in enumerate(line if len(line) > 1 else ()):
+                self._put(_cell(text), row, column)
+        self._grid.setColumnStretch(widest - 1, 1)
+
+    def _put(self, cell: QLabel, row: int, column: int, *, span: int = 1) -> None:
+        self._grid.addWidget(cell, row, column, 1, span, Qt.AlignmentFlag.AlignTop)
+        # Otherwise only a later turn of the loop would show it.
+        cell.show()
+        self._cells.append(cell)
+
+    def add_buttons(self, *buttons: QPushButton) -> None:
+        """Put buttons below the lines."""
+        line = QHBoxLayout()
+        for button in buttons:
+            line.addWidget(button)
+        line.addStretch()
+        self._lines.addLayout(line)
+
+
+def _cell(text: str) -> QLabel:
+    cell = label(text)
+    cell.setWordWrap(len(text) > 30)
+    cell.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return cell
