@@ -199,7 +199,6 @@ def _common_options(*, inherits: bool) -> _Parser:
     common.add_argument(
         "--port", type=_port, default=default["port"], help="the bridge's port (8080; 0: any free)"
     )
-    common.add_argument("--port", type=_port, help="the bridge's port (8080; 0: any free)")
     common.add_argument(
         "--log-level",
         default=default["log_level"],
