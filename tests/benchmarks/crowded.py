@@ -1,8 +1,8 @@
 """How late the loop comes with a full window: `python3 -m tests.benchmarks.crowded`.
 
-1 master and 50 followers with 500 open positions; 100 signs of life with money come a second, and the master trades twice a second besides, which is 100 copies. One line a page: how late
-a timer of 5 ms came, the processor's share, memory. The machine's clock times it, so the machine
-should be quiet.
+1 master and 50 followers with 500 open positions; 100 signs of life with money come a second, and
+the master trades twice a second besides, which is 100 copies. One line a page: how late a timer of
+5 ms came, the processor's share, memory. The machine's clock times it, so it should be quiet.
 """
 
 import argparse
