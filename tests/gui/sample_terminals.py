@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from tradecopy_desktop import __version__
 from tradecopy_desktop.app.bus import Bus
 from tradecopy_desktop.app.views import AccountRemoved, AccountRow
 from tradecopy_desktop.domain.accounts import AccountKey
@@ -102,7 +103,7 @@ class SampleTerminals:
         self.orders.append(f"install {terminal.title} {account}")
         if self.refusal:
             raise TradeCopyError(self.refusal)
-        newer = replace(terminal, experts="0.4.0" if self.installed.compiled else "")
+        newer = replace(terminal, experts=__version__ if self.installed.compiled else "")
         self.found = [newer if each.title == terminal.title else each for each in self.found]
         return self.installed
 

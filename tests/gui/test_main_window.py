@@ -57,7 +57,7 @@ def test_pages_when_keys_are_pressed_then_they_change(window: MainWindow) -> Non
     QTest.mouseClick(window.navigation.button(COCKPIT), LEFT)
 
     # Settings is the last but one, help the last.
-    assert seen == [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 8, 9]
+    assert seen == [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]
     assert window.pages.currentIndex() == COCKPIT
     assert window.navigation.button(COCKPIT).isChecked()
 

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from tests.gui.conftest import Run
 from tests.gui.sample_desk import SampleDesk
 from tests.gui.sample_terminals import STEPS, WITH_EXPERTS
+from tradecopy_desktop import __version__
 from tradecopy_desktop.domain.terminals import Installed
 from tradecopy_desktop.gui.dialogs.terminals import TerminalsDialog
 from tradecopy_desktop.gui.main_window import ACCOUNTS, MainWindow
@@ -69,7 +70,7 @@ def test_experts_when_installed_then_log_and_version_are_shown(
         await window.tasks.settled()
 
         assert desk.orders == [f"install Fairmont MetaTrader 5 {key}"]
-        assert rows(dialog)[0][3] == "0.4.0"
+        assert rows(dialog)[0][3] == __version__
         assert dialog.log.toPlainText().split("\n")[1] == (
             "Result: 0 errors, 0 warnings, 1204 ms elapsed"
         )

@@ -64,7 +64,6 @@ class LatencyPanel(Panel):
         )
         self.table = TableView(self.model, words.LATENCY_NUMBERS, appearance)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        self.table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.numbers = label(words.LATENCY_NUMBERS, "heading")
         self.lags = Lags(bridge, appearance)
         self._lay_out()

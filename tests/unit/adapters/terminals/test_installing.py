@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.unit.adapters.terminals.fake_machine import MT4_ID, MT5_ID, FakeMachine, write_editor
+from tradecopy_desktop import __version__
 from tradecopy_desktop.adapters.terminals.compiling import (
     Editor,
     compile_sources,
@@ -63,7 +64,7 @@ def test_experts_when_installed_then_are_compiled_and_have_their_key(
     assert (folder / f"Experts/TradeCopy/TradeCopy_Monitor.{ending}").is_file()
     key = (folder / "Files/TradeCopy/bridge.txt").read_text(encoding="utf-8")
     assert key == "port=8123\nkey=tc1-made-up\n"
-    assert only(terminals).experts == "0.4.0"
+    assert only(terminals).experts == __version__
 
 
 def test_editor_when_started_then_is_told_paths_with_spaces_whole(
