@@ -5,7 +5,7 @@ from tradecopy_desktop.domain.terminals import Click
 TERMINALS = "Terminals"
 ASK_TERMINALS = "Terminals…"
 ASK_TERMINALS_TIP = "MetaTrader auf diesem Rechner finden und die Expert Advisors installieren"
-TERMINALS_INTRO = (
+TERMINALS_ABOUT = (
     "Die Expert Advisors verbinden ein Terminal mit TradeCopy Desktop. Wählen Sie ein Terminal und "
     "das Konto, bei dem es angemeldet ist; was nur Sie tun können, steht unten und wird abgehakt, "
     "sobald es getan ist."
@@ -15,8 +15,8 @@ TERMINAL_TITLE = "Terminal"
 TERMINAL_STATE = "Zustand"
 TERMINAL_ACCOUNT = "Konto"
 TERMINAL_EXPERTS = "Expert Advisors"
-TERMINAL_RUNS = "Läuft"
-TERMINAL_RESTS = "Läuft nicht"
+TERMINAL_IS_UP = "Läuft"
+TERMINAL_IS_DOWN = "Läuft nicht"
 TERMINAL_PORTABLE = "portabel"
 NO_EXPERTS = "Keine"
 NO_TERMINALS = "Kein MetaTrader gefunden"
@@ -25,13 +25,13 @@ NO_TERMINALS_HINT = (
     "Ordner hinzu."
 )
 LOOKING_FOR_TERMINALS = "Terminals werden gesucht…"
-ADD_FOLDER = "Ordner hinzufügen…"
-ADD_FOLDER_TIP = (
+ADD_TERMINAL_FOLDER = "Ordner hinzufügen…"
+ADD_TERMINAL_FOLDER_TIP = (
     "Wählen Sie den Programmordner oder den von Datei > Dateiordner öffnen "
     "(File > Open Data Folder)"
 )
-LOOK_AGAIN = "Neu prüfen"
-LOOK_AGAIN_TIP = "Terminals neu suchen"
+FIND_AGAIN = "Neu suchen"
+FIND_AGAIN_TIP = "Terminals neu suchen"
 INSTALL_EXPERTS = "Installieren"
 UPDATE_EXPERTS = "Aktualisieren"
 INSTALL_EXPERTS_TIP = "Kopieren, kompilieren und den Schlüssel des Kontos hinterlegen"
