@@ -58,7 +58,7 @@ AWAY = {
     MasterAway.CLOSE: "Schließen nach",
 }
 AWAY_HINTS = {
-    MasterAway.HOLD: "Nach 30 Sekunden werden Sie gewarnt; die Kopien behalten SL und TP.",
+    MasterAway.HOLD: "Nach 30 Sekunden werden Sie gewarnt; SL und TP bleiben.",
     MasterAway.CLOSE_ONLY: (
         "Sie bleiben offen, und nichts Neues wird eröffnet, bis Sie wieder scharf schalten."
     ),

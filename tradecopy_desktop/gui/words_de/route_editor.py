@@ -39,7 +39,7 @@ BELOW_HINTS = {
         "Nur solange das Minimum nicht ein Vielfaches des Gewollten ist."
     ),
 }
-COEFFICIENT = "Das Minimum darf höchstens sein"
+COEFFICIENT = "Minimum darf höchstens sein"
 COEFFICIENT_HINT = "So viele Male die errechnete Größe; 2 heißt höchstens doppeltes Risiko."
 NEED_COEFFICIENT = "Geben Sie eine Zahl ab 1 ein, z. B. 2."
 MIN_LOTS = "Mindest-Lots je Order"
@@ -57,9 +57,9 @@ ABOVE_HINTS = {
     AboveMaximum.CAP: "Die Kopie ist kleiner als gewollt, und Sie werden informiert.",
     AboveMaximum.SPLIT: "Zusammen haben sie die gewollten Lots.",
 }
-FURTHER_TITLE = "Wenn der Master eine Position aufstockt"
+FURTHER_TITLE = "Wenn der Master aufstockt"
 FURTHER_ORDERS = {
-    FurtherOrders.RATIO: "Im Verhältnis der Kopie aufstocken",
+    FurtherOrders.RATIO: "Im Verhältnis aufstocken",
     FurtherOrders.IGNORE: "Nicht aufstocken",
     FurtherOrders.ANEW: "Jede Order neu berechnen",
 }
@@ -68,7 +68,7 @@ FURTHER_HINTS = {
     FurtherOrders.IGNORE: "Die Kopie bleibt, wie sie eröffnet wurde.",
     FurtherOrders.ANEW: "Jede weitere Order wird wie eine erste berechnet.",
 }
-REMAINDER_TITLE = "Wenn eine Teilschließung weniger als das Minimum übrig ließe"
+REMAINDER_TITLE = "Teilschließung mit Rest unter dem Minimum"
 REMAINDERS = {
     Remainder.KEEP_MINIMUM: "Das Minimum behalten",
     Remainder.CLOSE: "Die Kopie schließen",
@@ -80,13 +80,13 @@ REMAINDER_HINTS = {
 COMMISSION = "Kommission je Lot"
 COMMISSION_HINT = "Hin und zurück, in der Währung des Followers; zählt bei Größen nach Risiko mit."
 NEED_COMMISSION = "Geben Sie einen Betrag ab 0 ein, z. B. 7."
-ASSUMED_STOP = "Angenommener SL, für Größen nach Risiko"
+ASSUMED_STOP = "Angenommener SL bei Risiko"
 ASSUMED_STOP_HINT = "Für Orders ohne SL; leer: Sie werden nicht kopiert."
 NEED_WHOLE_POINTS = "Geben Sie ganze Punkte über 0 ein, oder lassen Sie es leer."
-FUNDS_AGE = "Kontodaten höchstens so alt"
+FUNDS_AGE = "Alter der Kontodaten bis"
 FUNDS_AGE_HINT = "Größen nach Geld brauchen kürzlich gemeldeten Kontostand und Equity."
 NEED_SECONDS_ABOVE = "Geben Sie Sekunden über 0 ein, z. B. 15."
-LOTS_CONFIRMED = "Ich weiß, was ein Lot bei beiden Brokern wert ist"
+LOTS_CONFIRMED = "Ich kenne den Lot-Wert bei beiden Brokern"
 LOTS_CONFIRMED_HINT = (
     "Nötig, wo die Kontraktgrößen abweichen und Lots unverändert kopiert werden. "
     "Auch beim Scharfschalten wird danach gefragt."
@@ -127,14 +127,14 @@ MAX_AGE_HINT = "Ältere Eröffnungen werden nicht kopiert, Schließungen immer."
 MAX_SPREAD = "Spread höchstens"
 MAX_SPREAD_HINT = "Der des Followers, wenn die Order gesendet würde."
 NEED_POINTS_OR_NONE = "Geben Sie ganze Punkte ab 0 ein, oder lassen Sie es leer."
-MAX_POSITIONS = "Offene Kopien dieser Route höchstens"
+MAX_POSITIONS = "Kopien dieser Route höchstens"
 MAX_POSITIONS_HINT = "Eine weitere wird nicht eröffnet."
 NEED_COUNT_OR_NONE = "Geben Sie eine ganze Zahl über 0 ein, oder lassen Sie es leer."
 MAX_SYMBOL_LOTS = "Lots je Symbol höchstens"
 MAX_SYMBOL_LOTS_HINT = "Beim Follower, egal wer sie eröffnet hat."
 MAX_ACCOUNT_LOTS = "Lots des Kontos höchstens"
 MAX_ACCOUNT_LOTS_HINT = "Alle Symbole zusammen, egal wer sie eröffnet hat."
-OPEN_HOURS = "Nur zu bestimmten Zeiten eröffnen"
+OPEN_HOURS = "Nur zu gewissen Zeiten eröffnen"
 OPEN_HOURS_HINT = "Schließungen werden jederzeit kopiert."
 HOURS_ZONE = "In der Zeit von"
 ADD_HOURS = "Zeiten hinzufügen"
@@ -172,7 +172,7 @@ STOP_OFFSET = "Weiter weg um"
 STOP_OFFSET_HINT = "Punkte; unter 0 rückt er näher heran."
 NEED_OFFSET = "Geben Sie ganze Punkte ein, z. B. 0, 15 oder -15."
 NEED_FIXED_POINTS = "Geben Sie ganze Punkte über 0 ein, z. B. 500."
-REFUSED_STOPS_TITLE = "Wenn der Broker SL oder TP ablehnen würde"
+REFUSED_STOPS_TITLE = "Wenn der Broker SL/TP ablehnen würde"
 REFUSED_STOPS = {
     RefusedStop.NEAREST: "Den nächsten erlaubten nehmen",
     RefusedStop.AFTERWARDS: "Ohne ihn eröffnen, danach setzen",
@@ -183,7 +183,7 @@ REFUSED_STOPS_HINTS = {
     RefusedStop.AFTERWARDS: "Es wird versucht, bis er gesetzt ist.",
     RefusedStop.SKIP: "Nichts wird ohne seinen SL und TP eröffnet.",
 }
-PASSED_STOPS_TITLE = "Wenn der Preis einen neuen SL schon durchlaufen hat"
+PASSED_STOPS_TITLE = "Wenn der Preis den neuen SL schon passiert hat"
 PASSED_STOPS = {
     PassedStop.KEEP_OLD: "Den alten behalten und melden",
     PassedStop.CLOSE: "Die Kopie schließen",
@@ -192,22 +192,22 @@ PASSED_STOPS_HINTS = {
     PassedStop.KEEP_OLD: "Es wird wieder versucht; ein Alarm meldet es Ihnen.",
     PassedStop.CLOSE: "Zum Markt, wie es der neue SL getan hätte.",
 }
-MAY_LOOSEN = "Der SL des Masters darf einen engeren lockern"
+MAY_LOOSEN = "Master-SL darf einen engeren lockern"
 MAY_LOOSEN_HINT = "Ohne Haken bleibt ein SL, den Sie oder der Schutz enger gesetzt haben."
 PENDINGS_TITLE = "Pending-Orders des Masters"
 PENDING_POLICIES = {
-    PendingPolicy.AT_FILL: "Bei Ausführung zum Markt kopieren",
+    PendingPolicy.AT_FILL: "Erst bei Ausführung kopieren",
     PendingPolicy.AS_PENDINGS: "Als Pending-Orders kopieren",
     PendingPolicy.IGNORE: "Nicht kopieren",
 }
 PENDINGS_HINTS = {
-    PendingPolicy.AT_FILL: "Beim Broker des Followers wartet nichts.",
+    PendingPolicy.AT_FILL: "Zum Markt; beim Broker des Followers wartet nichts.",
     PendingPolicy.AS_PENDINGS: "Der Broker des Followers führt sie selbst aus, zu seinen Preisen.",
     PendingPolicy.IGNORE: "Auch nicht die Positionen, die daraus werden.",
 }
 ONE_SIDED = {
-    OneSidedFill.CANCEL: "Die Kopie zurücknehmen",
-    OneSidedFill.TO_MARKET: "Die Kopie eröffnen oder behalten",
+    OneSidedFill.CANCEL: "Zurücknehmen",
+    OneSidedFill.TO_MARKET: "Eröffnen oder behalten",
     OneSidedFill.ASK: "Mich fragen",
 }
 ONE_SIDED_HINTS = {
@@ -217,19 +217,19 @@ ONE_SIDED_HINTS = {
     ),
     OneSidedFill.ASK: "Eine Frage wartet auf der Seite Abgleich.",
 }
-MASTER_FILLED = "Nur die Order des Masters ausgeführt"
-FOLLOWER_FILLED = "Nur die Order des Followers ausgeführt"
+MASTER_FILLED = "Nur Master-Order ausgeführt"
+FOLLOWER_FILLED = "Nur Follower-Order ausgeführt"
 ONE_SIDED_AFTER = "Nur eine Seite seit"
 ONE_SIDED_AFTER_HINT = "Danach gilt die Wahl daneben und darüber."
 NEED_SECONDS_OR_0 = "Geben Sie Sekunden ab 0 ein, z. B. 5."
-KEEP_PENDINGS = "Pending-Orders stehen lassen, wenn die Route anhält"
+KEEP_PENDINGS = "Pending-Orders beim Anhalten stehen lassen"
 KEEP_PENDINGS_HINT = (
     "Ohne Haken werden sie gelöscht, wenn Sie die Route pausieren oder ausschalten."
 )
 MAX_SLIPPAGE = "Slippage höchstens"
 MAX_SLIPPAGE_HINT = "Vom Preis des Masters zu dem des Followers, wenn sie zu Ihrem Nachteil ist."
 SLIPPED_TITLE = "Wenn der Preis weiter weggelaufen ist"
-WHEN_SLIPPED = {WhenSlipped.SKIP: "Nicht kopieren", WhenSlipped.WAIT: "Warten, bis er zurückkommt"}
+WHEN_SLIPPED = {WhenSlipped.SKIP: "Nicht kopieren", WhenSlipped.WAIT: "Auf Rückkehr warten"}
 SLIPPED_HINTS = {
     WhenSlipped.SKIP: "Der Trade wird gemeldet und ausgelassen.",
     WhenSlipped.WAIT: "Eröffnet wird, sobald der Preis wieder nahe genug ist.",

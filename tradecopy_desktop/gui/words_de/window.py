@@ -13,7 +13,7 @@ ALERTS = "Alarme"
 
 MASTERS = "Master"
 FOLLOWERS = "Follower"
-OPEN_COPIES = "Offene Kopien"
+OPEN_COPIES = "Offen"
 COPIED = "Kopiert"
 BRIDGE = "Bridge"
 DEMO = "DEMO"
@@ -61,7 +61,7 @@ TRAY_STATES = {
     Health.IDLE: "Ruht",
     Health.GOOD: "Kopiert",
     Health.WARNING: "Warnung",
-    Health.BAD: "Verstoß",
+    Health.BAD: "Limit verletzt",
 }
 
 

@@ -325,7 +325,7 @@ def open_already(number: int) -> str:
 # ---- done ----------------------------------------------------------------------------------------
 
 DONE_TITLE = "Es wird kopiert"
-DONE_INTRO = "Ein Fenster zu schließen beendet das Kopieren nicht; das Tray-Symbol zeigt den Stand."
+DONE_INTRO = "Fenster schließen beendet das Kopieren nicht; den Stand zeigt der Infobereich."
 WAITING_FOR_COPY = "Mit dem nächsten Trade des Masters erscheint hier die erste Kopie."
 FIRST_COPY = "Die erste Kopie ist da"
 FIRST_COPY_DID = ""
