@@ -79,7 +79,7 @@ COPY_STATE_TIPS = {
     CopyState.UNLINKED: "Diese Position gehört zu keiner Position eines Masters mehr.",
 }
 DO_ABOUT = {
-    FindingKind.MISSING: "Jetzt öffnen…",
+    FindingKind.MISSING: "Öffnen…",
     FindingKind.EXTRA: "Schließen…",
     FindingKind.WRONG_SIZE: "Verkleinern…",
     FindingKind.WRONG_SIDE: "Korrigieren…",
@@ -89,7 +89,7 @@ DO_ABOUT = {
     FindingKind.UNPROVEN: "Klären…",
     FindingKind.WAITING: "Korrigieren…",
 }
-COPY_LATE_SHORT = "Jetzt kopieren…"
+COPY_LATE_SHORT = "Kopieren…"
 
 DAY = "Tag"
 DAY_TIP = "Gewinn oder Verlust seit Tagesbeginn des Kontos; Ein- und Auszahlungen zählen nicht mit"

@@ -39,7 +39,7 @@ def positions_of(follower: str) -> str:
     return f"Positionen von {follower}"
 
 
-STAGES = ("Erkennen", "Transit", "Entscheiden", "Senden", "Ausführen", "Melden")
+STAGES = ("Erkennen", "Transit", "Planen", "Senden", "Ausführen", "Melden")
 STAGE_TIPS = (
     "das Terminal des Masters bemerkt seinen Trade und meldet ihn",
     "seine Nachricht reist zu TradeCopy",

@@ -22,7 +22,7 @@ DOUBLED = "Doppelt"
 WRONG_LOTS = "Falsche Lots"
 WRONG_SHORT = "Falsch"
 LARGEST_DRIFT = "Größte Abweichung"
-EVENTS_MEANING = "Jeder Trade, jede Änderung und Schließung, die ein Master-Terminal meldete."
+EVENTS_MEANING = "Jeder Trade, jede Änderung und Schließung eines Master-Terminals."
 PRESCRIBED_MEANING = "Kopien, die die Routen nach ihren Regeln machen mussten."
 COPIES_MEANING = "Kopien, die gemacht wurden, wie die Terminals der Follower melden."
 SKIPPED_MEANING = "Trades, die eine Route ablehnte; der Grund steht im Handelsprotokoll."
@@ -78,7 +78,8 @@ def drifting(lots: str) -> str:
 
 def last_compared(ago: str, number: int, text: str) -> str:
     """Return when both ends were compared last, and how often."""
-    return f"Letzter Vergleich vor {ago}, in dieser Zeit {1 if number == 1 else text}-mal."
+    times = "einmal" if number == 1 else f"{text}-mal"
+    return f"Letzter Vergleich vor {ago}, in dieser Zeit {times} verglichen."
 
 
 def drift_of(text: str) -> str:
