@@ -26,6 +26,7 @@ from tradecopy_desktop.gui.words_de.route_editor import *  # noqa: F403
 from tradecopy_desktop.gui.words_de.route_map import *  # noqa: F403
 from tradecopy_desktop.gui.words_de.route_preview import *  # noqa: F403
 from tradecopy_desktop.gui.words_de.route_templates import *  # noqa: F403
+from tradecopy_desktop.gui.words_de.rules import *  # noqa: F403
 from tradecopy_desktop.gui.words_de.settings import *  # noqa: F403
 from tradecopy_desktop.gui.words_de.sizes import *  # noqa: F403
 from tradecopy_desktop.gui.words_de.states import *  # noqa: F403

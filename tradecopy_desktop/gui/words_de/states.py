@@ -36,7 +36,7 @@ MODE_TIPS = {
 OUTCOMES = {
     LogOutcome.DONE: "Erledigt",
     LogOutcome.PART: "Teilweise",
-    LogOutcome.SKIPPED: "Übersprungen",
+    LogOutcome.SKIPPED: "Ausgelassen",
     LogOutcome.REFUSED: "Abgelehnt",
     LogOutcome.WAITING: "Wartet",
     LogOutcome.UNKNOWN: "Unbekannt",
