@@ -30,12 +30,15 @@ _TEXTS = {
     "Copying": "Kopieren",
     "its limits are kept": "seine Limits werden überwacht",
     "the follower's terminal is not connected": "das Terminal des Followers ist nicht verbunden",
+    "the follower's terminal has not shown all its positions and symbols yet": (
+        "das Terminal des Followers hat noch nicht alle Positionen und Symbole gezeigt"
+    ),
     # ---- what was done
-    "open": "Eröffnen",
-    "add": "Aufstocken",
+    "open": "Eröffnung",
+    "add": "Aufstockung",
     "close part": "Teilschluss",
-    "close": "Schließen",
-    "reverse": "Drehen",
+    "close": "Schließung",
+    "reverse": "Drehung",
     "pending order": "Pending-Order",
     "place order": "Order setzen",
     "change order": "Order ändern",
