@@ -6,6 +6,8 @@ from decimal import Decimal
 
 from PySide6.QtCore import QDate, QLocale
 
+from tradecopy_desktop.gui import words
+
 NOTHING = "\N{EN DASH}"
 _GROUP = 3
 
@@ -162,5 +164,6 @@ def _places(value: Decimal) -> int:
 
 
 def begun(text: str) -> str:
-    """Return the text as it stands at a line's beginning: with a capital letter."""
-    return text[:1].upper() + text[1:]
+    """Return what the rules tell as it stands at a line's beginning: with a capital letter."""
+    said = words.told(text)
+    return said[:1].upper() + said[1:]

@@ -72,7 +72,7 @@ class Tray(QObject):
     def tell_alert(self, alert: AlertRaised) -> None:
         """Show an alert; a click on it leads to where it is about."""
         self._last = alert
-        self._tell(alert.title, alert.text, _LOUD[alert.health])
+        self._tell(words.told(alert.title), words.told(alert.text), _LOUD[alert.health])
 
     def _on_states(self, states: list[DeskState]) -> None:
         self._show_state(states[-1])

@@ -39,12 +39,16 @@ def alert_columns(formats: Formats) -> tuple[Column[Alert], ...]:
         Column(title=words.STATE, look=_level, chars=14),
         Column(
             title=words.WHAT_HAPPENED,
-            look=lambda each: Look(each.row.title, _tone(each), second=each.row.text),
+            look=lambda each: Look(_title(each), _tone(each), second=words.told(each.row.text)),
             chars=40,
             stretch=True,
-            tip=lambda each: f"{each.row.title}\n{each.row.text}",
+            tip=lambda each: f"{_title(each)}\n{words.told(each.row.text)}",
         ),
     )
+
+
+def _title(each: Alert) -> str:
+    return words.told(each.row.title)
 
 
 def _level(each: Alert) -> Look:

@@ -26,6 +26,7 @@ from tradecopy_desktop.gui.words.route_editor import *  # noqa: F403
 from tradecopy_desktop.gui.words.route_map import *  # noqa: F403
 from tradecopy_desktop.gui.words.route_preview import *  # noqa: F403
 from tradecopy_desktop.gui.words.route_templates import *  # noqa: F403
+from tradecopy_desktop.gui.words.rules import *  # noqa: F403
 from tradecopy_desktop.gui.words.settings import *  # noqa: F403
 from tradecopy_desktop.gui.words.sizes import *  # noqa: F403
 from tradecopy_desktop.gui.words.states import *  # noqa: F403
