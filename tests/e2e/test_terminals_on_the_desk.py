@@ -14,6 +14,7 @@ from websockets.exceptions import InvalidStatus
 from tests.e2e import terminal_frames as frames
 from tests.e2e.dialing import dial
 from tests.unit.adapters.terminals.fake_machine import MT4_ID, MT5_ID, FakeMachine
+from tradecopy_desktop import __version__
 from tradecopy_desktop.adapters.memory_vault import MemoryVault
 from tradecopy_desktop.adapters.terminals.machine_terminals import MachineTerminals
 from tradecopy_desktop.app.desk import Desk
@@ -79,7 +80,7 @@ async def test_experts_when_installed_then_have_the_accounts_own_key_and_the_bri
         (after,) = await now.program.find_terminals()
         port = now.program.port
     assert told.compiled
-    assert after.experts == "0.4.0"
+    assert after.experts == __version__
     text = (data / "MQL5/Files/TradeCopy/bridge.txt").read_text(encoding="utf-8")
     assert text == f"port={port}\nkey={key}\n"
 
