@@ -208,6 +208,36 @@ def test_lock_when_an_account_is_flattened_then_its_route_and_the_whole_say_so_u
     _play(act)
 
 
+def test_trade_when_its_follower_is_locked_then_the_alert_is_named_after_its_route() -> None:
+    async def act(scene: Scene) -> None:
+        seat, program = scene.followers[0], _program(scene)
+        route = next(row for row in program.routes() if row.follower == seat.key)
+        await program.flatten(seat.key)
+        await scene.pass_time(5)
+        scene.open(Side.BUY, D("0.10"))
+        await scene.pass_time(5)
+
+        skipped = [each for each in program.alerts() if each.text.startswith("the account is")]
+        assert [each.title for each in skipped] == [route.name]
+
+    _play(act)
+
+
+def test_copy_when_the_guard_closes_it_then_nobody_else_is_blamed() -> None:
+    async def act(scene: Scene) -> None:
+        seat, program = scene.followers[0], _program(scene)
+        scene.open(Side.BUY, D("0.10"))
+        await scene.pass_time(5)
+        assert len(_copies(scene, seat)) == 1
+        await program.flatten(seat.key)
+        await scene.pass_time(5)
+
+        assert _copies(scene, seat) == []
+        assert [each.title.split(": ")[1] for each in program.alerts()] == ["flat and locked"]
+
+    _play(act)
+
+
 def test_pause_when_one_follower_is_meant_then_its_routes_open_nothing_and_others_go_on() -> None:
     async def act(scene: Scene) -> None:
         seat, program = scene.followers[0], _program(scene)
