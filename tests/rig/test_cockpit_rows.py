@@ -8,6 +8,7 @@ from tests.rig.scene import Scene
 from tests.rig.seat import RigSeat
 from tests.rig.virtual_time import VirtualLoop, played
 from tradecopy_desktop.app.follower_views import DayGain, FollowerState
+from tradecopy_desktop.app.places import Place
 from tradecopy_desktop.app.program import Program
 from tradecopy_desktop.app.views import CopyRow, CopyState, FollowerRow, Health, RouteRow
 from tradecopy_desktop.domain.guarding import AccountGuard, Reset
@@ -208,7 +209,9 @@ def test_lock_when_an_account_is_flattened_then_its_route_and_the_whole_say_so_u
     _play(act)
 
 
-def test_trade_when_its_follower_is_locked_then_the_alert_is_named_after_its_route() -> None:
+def test_trade_when_its_follower_is_locked_then_the_alert_names_its_route_and_leads_to_the_guard() -> (
+    None
+):
     async def act(scene: Scene) -> None:
         seat, program = scene.followers[0], _program(scene)
         route = next(row for row in program.routes() if row.follower == seat.key)
@@ -218,7 +221,9 @@ def test_trade_when_its_follower_is_locked_then_the_alert_is_named_after_its_rou
         await scene.pass_time(5)
 
         skipped = [each for each in program.alerts() if each.text.startswith("the account is")]
-        assert [each.title for each in skipped] == [route.name]
+        assert [(each.title, each.place, each.account) for each in skipped] == [
+            (route.name, Place.GUARD, seat.key)
+        ]
 
     _play(act)
 

@@ -261,12 +261,13 @@ class Board:
         route = self._book.routes.get(key.partition(" ")[0])
         named = route.name if route else "Copying"
         title = f"{self._names.get(link.follower, '')}: {link.symbol}" if link else named
+        about = link or route
         self.alert(
             key=key,
             health=Health.BAD if bad else Health.WARNING,
             title=title,
             text=text,
-            about=About(place_of_trouble(link, key), link.follower if link is not None else None),
+            about=About(place_of_trouble(link, key), about.follower if about else None),
         )
 
     def alert(
