@@ -4,6 +4,7 @@ from tests.walk.desktop import WalkError
 from tests.walk.first_steps import ALDER, BROOKFIELD
 from tests.walk.hands import Spot
 from tests.walk.trader import Trader, spot
+from tradecopy_desktop.app.views import Health
 from tradecopy_desktop.gui import words
 from tradecopy_desktop.gui.limit_kinds import LIMIT_KINDS
 from tradecopy_desktop.gui.pages import COCKPIT, GUARD
@@ -12,6 +13,8 @@ _EXPOSURE = [kind.name for kind in LIMIT_KINDS].index(words.EXPOSURE)
 _FLATTEN_AT = f"{words.LADDER_FLATTEN}, {words.UNIT_PERCENT_ONLY}"
 _NAME = "Alder Markets"
 
+BREACH = f"{words.PROGRAM}: {words.TRAY_STATES[Health.BAD]}"
+
 
 def breach(trader: Trader) -> None:
     """Let Alder hold next to nothing, and follow the tray's message to it."""
@@ -19,12 +22,18 @@ def breach(trader: Trader) -> None:
     trader.wait(lambda: trader.program.ask("page") == GUARD, "the guard")
     trader.wait(lambda: bool(trader.book(ALDER)), "a position of Alder")
     before = _icon(trader)
+    if _tip(trader).startswith(BREACH):
+        raise WalkError(f"the tray tells of a breach before there is one: {_tip(trader)}")
     _set_limit(trader)
     trader.wait(lambda: _balloon(trader) is not None, "the tray's message")
-    trader.wait(lambda: _icon(trader) != before, "another tray icon")
     trader.note("breach-told-by-the-tray")
     trader.wait(lambda: trader.book(ALDER) == [], "a flat Alder")
     _follow_the_message(trader)
+    # The message pointed at the icon and hid a part of it.
+    trader.wait(lambda: _balloon(trader) is None, "the message's end")
+    trader.wait(lambda: _icon(trader) != before, "another tray icon")
+    trader.wait(lambda: _tip(trader).startswith(BREACH), "a tray icon that tells of a breach")
+    trader.note("breach-shown-by-the-icon")
     _close_and_open_again(trader)
 
 
@@ -43,11 +52,11 @@ def _set_limit(trader: Trader) -> None:
     trader.click(words.USE_LIMIT)
     trader.wait(lambda: trader.window(words.ADD_LIMIT_TITLE) is None, "the end of the limit's form")
     trader.note("limit-listed")
-    trader.hands.press("ctrl+1")
     trader.click(words.SAVE)
 
 
 def _follow_the_message(trader: Trader) -> None:
+    trader.hands.click(trader.find("row", words.GUARD, "Brookfield FX"))
     trader.hands.press("ctrl+1")
     trader.wait(lambda: trader.program.ask("page") == COCKPIT, "the cockpit")
     message = _balloon(trader)
@@ -55,7 +64,7 @@ def _follow_the_message(trader: Trader) -> None:
         raise WalkError("the tray's message went before it could be clicked")
     trader.hands.click(message)
     trader.wait(lambda: trader.program.ask("page") == GUARD, "the guard after a click")
-    trader.note("guard-after-a-click-on-the-message")
+    trader.wait(lambda: trader.program.ask("chosen", words.GUARD) == _NAME, "Alder selected")
 
 
 def _close_and_open_again(trader: Trader) -> None:
@@ -79,6 +88,11 @@ def _balloon(trader: Trader) -> Spot | None:
         if each["kind"] == "QBalloonTip":
             return spot(each["at"])
     return None
+
+
+def _tip(trader: Trader) -> str:
+    tray = trader.program.ask("tray")
+    return str(tray["tip"]) if isinstance(tray, dict) else ""
 
 
 def _icon(trader: Trader) -> bytes:

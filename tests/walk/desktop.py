@@ -6,11 +6,12 @@ import subprocess
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
+from ctypes.util import find_library
 from dataclasses import dataclass
 from pathlib import Path
 
 _TOOLS = ("Xvfb", "openbox", "trayer", "xdotool", "dbus-daemon", "import", "xprop")
-_DEBIAN = "xvfb openbox trayer xdotool dbus-x11 imagemagick x11-utils"
+_DEBIAN = "xvfb openbox trayer xdotool dbus-x11 imagemagick x11-utils libxcb-cursor0"
 _WITHIN_S = 20.0
 _LOOK_EVERY_S = 0.05
 
@@ -22,6 +23,8 @@ class WalkError(Exception):
 def why_no_desktop() -> str:
     """Return what is missing for a desktop of its own, "" for nothing."""
     missing = [tool for tool in _TOOLS if shutil.which(tool) is None]
+    # Without it Qt opens no window under X.
+    missing += [] if find_library("xcb-cursor") else ["libxcb-cursor"]
     if not missing:
         return ""
     return f"{', '.join(missing)} missing: on Debian apt-get install {_DEBIAN}"
@@ -96,7 +99,9 @@ def _screen(environment: Mapping[str, str]) -> Iterator[int]:
 @contextmanager
 def _bus(environment: Mapping[str, str]) -> Iterator[str]:
     command = ("dbus-daemon", "--session", "--nofork", "--print-address=1")
-    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(
+        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    ) as process:
         try:
             assert process.stdout is not None
             yield process.stdout.readline().strip()

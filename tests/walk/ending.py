@@ -4,11 +4,15 @@ from tests.walk.desktop import WalkError
 from tests.walk.first_steps import ALDER, BROOKFIELD
 from tests.walk.trader import Trader
 from tradecopy_desktop.gui import words
+from tradecopy_desktop.gui.pages import ALERTS
 
 
 def quit_program(trader: Trader) -> None:
     """Quit, close the copies first, and see the process end with 0 and both followers flat."""
     trader.wait(lambda: bool(trader.book(BROOKFIELD)), "a position to be asked about")
+    trader.hands.press("ctrl+9")
+    trader.wait(lambda: trader.program.ask("page") == ALERTS, "the alerts")
+    trader.note("alerts")
     trader.hands.press("ctrl+q")
     trader.wait(lambda: trader.window(words.QUIT_ASK) is not None, "the question")
     for choice in (words.QUIT_LEAVE, words.QUIT_CLOSE, words.KEEP_RUNNING):

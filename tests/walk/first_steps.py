@@ -6,7 +6,6 @@ from tradecopy_desktop.gui import words
 from tradecopy_desktop.gui.pages import COCKPIT
 
 HAWTHORN, ALDER, BROOKFIELD = "700100", "810001", "810002"
-_TRADES_WITHIN = 12
 
 
 def set_up(trader: Trader) -> None:
@@ -79,10 +78,14 @@ def _see_the_copy(trader: Trader) -> None:
     trader.wait(lambda: trader.program.ask("page") == COCKPIT, "the cockpit")
     trader.wait(lambda: trader.window(words.WIZARD_TITLE) is None, "the wizard's end")
     for login in (ALDER, BROOKFIELD):
-        trader.wait(lambda login=login: bool(trader.book(login)), f"a position of {login}")
+        _wait_for_position(trader, login)
     trader.wait(lambda: _held(trader, "Alder Markets") >= 1, "a copy of Alder in the cockpit")
     trader.wait(lambda: _held(trader, "Brookfield FX") >= 1, "a copy of Brookfield")
     trader.note("copies-in-the-cockpit")
+
+
+def _wait_for_position(trader: Trader, login: str) -> None:
+    trader.wait(lambda: bool(trader.book(login)), f"a position of {login}")
 
 
 def _held(trader: Trader, follower: str) -> int:

@@ -24,10 +24,13 @@ def _edit(trader: Trader) -> None:
     trader.click(words.ROUTE_SIZE)
     trader.hands.press("Home", "Down", "Return")
     trader.fill(f"{words.MULTIPLIER}, {words.UNIT_TIMES}", "3")
+    # So much would be copied of the one lot that the preview begins with.
+    trader.see("3.00")
     trader.note("route-edited")
     trader.hands.press("Return")
     trader.see(words.route_saved(_ROUTE))
-    trader.wait(lambda: _size(trader) == "\N{MULTIPLICATION SIGN} 3.00", "three times the lots in the table")
+    times = "\N{MULTIPLICATION SIGN} 3.00"
+    trader.wait(lambda: _size(trader) == times, "three times the lots in the table")
     trader.note("route-saved")
     trader.hands.press("Escape")
 

@@ -1,14 +1,11 @@
 """Answers what is on the screen and where: reads the window's parts, and presses none."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from PySide6.QtCore import QAbstractItemModel, QPoint, QRect, Qt
+from PySide6.QtCore import QAbstractItemModel, QRect, Qt
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QApplication,
-    QLineEdit,
-    QMenu,
-    QSystemTrayIcon,
     QTableView,
     QWidget,
 )
@@ -20,29 +17,26 @@ Answer = str | int | bool | None | list["Answer"] | dict[str, "Answer"]
 
 
 def answer(question: list[str]) -> Answer:
-    """Return the answer to a question, which begins with its kind."""
-    kind, *rest = question
-    match kind, rest:
-        case "where", [name]:
-            return _place(_called(name))
-        case "row", [table, text]:
-            return _row(_table(table), text)
-        case "rows", [table]:
-            return _rows(_table(table))
-        case "node", [side, name]:
-            return _node(side, name)
-        case "says", [text]:
-            return any(text in each for widget in _seen() for each in _texts(widget))
-        case "windows", []:
-            return [_window(each) for each in QApplication.topLevelWidgets() if each.isVisible()]
-        case "page", []:
-            return _main().pages.currentIndex()
-        case "focus", []:
-            widget = QApplication.focusWidget()
-            return widget.accessibleName() if widget is not None else ""
-        case "tray", []:
-            return _tray()
-    return f"no such question: {question}"
+    """Return the answer to a question, which begins with its kind; None: there is no such thing."""
+    kind, *about = question
+    return _KINDS[kind](*about)
+
+
+def _page() -> Answer:
+    return _main().pages.currentIndex()
+
+
+def _focus() -> Answer:
+    widget = QApplication.focusWidget()
+    return widget.accessibleName() if widget is not None else ""
+
+
+def _says(text: str) -> Answer:
+    return any(text in each for widget in _seen() for each in _texts(widget))
+
+
+def _windows() -> Answer:
+    return [_window(each) for each in QApplication.topLevelWidgets() if each.isVisible()]
 
 
 def _main() -> MainWindow:
@@ -65,26 +59,16 @@ def _texts(widget: QWidget) -> list[str]:
     return [str(said), widget.accessibleName(), widget.objectName(), title]
 
 
-def _called(name: str) -> QWidget | tuple[QMenu, QRect] | None:
+def _called(name: str) -> QWidget | None:
     found = [each for each in _seen() if name in _texts(each) and each.isEnabled()]
     # A label names a field or stands beside a button: what takes the keyboard is meant.
     found.sort(key=lambda each: each.focusPolicy() is Qt.FocusPolicy.NoFocus)
-    for each in found:
-        if not _shown(each).isEmpty():
-            return each
-    for menu in (each for each in _seen() if isinstance(each, QMenu)):
-        for action in menu.actions():
-            if action.text() == name and action.isEnabled():
-                return menu, menu.actionGeometry(action)
-    return None
+    return next((each for each in found if not _shown(each).isEmpty()), None)
 
 
-def _place(found: QWidget | tuple[QMenu, QRect] | None) -> Answer:
-    if found is None:
-        return None
-    if isinstance(found, QWidget):
-        return _rectangle(found, _shown(found))
-    return _rectangle(*found)
+def _where(name: str) -> Answer:
+    found = _called(name)
+    return _rectangle(found, _shown(found)) if found is not None else None
 
 
 def _shown(widget: QWidget) -> QRect:
@@ -103,7 +87,8 @@ def _table(name: str) -> QTableView | None:
     return next((each for each in tables if each.accessibleName() == name), None)
 
 
-def _row(table: QTableView | None, text: str) -> Answer:
+def _row(name: str, text: str) -> Answer:
+    table = _table(name)
     if table is None:
         return None
     model = table.model()
@@ -114,11 +99,18 @@ def _row(table: QTableView | None, text: str) -> Answer:
     return None
 
 
-def _rows(table: QTableView | None) -> Answer:
+def _rows(name: str) -> Answer:
+    table = _table(name)
     if table is None:
         return None
     model = table.model()
     return [[*_line(model, row)] for row in range(model.rowCount())]
+
+
+def _chosen(name: str) -> Answer:
+    table = _table(name)
+    rows = table.selectionModel().selectedRows() if table is not None else []
+    return _line(rows[0].model(), rows[0].row())[0] if rows else None
 
 
 def _line(model: QAbstractItemModel, row: int) -> list[str]:
@@ -137,35 +129,30 @@ def _node(side: str, name: str) -> Answer:
 
 
 def _window(window: QWidget) -> Answer:
-    focus = QApplication.focusWidget()
-    typed = focus.text() if isinstance(focus, QLineEdit) else ""
     return {
         "title": window.windowTitle(),
-        "kind": type(window).__name__ if type(window) is not QWidget else _kind(window),
+        "kind": window.metaObject().className(),
         "at": _rectangle(window, window.rect()),
-        "frame": _frame(window),
-        "active": window.isActiveWindow(),
-        "typed": typed,
     }
-
-
-def _kind(window: QWidget) -> str:
-    return window.metaObject().className()
-
-
-def _frame(window: QWidget) -> Answer:
-    frame = window.frameGeometry()
-    return [frame.x(), frame.y(), frame.width(), frame.height()]
 
 
 def _tray() -> Answer:
     tray = _main().tray
-    icon: QSystemTrayIcon | None = tray.icon if tray is not None else None
-    if icon is None or not icon.isVisible():
+    if tray is None or not tray.icon.isVisible():
         return None
-    place = icon.geometry()
-    corner: QPoint = place.topLeft()
-    return {
-        "at": [corner.x(), corner.y(), place.width(), place.height()],
-        "tip": icon.toolTip(),
-    }
+    at = tray.icon.geometry()
+    return {"at": [at.x(), at.y(), at.width(), at.height()], "tip": tray.icon.toolTip()}
+
+
+_KINDS: dict[str, Callable[..., Answer]] = {
+    "where": _where,
+    "row": _row,
+    "rows": _rows,
+    "chosen": _chosen,
+    "node": _node,
+    "says": _says,
+    "windows": _windows,
+    "page": _page,
+    "focus": _focus,
+    "tray": _tray,
+}

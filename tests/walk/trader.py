@@ -13,8 +13,8 @@ from tests.walk.desktop import Desktop, WalkError, until
 from tests.walk.hands import Hands, Spot
 
 ROOT = Path(__file__).resolve().parents[2]
-_LONG_S = 15.0
-_START = time.monotonic()
+_LONG_S = 40.0
+_BEGUN = time.monotonic()
 
 
 class Lines:
@@ -114,7 +114,7 @@ class Trader:
     def note(self, name: str) -> None:
         """Take a picture, and say that this far all is well."""
         self.taken.append(name)
-        print(f"{len(self.taken):2}  {name}  {time.monotonic() - _START:.1f} s", flush=True)
+        print(f"{len(self.taken):2}  {time.monotonic() - _BEGUN:5.1f} s  {name}", flush=True)
         if self.pictures is not None:
             self.desktop.picture(self.pictures / f"{len(self.taken):02}-{name}.png")
 

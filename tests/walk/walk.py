@@ -15,11 +15,14 @@ def walk(pictures: Path | None) -> None:
     """Walk once through everything; raise WalkError where something is not as it should be."""
     if pictures is not None:
         pictures.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="tradecopy-walk-") as folder, desktop() as screen:
-        with trader(screen, Path(folder), pictures) as someone:
-            try:
-                for part in (set_up, change_routes, breach, quit_program):
-                    part(someone)
-            except Exception:
-                someone.note("where-it-ended")
-                raise
+    with (
+        tempfile.TemporaryDirectory(prefix="tradecopy-walk-") as folder,
+        desktop() as screen,
+        trader(screen, Path(folder), pictures) as someone,
+    ):
+        try:
+            for part in (set_up, change_routes, breach, quit_program):
+                part(someone)
+        except Exception:
+            someone.note("where-it-ended")
+            raise
