@@ -209,9 +209,7 @@ def test_lock_when_an_account_is_flattened_then_its_route_and_the_whole_say_so_u
     _play(act)
 
 
-def test_trade_when_its_follower_is_locked_then_the_alert_names_its_route_and_leads_to_the_guard() -> (
-    None
-):
+def test_trade_when_its_follower_is_locked_then_its_alert_leads_to_the_guard() -> None:
     async def act(scene: Scene) -> None:
         seat, program = scene.followers[0], _program(scene)
         route = next(row for row in program.routes() if row.follower == seat.key)
