@@ -1,3 +1,3 @@
 """TradeCopy Desktop copies the trades of one MetaTrader account to others."""
 
-__version__ = "0.4.0"
+__version__ = "0.5.0"

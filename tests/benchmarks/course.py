@@ -4,7 +4,7 @@ from typing import Final, NamedTuple
 
 SYMBOL: Final = "EURUSD"
 LOTS: Final = "0.10"
-HELD: Final = 4
+HELD = 4
 _FIRST_ORDER: Final = 60_000_000
 
 

@@ -98,7 +98,7 @@ def _figures(text: str) -> RoundFigures:
     )
 
 
-class _Running:
+class Subprocess:
     def __init__(self, process: subprocess.Popen[str], name: str) -> None:
         self._process = process
         self._name = name
@@ -129,7 +129,7 @@ class _Running:
 
 
 @contextmanager
-def process_of(command: list[str], name: str) -> Iterator[_Running]:
+def process_of(command: list[str], name: str) -> Iterator[Subprocess]:
     complaints = tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace")  # noqa: SIM115
     process = subprocess.Popen(
         command,
@@ -140,7 +140,7 @@ def process_of(command: list[str], name: str) -> Iterator[_Running]:
         encoding="utf-8",
     )
     try:
-        yield _Running(process, name)
+        yield Subprocess(process, name)
     finally:
         if process.poll() is None and process.stdin is not None and not process.stdin.closed:
             process.stdin.close()

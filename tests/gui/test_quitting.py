@@ -26,11 +26,12 @@ def _asked(window: MainWindow) -> QuitDialog:
 
 
 def test_quitting_when_copies_are_open_then_three_ways_are_offered_and_enter_keeps_running(
-    window: MainWindow, qapp: QApplication
+    window: MainWindow, qapp: QApplication, qtbot: QtBot
 ) -> None:
     quits = _quits(window)
 
     dialog = _asked(window)
+    qtbot.waitUntil(dialog.isActiveWindow)
     said = dialog.introduction.text()
     ways = [each.text() for each in (dialog.leave, dialog.close_first, dialog.cancel_button)]
     focused = dialog.focusWidget()

@@ -60,6 +60,7 @@ def test_screenshots_when_taken_then_each_page_and_form_is_there_in_both_themes(
     assert names == {
         *(f"{page}-{theme}.png" for page in pages for theme in ("light", "dark")),
         *(f"{page}-{theme}-150.png" for page in pages for theme in ("light", "dark")),
+        *(f"{page}-{theme}-1080.png" for page in pages for theme in ("light", "dark")),
         *(f"{form}-{theme}.png" for form in forms for theme in ("light", "dark")),
         *(f"{form}-{theme}-150.png" for form in forms for theme in ("light", "dark")),
         *(f"question-{theme}.png" for theme in ("light", "dark")),
@@ -71,11 +72,12 @@ def test_screenshots_when_taken_then_each_page_and_form_is_there_in_both_themes(
         *(f"cockpit-opened-{theme}.png" for theme in ("light", "dark")),
         *(f"cockpit-opened-{theme}-150.png" for theme in ("light", "dark")),
     }
-    plain, larger = (
+    plain, larger, large = (
         QImage(str(tmp_path / "pictures" / name))
-        for name in ("cockpit-dark.png", "cockpit-dark-150.png")
+        for name in ("cockpit-dark.png", "cockpit-dark-150.png", "cockpit-dark-1080.png")
     )
     assert (plain.width(), plain.height()) == (1280, 720)
     assert (larger.width(), larger.height()) == (1920, 1080)
+    assert (large.width(), large.height()) == (1920, 1080)
     assert window.pages.currentIndex() == COCKPIT
     assert window.appearance.theme.mode is Mode.SYSTEM

@@ -22,7 +22,7 @@ from tests.windows.python import ROOT, windows_python
 
 _FOLDER = ROOT / ".wine"
 _MEMORY = Path("/dev/shm")
-_AT_ONCE = 20
+_AT_ONCE = 10
 _FOLLOWERS = 20
 _PATIENCE_S = 300.0
 

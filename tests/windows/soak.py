@@ -22,7 +22,7 @@ from tests.windows.python import ROOT, windows_python
 
 _FOLDER = ROOT / ".wine"
 _EVERY_S = 10.0
-_START_S = 180.0
+_START_S = 600.0
 _PORT = 28_457
 _FOLLOWERS = 19
 _MODULE = "tests.windows.soak"

@@ -115,8 +115,7 @@ class Program(
         return bool(self._tasks) and not self._tasks[0].done()
 
     def _can_act(self, account: AccountKey) -> bool:
-        records = self.records.values()
-        return any(each.key == account and Role.EXECUTOR in each.roles for each in records)
+        return account in self._executors
 
     def load(self) -> None:
         """Take accounts, routes, links and records over from the disk."""

@@ -91,6 +91,8 @@ class TraderOrders:
         self._clock = parts.clock
         self._make_key, self._key_hash = parts.make_key, parts.hash_key
         self.records: dict[str, AccountRecord] = {}
+        # The guard asks for every account, four times a second.
+        self._executors: set[AccountKey] = set()
         self._keys = KeyRenewal(self._key_parts(parts), self.records)
 
     def _key_parts(self, parts: Parts) -> KeyParts:
@@ -265,6 +267,8 @@ class TraderOrders:
     def admit_record(self, record: AccountRecord) -> None:
         """Let an account's terminals in by their key."""
         self.records[record.key_hash] = record
+        if Role.EXECUTOR in record.roles:
+            self._executors.add(record.key)
         self._book.account(record.key)
         self._board.put_account(record)
 

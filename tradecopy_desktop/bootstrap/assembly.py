@@ -234,9 +234,9 @@ def assemble(
     clock = setup.clock
     book = Book(table=load_symbol_table(bundled("resources/symbols.toml")), pace=setup.pace)
     board = Board(book, clock, Bus())
-    layers = frozenset[Layer]() if setup.without is Defence.DEDUP else setup.layers
-    recorder = Recorder(ledger, intents, server, clock, layers=layers)
+    recorder = Recorder(ledger, intents, server, clock, layers=_layers(setup))
     broker = broker_without(setup.without, server)
+    compare = reconciling_without(setup.without)
     copying = copying_without(setup.without)(book, recorder, broker, clock, board)
     parts = Parts(
         book=book,
@@ -244,9 +244,7 @@ def assemble(
         copying=copying,
         recorder=recorder,
         arming=Arming(book, copying.carrying, stores.settings, stores.memory, clock),
-        reconciling=reconciling_without(setup.without)(
-            book, copying.carrying, server, clock, board
-        ),
+        reconciling=compare(book, copying.carrying, server, clock, board),
         prices=Prices(book, server, clock),
         settings=stores.settings,
         memory=stores.memory,
@@ -268,9 +266,17 @@ def assemble(
         hash_key=hash_key,
         demo=setup.demo,
     )
-    recorder.on_trouble = lambda trouble: _tell_storage(board, "journal", trouble)
-    ledger.on_trouble(lambda trouble: _tell_storage(board, "storage", trouble))
+    _tell_troubles(recorder, ledger, board)
     return Running(Program(parts), board, ledger)
+
+
+def _tell_troubles(recorder: Recorder, ledger: WatchedLedger, board: Board) -> None:
+    recorder.on_trouble = partial(_tell_storage, board, "journal")
+    ledger.on_trouble(partial(_tell_storage, board, "storage"))
+
+
+def _layers(setup: Setup) -> frozenset[Layer]:
+    return frozenset() if setup.without is Defence.DEDUP else setup.layers
 
 
 async def _listen(setup: Setup, server: MtServer, host: TerminalHost, board: Board) -> int:

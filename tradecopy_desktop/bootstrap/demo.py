@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
 _UNSEEN_SECONDS = 30.0
 _PICTURE_SECONDS = 12.0
+_COMPARED_WITHIN_S = 1.5
 _CHECKED_AFTER_S = 8.0
 _ENDLESS_TRADES = 1_000_000
 _PICTURES = Path("demo-screenshots")
@@ -174,6 +175,9 @@ def _begin(
         simulation = far = FarSimulation(scenario, result, asyncio.get_running_loop())
         if stage.choice.screenshots is not None:
             before_end = partial(stage_trouble, program, far, clock)
+        if settled is not _no_more:
+            far.hold()
+            settled = partial(_then_release, settled, far)
     return DemoRun(
         program=program,
         simulation=simulation,
@@ -183,6 +187,14 @@ def _begin(
         settled=settled,
         before_end=before_end,
     )
+
+
+async def _then_release(settled: Callable[[], Awaitable[None]], simulation: FarSimulation) -> None:
+    # What the pages show of the past is read first, and terminals shall be there on the pictures.
+    try:
+        await settled()
+    finally:
+        simulation.release()
 
 
 async def _headless(stage: _Stage, now: Running) -> int:
@@ -197,6 +209,9 @@ async def _unseen(stage: _Stage, now: Running, window: "MainWindow") -> int:
     window.help.read()
 
     async def take_pictures() -> None:
+        # The proof shall have a comparison to tell of.
+        now.program.compare_now()
+        await SystemClock().sleep(_COMPARED_WITHIN_S)
         now.board.flush()
         await _take_pictures(window, folder)
 

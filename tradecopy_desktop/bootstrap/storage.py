@@ -15,7 +15,7 @@ from tradecopy_desktop.adapters.log_files.whole_file import LogFileWriter
 from tradecopy_desktop.adapters.storage.audit_store import SqlAudit
 from tradecopy_desktop.adapters.storage.caps_store import SqlCaps
 from tradecopy_desktop.adapters.storage.comparisons_store import SqlComparisons
-from tradecopy_desktop.adapters.storage.damaged_database import open_or_set_aside
+from tradecopy_desktop.adapters.storage.damaged_database import OpenedDatabase, open_or_set_aside
 from tradecopy_desktop.adapters.storage.guards_store import SqlGuards
 from tradecopy_desktop.adapters.storage.history_store import SqlHistory
 from tradecopy_desktop.adapters.storage.intents_file import DamagedJournalError, IntentsFile
@@ -65,6 +65,15 @@ class Storage:
             self.engine.dispose()
 
 
+def _troubles_of(opened: OpenedDatabase) -> list[str]:
+    if opened.aside is None:
+        return []
+    return [
+        f"the database was damaged and is set aside as {opened.aside.name}; "
+        f"{opened.taken_over} rows of it could be read"
+    ]
+
+
 def open_storage(
     folder: Path,
     clock: Clock,
@@ -80,12 +89,7 @@ def open_storage(
     """
     opened = open_or_set_aside(folder / "tradecopy.sqlite", at=clock.now())
     settings = SqlSettings(opened.engine)
-    troubles = []
-    if opened.aside is not None:
-        troubles.append(
-            f"the database was damaged and is set aside as {opened.aside.name}; "
-            f"{opened.taken_over} rows of it could be read"
-        )
+    troubles = _troubles_of(opened)
     try:
         install(settings)
         intents, of_journal = _open_journal(folder / "intents.journal")

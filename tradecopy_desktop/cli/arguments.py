@@ -1,13 +1,13 @@
 """What can be typed, and what it means. Runs nothing."""
 
 import argparse
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
 from tradecopy_desktop import __version__
+from tradecopy_desktop.cli import argument_values as values
 from tradecopy_desktop.domain.accounts import AccountKey
 from tradecopy_desktop.domain.program_settings import USUAL_PORT
 
@@ -197,9 +197,11 @@ def _common_options(*, inherits: bool) -> _Parser:
         help="where settings are kept",
     )
     common.add_argument(
-        "--port", type=_port, default=default["port"], help="the bridge's port (8080; 0: any free)"
+        "--port",
+        type=values.port,
+        default=default["port"],
+        help="the bridge's port (8080; 0: any free)",
     )
-    common.add_argument("--port", type=_port, help="the bridge's port (8080; 0: any free)")
     common.add_argument(
         "--log-level",
         default=default["log_level"],
@@ -246,18 +248,31 @@ def _add_demo(demo: argparse.ArgumentParser) -> None:
         "--replay", type=Path, metavar="FILE", help="the master trades a recorded history"
     )
     demo.add_argument(
-        "--speed", type=_speed, default=1.0, metavar="X|max", help="how much faster than recorded"
+        "--speed",
+        type=values.speed,
+        default=1.0,
+        metavar="X|max",
+        help="how much faster than recorded",
     )
     demo.add_argument(
-        "--followers", type=_followers, metavar="N", help="1 to 50 (5; with --first-run 2)"
+        "--followers", type=values.followers, metavar="N", help="1 to 50 (5; with --first-run 2)"
     )
     demo.add_argument(
-        "--trades", type=_trades, default=200, metavar="N", help="random trades (200)"
+        "--trades", type=values.trades, default=200, metavar="N", help="random trades (200)"
     )
-    demo.add_argument("--seed", type=_whole, default=1, metavar="N", help="another N, other trades")
     demo.add_argument(
-        "--seconds", type=_seconds, metavar="N", help="how long to trade (0: until it is done)"
+        "--seed", type=values.whole, default=1, metavar="N", help="another N, other trades"
     )
+    demo.add_argument(
+        "--seconds",
+        type=values.seconds,
+        metavar="N",
+        help="how long to trade (0: until it is done)",
+    )
+    _add_demo_manners(demo)
+
+
+def _add_demo_manners(demo: argparse.ArgumentParser) -> None:
     demo.add_argument(
         "--sizes",
         default=DemoSizes.MIXED.value,
@@ -266,7 +281,7 @@ def _add_demo(demo: argparse.ArgumentParser) -> None:
     )
     demo.add_argument(
         "--chaos",
-        type=_share,
+        type=values.share,
         default=0.0,
         metavar="P",
         help="how much goes wrong at brokers, on links and by hand: 0 to 1 (0)",
@@ -281,7 +296,7 @@ def _add_demo(demo: argparse.ArgumentParser) -> None:
 
 
 def _add_resolve_symbol(resolve: argparse.ArgumentParser) -> None:
-    resolve.add_argument("symbol", type=_name, metavar="MASTER", help="the master's symbol")
+    resolve.add_argument("symbol", type=values.name, metavar="MASTER", help="the master's symbol")
     resolve.add_argument(
         "--symbols",
         type=Path,
@@ -292,7 +307,7 @@ def _add_resolve_symbol(resolve: argparse.ArgumentParser) -> None:
     resolve.add_argument(
         "--map",
         dest="explicit",
-        type=_mapping,
+        type=values.mapping,
         action="append",
         default=[],
         metavar="MASTER=FOLLOWER",
@@ -316,89 +331,11 @@ def _add_experts(experts: argparse.ArgumentParser) -> None:
         "--into", type=Path, metavar="DIR", help="any folder: MQL4 and MQL5, to be copied by hand"
     )
     experts.add_argument(
-        "--account", type=_account, metavar="LOGIN@SERVER", help="whose key the terminal gets"
+        "--account", type=values.account, metavar="LOGIN@SERVER", help="whose key the terminal gets"
     )
     experts.add_argument(
-        "--port", type=_port, default=DEFAULT_PORT, help="the bridge's port (8080), with --account"
+        "--port",
+        type=values.port,
+        default=DEFAULT_PORT,
+        help="the bridge's port (8080), with --account",
     )
-
-
-def _account(text: str) -> AccountKey:
-    try:
-        return AccountKey.parse(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(str(error)) from None
-
-
-def _name(text: str) -> str:
-    if not text.strip():
-        raise argparse.ArgumentTypeError("must be a symbol, was blank")
-    return text.strip()
-
-
-def _mapping(text: str) -> tuple[str, str]:
-    master, _, follower = (part.strip() for part in text.partition("="))
-    if not (master and follower):
-        raise argparse.ArgumentTypeError(f"must be MASTER=FOLLOWER, was {text!r}")
-    return master, follower
-
-
-def _whole(text: str) -> int:
-    try:
-        number = int(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"must be a whole number, was {text!r}") from None
-    if not 0 <= number < 2**63:
-        raise argparse.ArgumentTypeError(f"must be 0 or more, was {text}")
-    return number
-
-
-def _between(low: int, high: int, text: str) -> int:
-    number = _whole(text)
-    if not low <= number <= high:
-        raise argparse.ArgumentTypeError(f"must be {low} to {high}, was {text}")
-    return number
-
-
-def _port(text: str) -> int:
-    return _between(0, 65_535, text)
-
-
-def _followers(text: str) -> int:
-    return _between(1, 50, text)
-
-
-def _trades(text: str) -> int:
-    return _between(1, 1_000_000, text)
-
-
-def _seconds(text: str) -> float:
-    try:
-        seconds = float(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"must be a number of seconds, was {text!r}") from None
-    if not (math.isfinite(seconds) and seconds >= 0):
-        raise argparse.ArgumentTypeError(f"must be 0 or more seconds, was {text}")
-    return seconds
-
-
-def _share(text: str) -> float:
-    try:
-        share = float(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"must be a number, was {text!r}") from None
-    if not 0 <= share <= 1:
-        raise argparse.ArgumentTypeError(f"must be 0 to 1, was {text}")
-    return share
-
-
-def _speed(text: str) -> float | None:
-    if text == "max":
-        return None
-    try:
-        speed = float(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"must be a number or max, was {text!r}") from None
-    if not (math.isfinite(speed) and speed > 0):
-        raise argparse.ArgumentTypeError(f"must be above 0, was {text}")
-    return speed

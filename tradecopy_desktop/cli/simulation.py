@@ -85,6 +85,14 @@ class FarSimulation:
         """Let the master stop trading; the followers settle and the result is written."""
         self._tell("stop")
 
+    def hold(self) -> None:
+        """Keep the terminals connected after the last trade until `release`."""
+        self._tell("hold")
+
+    def release(self) -> None:
+        """Let the terminals settle and go once nothing is traded any more."""
+        self._tell("release")
+
     def make_trouble(self) -> None:
         """Let a follower's stop and terminal go wrong, for pictures of the window."""
         self._tell("trouble")

@@ -1,11 +1,12 @@
 """Icons of one family, drawn from SVG in the theme's colors. Reads the files once, at the start."""
 
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 from weakref import ref
 
-from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt
-from PySide6.QtGui import QAction, QIcon, QPainter, QPixmap
+from PySide6.QtCore import QByteArray, QObject, QRectF, Qt
+from PySide6.QtGui import QAction, QIcon, QImage, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractButton
 
@@ -63,14 +64,7 @@ class Icons(QObject):
         return pixmap
 
     def _draw(self, name: str, color: str, size: int, ratio: float) -> QPixmap:
-        svg = self._drawings[name].replace("currentColor", color)
-        pixmap = QPixmap(QSize(round(size * ratio), round(size * ratio)))
-        pixmap.setDevicePixelRatio(ratio)
-        pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
-        QSvgRenderer(QByteArray(svg.encode())).render(painter, QRectF(0, 0, size, size))
-        painter.end()
-        return pixmap
+        return QPixmap.fromImage(_image(self._drawings[name], color, size, ratio))
 
     def dress(
         self,
@@ -92,3 +86,16 @@ class Icons(QObject):
                 target.setIcon(draw())
                 living.append((wearer, draw))
         self._dressed = living
+
+
+@lru_cache(maxsize=4_000)
+def _image(drawing: str, color: str, size: int, ratio: float) -> QImage:
+    svg = drawing.replace("currentColor", color)
+    pixels = round(size * ratio)
+    image = QImage(pixels, pixels, QImage.Format.Format_ARGB32_Premultiplied)
+    image.setDevicePixelRatio(ratio)
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
+    QSvgRenderer(QByteArray(svg.encode())).render(painter, QRectF(0, 0, size, size))
+    painter.end()
+    return image

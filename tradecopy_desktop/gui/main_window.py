@@ -115,18 +115,7 @@ class MainWindow(QMainWindow):
         self.header = Header(appearance)
         self.notices = Notices(appearance)
         self.navigation = Navigation(tuple(zip(titles(), ICONS, KEYS, strict=True)), appearance)
-        self.cockpit = CockpitPanel(desk, bridge, tasks, self.notices, appearance)
-        self.accounts = AccountsPanel(desk, bridge, tasks, self.notices, appearance)
-        self.routes = RoutesPanel(desk, bridge, tasks, self.notices, appearance)
-        self.guard = GuardPanel(desk, bridge, tasks, self.notices, appearance)
-        self.reconciliation = ReconciliationPanel(desk, bridge, tasks, self.notices, appearance)
-        self.latency = LatencyPanel(desk, bridge, tasks, appearance)
-        self.log = LogPanel(desk, bridge, tasks, self.notices, appearance)
-        self.proof = ProofPanel(desk, bridge, tasks, self.notices, appearance)
-        self.manners = AlertManners(settings, self)
-        self.alarm = Alarm(bridge, self.manners, self)
-        self.alerts = AlertsPanel(desk, bridge, tasks, self.manners, self.alarm, appearance)
-        self.doctor = DoctorPanel(desk, tasks, self.notices, appearance)
+        self._make_pages(settings)
         self._make_own_pages(settings)
         self._lay_out()
         self._layout_memory = LayoutMemory(settings, self, self.pages)
@@ -254,6 +243,24 @@ class MainWindow(QMainWindow):
         """Follow nothing while nobody looks."""
         super().hideEvent(event)  # type: ignore[arg-type]
         self._state_feed.set_wanted(False)
+
+    def _make_pages(self, settings: QSettings | None) -> None:
+        desk, bridge, tasks, appearance = self._desk, self._bridge, self.tasks, self._appearance
+        seen = (desk, bridge, tasks, self.notices, appearance)
+        self.cockpit = CockpitPanel(*seen)
+        self.accounts = AccountsPanel(*seen)
+        self.routes = RoutesPanel(*seen)
+        self.guard = GuardPanel(*seen)
+        self.reconciliation = ReconciliationPanel(*seen)
+        self.latency = LatencyPanel(desk, bridge, tasks, appearance)
+        self.log = LogPanel(*seen)
+        self.proof = ProofPanel(*seen)
+        self.manners = AlertManners(settings, self)
+        self.alarm = Alarm(bridge, self.manners, self)
+        self.alerts = AlertsPanel(desk, bridge, tasks, self.manners, self.alarm, appearance)
+        self.doctor = DoctorPanel(desk, tasks, self.notices, appearance)
+        around = Surroundings(desk=desk, bridge=bridge, tasks=tasks, appearance=appearance)
+        self.wizard = WizardEntrance(around, settings, self)
 
     def _make_own_pages(self, settings: QSettings | None) -> None:
         seen = (self._desk, self.tasks, self.notices, self._appearance)

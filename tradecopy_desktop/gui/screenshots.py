@@ -19,6 +19,8 @@ from tradecopy_desktop.gui.wizard.entrance import DONE, START
 
 SIZE = QSize(1280, 720)
 LARGER = 1.5
+LARGE = QSize(1920, 1080)
+_QUALITY = 85
 # 1280 x 720 pixels at 150 %.
 SMALLEST = QSize(853, 480)
 _PAGES = (
@@ -71,8 +73,8 @@ async def read_pages(window: MainWindow) -> None:
 def take_screenshots(window: MainWindow, directory: Path) -> list[Path]:
     """Write one PNG per page and form in both themes, and return the files.
 
-    The pages are drawn at 1280 x 720 points, once more at 150 %. Raise OSError when the
-    folder cannot be written.
+    The pages are drawn at 1280 x 720 points, once more at 150 %, and at 1920 x 1080. Raise OSError
+    when the folder cannot be written.
     """
     directory.mkdir(parents=True, exist_ok=True)
     theme, mode = window.appearance.theme, window.appearance.theme.mode
@@ -94,6 +96,9 @@ def take_screenshots(window: MainWindow, directory: Path) -> list[Path]:
             for suffix, ratio in (("", 1.0), ("-150", LARGER)):
                 path = directory / f"{name}-{each.value}{suffix}.png"
                 taken.append(_save(window, path, ratio))
+            window.resize(LARGE)
+            taken.append(_save(window, directory / f"{name}-{each.value}-1080.png", 1.0))
+            window.resize(SIZE)
         taken += _take_forms(window, directory, each)
         taken += _take_questions(window, directory, each)
         taken += _take_first_steps(window, directory, each)
@@ -275,6 +280,7 @@ def _save(widget: QWidget, path: Path, ratio: float) -> Path:
     image.setDevicePixelRatio(ratio)
     image.fill(Qt.GlobalColor.transparent)
     widget.render(image, QPoint())
-    if not image.save(str(path)):
+    # Little compressed: it is most of the time that the pictures take.
+    if not image.save(str(path), None, _QUALITY):
         raise OSError(f"{path} could not be written")
     return path

@@ -39,7 +39,8 @@ def _of_shortcuts(
     window: QWidget, pages: Sequence[tuple[QWidget | None, str]]
 ) -> Iterator[Shortcut]:
     for each in window.findChildren(QShortcut):
-        if _belongs(each, window) and not each.key().isEmpty():
+        # Keys without words are those of one table, such as its arrows.
+        if _belongs(each, window) and each.whatsThis() and not each.key().isEmpty():
             yield Shortcut(_page_of(each, pages), _plain(each.whatsThis()), _native(each.key()))
 
 

@@ -5,7 +5,7 @@
 #include "Object.mqh"
 #include "Platform.mqh"
 
-#define TC_EA_VERSION "0.4.0"
+#define TC_EA_VERSION "0.5.0"
 
 struct TcPermissions
   {

@@ -1,10 +1,8 @@
 """The proof finds what is wrong in a ledger, and nothing else (rules L5, L9, C4, S4, T1)."""
 
-import os
-import time
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -13,7 +11,6 @@ import pytest
 from tests.unit.adapters.storage.samples import NOON, copied, filled, link, open_command
 from tests.unit.app.proof_ledger import LOTS, ProofLedger, deal, unfilled
 from tradecopy_desktop.app.history_views import Proof
-from tradecopy_desktop.app.proof import start_of_days
 from tradecopy_desktop.domain.commands import PlacePending, VoidInstruction
 from tradecopy_desktop.domain.decisions import Skipped, SkipReason
 from tradecopy_desktop.domain.facts import Outcome
@@ -383,21 +380,3 @@ def test_proof_when_routes_were_compared_then_tells_the_largest_drift(
     ]
     assert proof.whole.drift_lots == Decimal("0.10")
     assert (proof.comparisons, proof.compared) == (30, NOON + hour)
-
-
-@pytest.mark.skipif(not hasattr(time, "tzset"), reason="this system has one zone for all processes")
-def test_days_when_clocks_change_then_begin_at_local_midnight(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setitem(os.environ, "TZ", "Europe/Prague")
-    time.tzset()
-    try:
-        # On 30 March 2025 clocks went from UTC+1 to UTC+2.
-        now = datetime(2025, 3, 30, 12, tzinfo=UTC)
-        assert start_of_days(now, 1) == datetime(2025, 3, 29, 23, tzinfo=UTC)
-        tomorrow = now + timedelta(days=1)
-        assert start_of_days(tomorrow, 1) == datetime(2025, 3, 30, 22, tzinfo=UTC)
-        assert start_of_days(tomorrow, 7) == datetime(2025, 3, 24, 23, tzinfo=UTC)
-    finally:
-        monkeypatch.undo()
-        time.tzset()

@@ -110,7 +110,7 @@ class TerminalsDialog(QDialog):
         """Look at a folder that the trader chose."""
         self._tasks.start(
             self._desk.look_at_terminal(folder),
-            name=words.ADD_FOLDER,
+            name=words.ADD_TERMINAL_FOLDER,
             done=self._show_one,
             refused=self._refuse,
         )
@@ -153,12 +153,12 @@ class TerminalsDialog(QDialog):
             super().reject()
 
     def _add_actions(self, appearance: Appearance) -> None:
-        self.again = make_action(self, words.LOOK_AGAIN, "refresh", appearance, self.look)
-        set_keys(self.again, "F5", words.LOOK_AGAIN_TIP)
+        self.again = make_action(self, words.FIND_AGAIN, "refresh", appearance, self.look)
+        set_keys(self.again, "F5", words.FIND_AGAIN_TIP)
         self.add_folder = make_action(
-            self, words.ADD_FOLDER, "folder", appearance, self._on_folder_asked
+            self, words.ADD_TERMINAL_FOLDER, "folder", appearance, self._on_folder_asked
         )
-        set_keys(self.add_folder, "Ctrl+O", words.ADD_FOLDER_TIP)
+        set_keys(self.add_folder, "Ctrl+O", words.ADD_TERMINAL_FOLDER_TIP)
         self.install = make_action(
             self, words.INSTALL_EXPERTS, "terminal", appearance, self._on_install
         )
@@ -176,7 +176,7 @@ class TerminalsDialog(QDialog):
             button.setAutoDefault(False)
 
     def _lay_out(self) -> None:
-        intro = label(words.TERMINALS_INTRO, "hint")
+        intro = label(words.TERMINALS_ABOUT, "hint")
         intro.setWordWrap(True)
         for_account = label(words.FOR_ACCOUNT)
         for_account.setBuddy(self.account)
@@ -255,7 +255,7 @@ class TerminalsDialog(QDialog):
         self.refresh()
 
     def _on_folder_asked(self) -> None:
-        dialog = QFileDialog(self, words.ADD_FOLDER)
+        dialog = QFileDialog(self, words.ADD_TERMINAL_FOLDER)
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

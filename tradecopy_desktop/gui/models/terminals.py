@@ -45,8 +45,8 @@ def terminal_columns(version: str) -> tuple[Column[FoundTerminal], ...]:
 def _state(row: FoundTerminal) -> Look:
     note = words.TERMINAL_PORTABLE if row.portable else ""
     if row.running:
-        return marked(words.terminal_state(words.TERMINAL_RUNS, note), Health.GOOD)
-    return marked(words.terminal_state(words.TERMINAL_RESTS, note), Health.IDLE)
+        return marked(words.terminal_state(words.TERMINAL_IS_UP, note), Health.GOOD)
+    return marked(words.terminal_state(words.TERMINAL_IS_DOWN, note), Health.IDLE)
 
 
 def _account(row: FoundTerminal) -> str:

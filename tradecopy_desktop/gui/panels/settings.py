@@ -1,5 +1,6 @@
 """The program's own settings, section by section. Keeps nothing itself."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QSettings, QUrl, Signal
@@ -9,7 +10,6 @@ from PySide6.QtWidgets import QPushButton
 from tradecopy_desktop.app.desk import Desk
 from tradecopy_desktop.app.desk_settings import OwnState
 from tradecopy_desktop.app.views import Health
-from tradecopy_desktop.domain.program_settings import ProgramSettings
 from tradecopy_desktop.gui import words
 from tradecopy_desktop.gui.appearance import Appearance
 from tradecopy_desktop.gui.dialogs.form import Field, first_wrong
@@ -127,9 +127,11 @@ class SettingsPanel(Panel):
             (self.records.raw_field, "" if raw_days is not None else words.NEED_DAYS),
         ]
         wrong = first_wrong(checks)
-        if wrong or port is None or log_days is None or raw_days is None:
+        state = self._state
+        if wrong or state is None or port is None or log_days is None or raw_days is None:
             return
-        settings = ProgramSettings(port=port, log_days=log_days, raw_days=raw_days)
+        # What has no field here stays as it is set.
+        settings = replace(state.settings, port=port, log_days=log_days, raw_days=raw_days)
         self._tasks.start(
             self._desk.set_program_settings(settings),
             name=words.SETTINGS,

@@ -41,6 +41,8 @@ class _Child:
         self._out = out
         self._started = asyncio.Event()
         self._ended = asyncio.Event()
+        self._may_end = asyncio.Event()
+        self._may_end.set()
 
     async def run(self) -> int:
         """Play the scenario to its end, or until the other side is gone."""
@@ -65,6 +67,7 @@ class _Child:
         await self._run.connect()
         await self._started.wait()
         await self._run.trade()
+        await self._may_end.wait()
         await self._run.settle()
         result = await asyncio.to_thread(result_of, self._run)
         text = json.dumps(result, indent=2, default=str)
@@ -85,8 +88,13 @@ class _Child:
         elif word == "stop":
             self._started.set()
             self._run.stop()
+        elif word == "hold":
+            self._may_end.clear()
+        elif word == "release":
+            self._may_end.set()
         elif word == "trouble":
             self._run.make_trouble_to_show()
         elif word == END:
             self._run.stop()
+            self._may_end.set()
             self._ended.set()

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from tradecopy_desktop import __version__
 from tradecopy_desktop.domain.accounts import Role
 from tradecopy_desktop.sim.broker.sim_broker import SimBroker
 from tradecopy_desktop.sim.codec import MINOR, Message, exact
@@ -43,7 +44,7 @@ def hello(
         "stop_out_mode": "percent",
         "stop_out": exact(Decimal(account.stop_out_percent)),
         "build": _BUILD[account.platform.value],
-        "ea_version": "1.0.0",
+        "ea_version": __version__,
         "utc_offset_s": measured_offset_s(view.broker),
         "permissions": pictures.permissions(view.permissions),
         "stream": events.stream,

@@ -2,7 +2,7 @@
 //| Checks this terminal once and says what works and what does not.  |
 //+------------------------------------------------------------------+
 #property copyright "The TradeCopy Desktop authors"
-#property version   "0.40"
+#property version   "0.50"
 #property strict
 #property description "Checks whether TradeCopy can work in this terminal. Trades on a demo account alone, and asks first."
 #property script_show_inputs

@@ -2,7 +2,7 @@
 //| Carries out on this account what TradeCopy tells it to.           |
 //+------------------------------------------------------------------+
 #property copyright "The TradeCopy Desktop authors"
-#property version   "0.40"
+#property version   "0.50"
 #property strict
 #property description "TradeCopy Executor: makes the copies on this account, the follower, as TradeCopy Desktop says."
 #property description "It needs the master password, and trading by EAs must be on."

@@ -2,7 +2,7 @@
 //| Reports the trades of this account to TradeCopy. Trades never.    |
 //+------------------------------------------------------------------+
 #property copyright "The TradeCopy Desktop authors"
-#property version   "0.40"
+#property version   "0.50"
 #property strict
 #property description "TradeCopy Monitor: tells TradeCopy Desktop of the trades of this account, the master."
 #property description "It never trades: an investor password will do, and trading by EAs may be off."
