@@ -259,8 +259,6 @@ class MainWindow(QMainWindow):
         self.alarm = Alarm(bridge, self.manners, self)
         self.alerts = AlertsPanel(desk, bridge, tasks, self.manners, self.alarm, appearance)
         self.doctor = DoctorPanel(desk, tasks, self.notices, appearance)
-        around = Surroundings(desk=desk, bridge=bridge, tasks=tasks, appearance=appearance)
-        self.wizard = WizardEntrance(around, settings, self)
 
     def _make_own_pages(self, settings: QSettings | None) -> None:
         seen = (self._desk, self.tasks, self.notices, self._appearance)
