@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
+from tradecopy_desktop import __version__
 from tradecopy_desktop.adapters.terminals.settings_files import (
     key_file,
     mql_folder,
@@ -13,7 +14,6 @@ from tradecopy_desktop.adapters.terminals.settings_files import (
 from tradecopy_desktop.domain.errors import TradeCopyError
 from tradecopy_desktop.domain.terminals import FoundTerminal, Installed
 
-_VERSION: Final = "1.0.0"
 _LOG: Final = ("simulated terminal: nothing to compile", "port and key are written")
 
 
@@ -53,4 +53,4 @@ class SimulatedTerminals:
 
 def _as_it_is(terminal: FoundTerminal) -> FoundTerminal:
     has_key = key_file(terminal.data_folder, terminal.platform).exists()
-    return replace(terminal, experts=_VERSION if has_key else "")
+    return replace(terminal, experts=__version__ if has_key else "")

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tradecopy_desktop import __version__
 from tradecopy_desktop.adapters.terminals.simulated import SimulatedTerminals
 from tradecopy_desktop.domain.accounts import AccountKey
 from tradecopy_desktop.domain.errors import TradeCopyError
@@ -33,7 +34,7 @@ def test_simulated_when_installed_then_its_file_has_port_and_key(tmp_path: Path)
     assert file.read_text(encoding="utf-8") == "port=8123\nkey=tc1-abcd\n"
     assert installed.compiled
     assert installed.log[0] == "simulated terminal: nothing to compile"
-    assert terminals.find() == (replace(found(tmp_path), experts="1.0.0"),)
+    assert terminals.find() == (replace(found(tmp_path), experts=__version__),)
 
 
 def test_simulated_when_removed_then_the_key_is_gone(tmp_path: Path) -> None:
