@@ -75,6 +75,26 @@ def test_accounts_when_shown_then_the_worst_is_first_and_each_says_its_state(
     assert looks[4][1].second == "Warns only"
 
 
+def test_account_when_it_gets_its_first_limit_then_there_is_room_for_what_is_used_of_it(
+    new_window: BuildWindow, desk: SampleDesk
+) -> None:
+    with_limits = {row.account: row for row in desk.guards()}
+    for key, row in with_limits.items():
+        desk._guards[key] = replace(row, stands=())
+    window = new_window(desk)
+    window.show_page(GUARD)
+    window.refresh()
+    table = window.guard.account_table
+    table.fit_again()
+    dashes = table.columnWidth(2)
+
+    desk.bus.publish(with_limits[CALDER])
+    window.refresh()
+
+    # The number and what is left stand behind a bar of 72 points.
+    assert table.columnWidth(2) > dashes + 40
+
+
 def test_accounts_when_the_page_opens_then_the_worst_is_chosen_and_its_limits_are_shown(
     panel: GuardPanel,
 ) -> None:

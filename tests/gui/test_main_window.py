@@ -198,3 +198,14 @@ def test_settings_when_the_file_is_damaged_then_the_window_opens_as_new(
 
     assert window.appearance.theme.mode is Mode.SYSTEM
     assert window.width() == 1280
+
+
+def test_window_when_the_screen_is_small_then_it_and_its_frame_fit(window: MainWindow) -> None:
+    window.resize(5_000, 4_000)
+    room = window.screen().availableGeometry()
+
+    window.fit_screen()
+
+    # Title bar and borders take up to 48 points; it is never narrower than 853.
+    assert window.height() == room.height() - 48
+    assert window.width() == max(853, room.width() - 16)

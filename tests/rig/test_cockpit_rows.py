@@ -8,8 +8,9 @@ from tests.rig.scene import Scene
 from tests.rig.seat import RigSeat
 from tests.rig.virtual_time import VirtualLoop, played
 from tradecopy_desktop.app.follower_views import DayGain, FollowerState
+from tradecopy_desktop.app.places import Place
 from tradecopy_desktop.app.program import Program
-from tradecopy_desktop.app.views import CopyRow, CopyState, FollowerRow, Health
+from tradecopy_desktop.app.views import CopyRow, CopyState, FollowerRow, Health, RouteRow
 from tradecopy_desktop.domain.guarding import AccountGuard, Reset
 from tradecopy_desktop.domain.routes import RouteMode
 from tradecopy_desktop.domain.values import Side
@@ -181,6 +182,61 @@ def test_extra_copy_when_its_close_is_not_carried_out_then_is_told_after_a_momen
             D("0.10"),
             D(0),
         )
+
+    _play(act)
+
+
+def test_lock_when_an_account_is_flattened_then_its_route_and_the_whole_say_so_until_unlocked() -> (
+    None
+):
+    async def act(scene: Scene) -> None:
+        seat, program = scene.followers[0], _program(scene)
+        route = next(row.id for row in program.routes() if row.follower == seat.key)
+        shown: list[RouteRow] = []
+        program.bus.subscribe(RouteRow, shown.append)
+        await program.flatten(seat.key)
+        await scene.pass_time(5)
+        locked, state = [row for row in shown if row.id == route][-1], program.state()
+        await program.unlock(seat.key, "tried")
+        await scene.pass_time(5)
+
+        assert locked.health is Health.BAD
+        assert locked.status.startswith("the account is locked: ")
+        assert state.health is Health.BAD
+        assert [row for row in shown if row.id == route][-1].status == "copying"
+        assert program.state().health is Health.GOOD
+
+    _play(act)
+
+
+def test_trade_when_its_follower_is_locked_then_its_alert_leads_to_the_guard() -> None:
+    async def act(scene: Scene) -> None:
+        seat, program = scene.followers[0], _program(scene)
+        route = next(row for row in program.routes() if row.follower == seat.key)
+        await program.flatten(seat.key)
+        await scene.pass_time(5)
+        scene.open(Side.BUY, D("0.10"))
+        await scene.pass_time(5)
+
+        skipped = [each for each in program.alerts() if each.text.startswith("the account is")]
+        assert [(each.title, each.place, each.account) for each in skipped] == [
+            (route.name, Place.GUARD, seat.key)
+        ]
+
+    _play(act)
+
+
+def test_copy_when_the_guard_closes_it_then_nobody_else_is_blamed() -> None:
+    async def act(scene: Scene) -> None:
+        seat, program = scene.followers[0], _program(scene)
+        scene.open(Side.BUY, D("0.10"))
+        await scene.pass_time(5)
+        assert len(_copies(scene, seat)) == 1
+        await program.flatten(seat.key)
+        await scene.pass_time(5)
+
+        assert _copies(scene, seat) == []
+        assert [each.title.split(": ")[1] for each in program.alerts()] == ["flat and locked"]
 
     _play(act)
 

@@ -258,13 +258,16 @@ class Board:
     def trouble(self, link: Link | None, key: str, text: str) -> None:
         """Alert the trader about a copy or route."""
         bad = link is not None and link.state in (LinkState.UNKNOWN, LinkState.CLOSING)
-        title = f"{self._names.get(link.follower, '')}: {link.symbol}" if link else "Copying"
+        route = self._book.routes.get(key.partition(" ")[0])
+        named = route.name if route else "Copying"
+        title = f"{self._names.get(link.follower, '')}: {link.symbol}" if link else named
+        about = link or route
         self.alert(
             key=key,
             health=Health.BAD if bad else Health.WARNING,
             title=title,
             text=text,
-            about=About(place_of_trouble(link, key), link.follower if link is not None else None),
+            about=About(place_of_trouble(link, key), about.follower if about else None),
         )
 
     def alert(
@@ -377,12 +380,8 @@ class Board:
         return account_row(self._book, self._records[key], self._newest.get(key) or Newest())
 
     def _follower(self, key: AccountKey) -> FollowerRow:
-        seen = Seen(
-            at=int(self._clock.now().timestamp() * 1_000),
-            bare=self._overdue.bare_on(key),
-            found=self._found_on(key),
-            asked=self._asked_on(key),
-        )
+        at, bare = int(self._clock.now().timestamp() * 1_000), self._overdue.bare_on(key)
+        seen = Seen(at=at, bare=bare, found=self._found_on(key), asked=self._asked_on(key))
         return follower_row(self._book, self._records[key], self._newest.get(key) or Newest(), seen)
 
     def _route(self, id: str) -> RouteRow:

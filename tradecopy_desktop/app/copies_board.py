@@ -73,6 +73,10 @@ def _route_health(book: Book, route: Route) -> tuple[Health, str]:
         return Health.BAD, f"frozen: {frozen}"
     if not is_ready(book, route):
         return Health.BAD, "waiting for a terminal"
+    bar = book.account(route.follower).bar
+    if bar is not None:
+        # What cannot be seen may be back in a moment.
+        return (Health.BAD if bar.cancels else Health.WARNING), bar.text
     word = "watching" if route.mode is RouteMode.SHADOW else "copying"
     return Health.GOOD, word
 

@@ -55,7 +55,7 @@ from tradecopy_desktop.domain.routes import Route
 from tradecopy_desktop.domain.values import ZERO
 from tradecopy_desktop.engine.book import Book
 from tradecopy_desktop.engine.copier import decide
-from tradecopy_desktop.engine.follower import held_after, note_held
+from tradecopy_desktop.engine.follower import held_after, note_held, note_taken
 from tradecopy_desktop.engine.following import restore_stops, stops_after_fill
 from tradecopy_desktop.engine.moment import Moment
 from tradecopy_desktop.engine.outcomes.conclude import Consequence, conclude
@@ -253,7 +253,7 @@ class Copying:
                 if link.copy in busy:
                     self._doubted.add(link.copy)
                 elif held != link.filled:
-                    changed, trouble = note_held(link, held, event.deal.reason)
+                    changed, trouble = note_taken(self._book, link, held, event.deal.reason)
                     links.append(self.carrying.changed(changed, trouble))
         if links:
             self._recorder.record_event(event, (), links)

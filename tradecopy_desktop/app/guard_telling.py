@@ -1,5 +1,7 @@
 """Tells the trader what the guard sees and does; the same thing once, until it changed."""
 
+from collections.abc import Iterable
+
 from tradecopy_desktop.app.board import Board
 from tradecopy_desktop.app.places import About, Place
 from tradecopy_desktop.app.views import Health
@@ -56,6 +58,11 @@ class GuardTelling:
             title = f"{self._name_of(key)}: the guard sees again"
             about = About(Place.GUARD, key)
             self._alert(f"guard blind {key}", Health.GOOD, title, "its limits are kept", about)
+
+    def barred(self, routes: Iterable[str]) -> None:
+        """Show routes anew whose follower is let open nothing any more, or again."""
+        for route in routes:
+            self._board.put_route(route)
 
     def flat(self, key: AccountKey, lock: Lock) -> None:
         """Tell that everything is closed."""

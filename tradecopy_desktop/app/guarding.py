@@ -289,7 +289,11 @@ class Guarding:
         if not self.can_act(account.key):
             return
         before, account.bar = account.bar, bar_of(account, blind)
-        if account.bar is None or before == account.bar:
+        if before == account.bar:
+            return
+        routes = self._book.routes.values()
+        self._telling.barred(r.id for r in routes if r.follower == account.key)
+        if account.bar is None:
             return
         if account.bar.cancels and not (before is not None and before.cancels):
             self._cancel_waiting(account)

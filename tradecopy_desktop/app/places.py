@@ -4,6 +4,7 @@ from enum import StrEnum
 from typing import Final, NamedTuple
 
 from tradecopy_desktop.domain.accounts import AccountKey
+from tradecopy_desktop.domain.decisions import SkipReason
 from tradecopy_desktop.domain.links import Link
 
 
@@ -48,4 +49,7 @@ def place_of_trouble(link: Link | None, key: str) -> Place:
     named = _OF_MATTERS.get(key.partition(" ")[0])
     if named is not None:
         return named
+    # What is barred is let in again there.
+    if key.partition(" ")[2].startswith(SkipReason.GUARDED):
+        return Place.GUARD
     return Place.COCKPIT if link is not None and link.is_live else Place.LOG

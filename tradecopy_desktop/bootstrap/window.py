@@ -168,6 +168,8 @@ async def _main(app: "QApplication", setup: Setup, session: WindowSession) -> in
 
 async def _until_quit(window: "MainWindow", session: WindowSession, now: Running) -> int:
     settle()
+    if has_display():
+        window.fit_screen()
     window.show()
     window.wizard.open_if_new()
     work = asyncio.ensure_future(session(now, window))

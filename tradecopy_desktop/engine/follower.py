@@ -17,6 +17,7 @@ _SENTENCES = {
     Reason.STOP_OUT: "the broker closed it for lack of margin",
     Reason.CLIENT: "it was closed by hand",
 }
+_BY_GUARD = "the guard closed it"
 
 
 def held_after(book: Book, event: TradeEvent) -> tuple[tuple[Link, Decimal], ...]:
@@ -84,3 +85,17 @@ def note_held(link: Link, held: Decimal, reason: Reason | None) -> tuple[Link, s
     share = Fraction(held) / Fraction(link.target)
     reduced = replace(link, filled=held, target=held, base=link.base * share)
     return reduced, f"the copy was reduced to {held:f} lots by someone else; it keeps that share"
+
+
+def note_taken(
+    book: Book, link: Link, held: Decimal, reason: Reason | None
+) -> tuple[Link, str | None]:
+    """Return the same, where a flatten of the guard may have taken the lots."""
+    changed, trouble = note_held(link, held, reason)
+    memory = book.account(link.follower).guard_memory
+    if reason in _SENTENCES or not (memory.flattening or memory.lock):
+        return changed, trouble
+    if changed.state is LinkState.ENDED_EARLY:
+        changed = replace(changed, reason=_BY_GUARD)
+    # The guard itself has told of it.
+    return changed, None

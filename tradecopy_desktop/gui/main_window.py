@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, QSettings, Qt, Signal
+from PySide6.QtCore import QEvent, QSettings, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -76,6 +76,12 @@ __all__ = [
     "SETTINGS",
     "MainWindow",
 ]
+
+_SIZE = QSize(1_280, 720)
+# 1280 x 720 pixels at 150 %.
+_LEAST = QSize(853, 480)
+# What the desktop draws around a window.
+_FRAME = QSize(16, 48)
 
 
 class MainWindow(QMainWindow):
@@ -181,6 +187,12 @@ class MainWindow(QMainWindow):
         """Show everything that waits to be shown, now."""
         self._bridge.flush()
 
+    def fit_screen(self) -> None:
+        """Take no more room than the screen has, before the window is shown first."""
+        if not self.isMaximized():
+            room = self.screen().availableGeometry().size() - _FRAME
+            self.resize(self.size().boundedTo(room).expandedTo(_LEAST))
+
     def come_forward(self) -> None:
         """Show the window above others."""
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
@@ -247,8 +259,6 @@ class MainWindow(QMainWindow):
         self.alarm = Alarm(bridge, self.manners, self)
         self.alerts = AlertsPanel(desk, bridge, tasks, self.manners, self.alarm, appearance)
         self.doctor = DoctorPanel(desk, tasks, self.notices, appearance)
-        around = Surroundings(desk=desk, bridge=bridge, tasks=tasks, appearance=appearance)
-        self.wizard = WizardEntrance(around, settings, self)
 
     def _make_own_pages(self, settings: QSettings | None) -> None:
         seen = (self._desk, self.tasks, self.notices, self._appearance)
@@ -260,9 +270,8 @@ class MainWindow(QMainWindow):
     def _lay_out(self) -> None:
         self.setWindowTitle(words.PROGRAM)
         self.setWindowIcon(self._appearance.icons.picture("app"))
-        self.resize(1280, 720)
-        # 1280 x 720 pixels at 150 %.
-        self.setMinimumSize(853, 480)
+        self.resize(_SIZE)
+        self.setMinimumSize(_LEAST)
         # In the order of the navigation.
         first = (self.cockpit, self.accounts, self.routes, self.guard, self.reconciliation)
         past = (self.latency, self.log, self.proof)

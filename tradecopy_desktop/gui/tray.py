@@ -8,6 +8,7 @@ from tradecopy_desktop.app.views import AlertRaised, DeskState, Health
 from tradecopy_desktop.gui import words
 from tradecopy_desktop.gui.appearance import Appearance
 from tradecopy_desktop.gui.bridge import Bridge
+from tradecopy_desktop.gui.formats import begun
 
 _ICONS = {
     Health.IDLE: "tray-idle",
@@ -72,7 +73,7 @@ class Tray(QObject):
     def tell_alert(self, alert: AlertRaised) -> None:
         """Show an alert; a click on it leads to where it is about."""
         self._last = alert
-        self._tell(words.told(alert.title), words.told(alert.text), _LOUD[alert.health])
+        self._tell(words.told(alert.title), begun(alert.text), _LOUD[alert.health])
 
     def _on_states(self, states: list[DeskState]) -> None:
         self._show_state(states[-1])

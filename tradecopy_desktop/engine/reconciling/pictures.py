@@ -16,7 +16,7 @@ from tradecopy_desktop.domain.routes import Route
 from tradecopy_desktop.domain.trades import Position
 from tradecopy_desktop.domain.values import MarginMode, Reason
 from tradecopy_desktop.engine.book import Book
-from tradecopy_desktop.engine.follower import note_held
+from tradecopy_desktop.engine.follower import note_taken
 from tradecopy_desktop.engine.pendings.following import (
     follow_close,
     follow_reduction,
@@ -136,6 +136,6 @@ def compare_follower_picture(
             continue
         # The newest come first; a copy of several tickets ended with the last of them.
         reason = proofs[0].reason if proofs else Reason.OTHER
-        changed, trouble = note_held(link, held, reason)
+        changed, trouble = note_taken(book, link, held, reason)
         findings.append(Finding(link=changed, trouble=trouble))
     return tuple(findings)

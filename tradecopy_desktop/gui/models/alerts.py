@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from tradecopy_desktop.app.views import AlertRaised, Health
 from tradecopy_desktop.gui import words
-from tradecopy_desktop.gui.formats import Formats
+from tradecopy_desktop.gui.formats import Formats, begun
 from tradecopy_desktop.gui.models.columns import Column, Look, marked, plain
 from tradecopy_desktop.gui.theme import Tone
 
@@ -39,10 +39,10 @@ def alert_columns(formats: Formats) -> tuple[Column[Alert], ...]:
         Column(title=words.STATE, look=_level, chars=14),
         Column(
             title=words.WHAT_HAPPENED,
-            look=lambda each: Look(_title(each), _tone(each), second=words.told(each.row.text)),
+            look=lambda each: Look(_title(each), _tone(each), second=begun(each.row.text)),
             chars=40,
             stretch=True,
-            tip=lambda each: f"{_title(each)}\n{words.told(each.row.text)}",
+            tip=lambda each: f"{_title(each)}\n{begun(each.row.text)}",
         ),
     )
 

@@ -183,7 +183,11 @@ class GuardPanel(Panel):
             self.no_limits.say(words.NO_STANDS, words.NO_STANDS_HINT)
 
     def _on_changed(self, rows: Sequence[GuardRow]) -> None:
+        guarded = {row.account for row in self.accounts.rows() if row.stands}
         self.accounts.apply(rows)
+        if any(row.stands and row.account not in guarded for row in rows):
+            # Where a dash stood is a bar with a number now.
+            self.account_table.fit_again()
         self._on_selection_changed()
         if self._note_marks(rows):
             self.trail.read_soon()
