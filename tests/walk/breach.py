@@ -68,18 +68,30 @@ def _follow_the_message(trader: Trader) -> None:
 
 
 def _close_and_open_again(trader: Trader) -> None:
-    trader.hands.press("alt+F4")
-    trader.wait(lambda: trader.window(words.PROGRAM) is None, "the window's end")
-    trader.wait(lambda: _balloon(trader) is not None, "word that it goes on")
+    _close(trader)
+    trader.see(words.KEEPS_COPYING)
     trader.note("goes-on-in-the-tray")
     held = trader.book(BROOKFIELD)
     trader.wait(lambda: trader.book(BROOKFIELD) != held, "a copy without a window")
+    _open(trader)
+    trader.note("opened-from-the-tray")
+    _close(trader)
+    if trader.program.ask("says", words.KEEPS_COPYING):
+        raise WalkError("the tray says a second time that copying goes on")
+    _open(trader)
+
+
+def _close(trader: Trader) -> None:
+    trader.hands.press("alt+F4")
+    trader.wait(lambda: trader.window(words.PROGRAM) is None, "the window's end")
+
+
+def _open(trader: Trader) -> None:
     icon = trader.tray()
     if icon is None:
         raise WalkError("the tray icon is gone")
     trader.hands.click(icon)
     trader.wait(lambda: trader.window(words.PROGRAM) is not None, "the window")
-    trader.note("opened-from-the-tray")
 
 
 def _balloon(trader: Trader) -> Spot | None:
