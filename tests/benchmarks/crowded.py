@@ -42,7 +42,9 @@ def main() -> int:
     """Measure and print; return 1 where the loop was late by more than it may be."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--seconds", type=float, default=6.0, help="of each page (6)")
-    seconds = parser.parse_args().seconds
+    parser.add_argument("--quiet", action="store_true", help="the master holds and does not trade")
+    choice = parser.parse_args()
+    seconds = choice.seconds
     print(*machine_lines(this_machine("")), sep="\n")
     course.HELD = HELD
     print(f"{FOLLOWERS} followers, {FOLLOWERS * HELD} positions, {EVENTS_A_SECOND} events a second")
@@ -53,11 +55,11 @@ def main() -> int:
         with process_of(command, "the program") as running:
             port = int(running.line())
             print(f"from its start to a bridge behind a window: {perf_counter() - begun:.2f} s")
-            late = asyncio.run(_measure(running, port, seconds))
+            late = asyncio.run(_measure(running, port, seconds, trades=not choice.quiet))
     return int(late > _LIMIT_MS)
 
 
-async def _measure(running: Subprocess, port: int, seconds: float) -> float:
+async def _measure(running: Subprocess, port: int, seconds: float, *, trades: bool) -> float:
     tally = Tally(FOLLOWERS)
     master = Master(tally)
     followers = [Follower(place, tally) for place in range(FOLLOWERS)]
@@ -67,7 +69,9 @@ async def _measure(running: Subprocess, port: int, seconds: float) -> float:
     for _ in range(HELD):
         master.send_next()
         await asyncio.sleep(0.3)
-    load = [asyncio.create_task(_beat(followers)), asyncio.create_task(_trade(master))]
+    load = [asyncio.create_task(_beat(followers))]
+    if trades:
+        load.append(asyncio.create_task(_trade(master)))
     worst = 0.0
     print("page           p50 ms   p95 ms   p99 ms   max ms   processor   memory MB")
     await asyncio.to_thread(_tell, running, COCKPIT)
