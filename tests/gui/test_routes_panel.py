@@ -48,6 +48,16 @@ def test_pause_when_clicked_then_the_selected_routes_are_paused(
     assert _modes(panel)["Gold to Calder"] == "Armed"
 
 
+def test_more_when_no_route_is_selected_then_it_rests(window: MainWindow) -> None:
+    window.show_page(ROUTES)
+    before = window.routes.more_button.isEnabled()
+
+    _click_row(window.routes, "Gold to Nordpeak")
+
+    assert not before
+    assert window.routes.more_button.isEnabled()
+
+
 def test_arm_when_paused_then_it_is_armed_at_once_by_its_keys(
     window: MainWindow, desk: SampleDesk, run: Run, qtbot: QtBot
 ) -> None:

@@ -166,6 +166,7 @@ class RoutesPanel(Panel):
     def _on_selection_changed(self) -> None:
         chosen = self.selected()
         self.map.choose(chosen)
+        self.more_button.setEnabled(bool(chosen))
         modes = {row.mode for row in chosen}
         # A reason may be longer than its column: it is read in full below the table.
         why = begun(chosen[0].status) if len(chosen) == 1 and chosen[0].health in _TROUBLE else ""
