@@ -64,4 +64,6 @@ async def test_alarm_when_a_terminal_goes_away_then_the_other_one_pushes_it(
                 await until(now.program.is_ready, within_s=PATIENCE_S)
             await master.until_pushed(1)
 
-    assert master.pushed == ["TradeCopy: 2001: terminal not connected: nothing is open on it"]
+    assert master.pushed == [
+        "TradeCopy: 2001: terminal not connected: nothing is copied to it; start its terminal"
+    ]
