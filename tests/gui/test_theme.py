@@ -5,7 +5,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage, QPalette
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from tradecopy_desktop.bundled import bundled
 from tradecopy_desktop.gui.appearance import Appearance
@@ -72,19 +73,49 @@ def test_theme_when_a_color_is_missing_then_it_is_named() -> None:
         read_colors("{}")
 
 
-def test_theme_when_switched_by_a_click_then_the_window_changes_at_once(
-    window: MainWindow, qapp: QApplication
+def test_theme_when_switched_by_a_click_then_the_window_changes(
+    window: MainWindow, qapp: QApplication, qtbot: QtBot
 ) -> None:
     window.appearance.theme.set_mode(Mode.LIGHT)
-    light = window.grab().toImage().pixelColor(600, 712).lightness()
+    qtbot.waitUntil(lambda: _lightness(window) > 200)
 
     QTest.mouseClick(window.navigation.themes.button(2), Qt.MouseButton.LeftButton)
 
-    dark = window.grab().toImage().pixelColor(600, 712).lightness()
-    assert light > 200
-    assert dark < 60
+    qtbot.waitUntil(lambda: _lightness(window) < 60)
     assert qapp.palette().color(QPalette.ColorRole.Window).lightness() < 60
     assert window.appearance.theme.mode is Mode.DARK
+
+
+def _lightness(window: MainWindow) -> int:
+    return window.grab().toImage().pixelColor(600, 712).lightness()
+
+
+def test_theme_when_switched_then_every_part_is_dressed_in_a_turn_of_its_own(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    theme = window.appearance.theme
+    theme.set_mode(Mode.LIGHT)
+    theme.turns.finish()
+    light, dark = (_colors(name).raised for name in ("light", "dark"))
+
+    theme.set_mode(Mode.DARK)
+    before = [dark in each.styleSheet() for each in (window.header, window.alerts)]
+
+    qtbot.waitUntil(lambda: dark in window.alerts.styleSheet())
+    assert before == [False, False]
+    assert dark in window.header.styleSheet()
+    assert light not in window.header.styleSheet()
+
+
+def test_theme_when_switched_twice_at_once_then_the_last_is_worn(window: MainWindow) -> None:
+    theme = window.appearance.theme
+    theme.set_mode(Mode.DARK)
+    theme.set_mode(Mode.LIGHT)
+
+    theme.turns.finish()
+
+    assert _colors("light").raised in window.header.styleSheet()
+    assert _colors("dark").raised not in window.header.styleSheet()
 
 
 def test_icons_when_drawn_then_each_has_ink_in_the_asked_color(appearance: Appearance) -> None:
@@ -110,7 +141,12 @@ def _has_ink(image: QImage) -> bool:
 
 
 def test_style_sheet_when_filled_then_no_placeholder_is_left(
-    appearance: Appearance, qapp: QApplication
+    appearance: Appearance, qtbot: QtBot
 ) -> None:
-    assert "@" not in qapp.styleSheet()
-    assert Path(bundled("resources") / "icons" / "chevron.svg").as_posix() in qapp.styleSheet()
+    widget = QWidget()
+    qtbot.addWidget(widget)
+
+    appearance.theme.dress(widget)
+
+    assert "@" not in widget.styleSheet()
+    assert Path(bundled("resources") / "icons" / "chevron.svg").as_posix() in widget.styleSheet()

@@ -1,7 +1,7 @@
 """Icons of one family, drawn from SVG in the theme's colors. Reads the files once, at the start."""
 
-from collections.abc import Callable
-from functools import lru_cache
+from collections.abc import Callable, Iterable
+from functools import lru_cache, partial
 from pathlib import Path
 from weakref import ref
 
@@ -9,6 +9,7 @@ from PySide6.QtCore import QByteArray, QObject, QRectF, Qt
 from PySide6.QtGui import QAction, QIcon, QImage, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractButton
+from shiboken6 import isValid
 
 from tradecopy_desktop.gui.theme import Theme, Tone
 
@@ -16,6 +17,10 @@ from tradecopy_desktop.gui.theme import Theme, Tone
 _SIZES = (16, 18, 24, 27, 32, 36)
 # For the title bar, the task bar and the tray.
 LARGE = (16, 20, 24, 32, 48, 64)
+# So many are drawn anew before copies pass.
+_A_TURN = 20
+
+_Dressed = tuple[ref[QObject], Callable[[], QIcon]]
 
 
 class Icons(QObject):
@@ -29,7 +34,7 @@ class Icons(QObject):
             for path in sorted((resources / "icons").glob("*.svg"))
         }
         self._drawn: dict[tuple[str, str, int, float], QPixmap] = {}
-        self._dressed: list[tuple[ref[QObject], Callable[[], QIcon]]] = []
+        self._dressed: list[_Dressed] = []
         theme.changed.connect(self._dress_again)
 
     def picture(self, name: str) -> QIcon:
@@ -79,13 +84,16 @@ class Icons(QObject):
         self._dressed.append((ref(wearer), lambda: self.icon(name, tone, on=on)))
 
     def _dress_again(self) -> None:
-        living = []
-        for wearer, draw in self._dressed:
-            target = wearer()
-            if isinstance(target, (QAbstractButton, QAction)):
-                target.setIcon(draw())
-                living.append((wearer, draw))
-        self._dressed = living
+        self._dressed = [(wearer, draw) for wearer, draw in self._dressed if wearer() is not None]
+        for first in range(0, len(self._dressed), _A_TURN):
+            self._theme.turns.add([partial(_draw_anew, self._dressed[first : first + _A_TURN])])
+
+
+def _draw_anew(dressed: Iterable[_Dressed]) -> None:
+    for wearer, draw in dressed:
+        target = wearer()
+        if isinstance(target, (QAbstractButton, QAction)) and isValid(target):
+            target.setIcon(draw())
 
 
 @lru_cache(maxsize=4_000)

@@ -1,6 +1,7 @@
 """The window: header, navigation and pages. It connects them and decides nothing."""
 
 from functools import partial
+from itertools import chain
 
 from PySide6.QtCore import QEvent, QSettings, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent
@@ -17,6 +18,7 @@ from tradecopy_desktop.gui.bridge import Bridge
 from tradecopy_desktop.gui.dialogs.add_account import AddAccountDialog
 from tradecopy_desktop.gui.dialogs.route_editor import RouteEditor
 from tradecopy_desktop.gui.dialogs.show_key import ShowKeyDialog
+from tradecopy_desktop.gui.dressing import portions
 from tradecopy_desktop.gui.header import Header
 from tradecopy_desktop.gui.layout_memory import LayoutMemory
 from tradecopy_desktop.gui.navigation import Navigation
@@ -275,7 +277,8 @@ class MainWindow(QMainWindow):
         # In the order of the navigation.
         first = (self.cockpit, self.accounts, self.routes, self.guard, self.reconciliation)
         past = (self.latency, self.log, self.proof)
-        for panel in (*first, *past, self.alerts, self.doctor, self.settings, self.help):
+        last = (self.alerts, self.doctor, self.settings, self.help)
+        for panel in (*first, *past, *last):
             self.pages.addWidget(panel)
         right = QVBoxLayout()
         right.setSpacing(0)
@@ -290,6 +293,9 @@ class MainWindow(QMainWindow):
         layout.addWidget(self.navigation)
         layout.addLayout(right, 1)
         self.setCentralWidget(middle)
+        parts = (self.header, self.notices, self.navigation)
+        for part in chain(parts, *map(portions, (*first, *past, *last))):
+            self._appearance.theme.dress(part)
 
     def _first_steps(self) -> WizardEntrance:
         desk, bridge, tasks = self._desk, self._bridge, self.tasks

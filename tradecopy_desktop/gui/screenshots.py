@@ -14,7 +14,7 @@ from tradecopy_desktop.domain.routes import RouteMode
 from tradecopy_desktop.gui.dialogs.route_editor import RouteEditor
 from tradecopy_desktop.gui.main_window import MainWindow
 from tradecopy_desktop.gui.pages import COCKPIT, GUARD, LATENCY, LOG, PROOF, RECONCILIATION
-from tradecopy_desktop.gui.theme import Mode
+from tradecopy_desktop.gui.theme import Mode, Theme
 from tradecopy_desktop.gui.wizard.entrance import DONE, START
 
 SIZE = QSize(1280, 720)
@@ -84,7 +84,7 @@ def take_screenshots(window: MainWindow, directory: Path) -> list[Path]:
     window.notices.clear()
     taken: list[Path] = []
     for each in (Mode.LIGHT, Mode.DARK):
-        theme.set_mode(each)
+        _dress(theme, each)
         for number, name in enumerate(_PAGES):
             window.show_page(number)
             window.refresh()
@@ -104,10 +104,17 @@ def take_screenshots(window: MainWindow, directory: Path) -> list[Path]:
         taken += _take_first_steps(window, directory, each)
         taken.append(_take_day(window, directory, each))
         taken += _take_opened(window, directory, each)
-    theme.set_mode(mode)
+    _dress(theme, mode)
     window.show_page(page)
     window.resize(size)
     return taken
+
+
+def _dress(theme: Theme, mode: Mode) -> None:
+    # Wholly, without letting the loop run.
+    theme.set_mode(mode)
+    theme.turns.finish()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.ApplicationPaletteChange)
 
 
 def _take_questions(window: MainWindow, directory: Path, mode: Mode) -> list[Path]:

@@ -9,13 +9,17 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from tradecopy_desktop.app.views import Health
+from tradecopy_desktop.gui.dressing import Dressing
+from tradecopy_desktop.gui.turns import Turns
 
 # Looks alike on Windows and Linux, and takes its colors from the palette.
 _STYLE = "fusion"
 _STYLED = "tradecopy_styled"
+_IN_USE = "tradecopy_theme"
 _TOKEN = re.compile(r"@([a-z_]+)")
 
 
@@ -97,7 +101,10 @@ def read_colors(text: str) -> Colors:
 
 
 class Theme(QObject):
-    """Holds the colors in use and dresses the application in them."""
+    """Holds the colors in use and dresses windows in them.
+
+    `turns` does the work that a change of colors makes, little by little.
+    """
 
     changed = Signal()
     mode_changed = Signal()
@@ -113,6 +120,8 @@ class Theme(QObject):
         self._sheet = (folder / "window.qss").read_text(encoding="utf-8")
         self._icons = (resources / "icons").as_posix()
         self._app = app
+        self.turns = Turns(self)
+        self._dressing = Dressing(self.turns)
         self._mode = mode
         self._shown: Colors | None = None
         # Once there is a style sheet the style has another name; setting it again dresses every
@@ -120,6 +129,7 @@ class Theme(QObject):
         if app.property(_STYLED) is None:
             app.setProperty(_STYLED, True)
             app.setStyle(_STYLE)
+        app.setProperty(_IN_USE, self)
         app.styleHints().colorSchemeChanged.connect(self._dress)
         self.set_mode(mode)
 
@@ -153,15 +163,18 @@ class Theme(QObject):
         self._dress()
         self.mode_changed.emit()
 
+    def dress(self, widget: QWidget) -> None:
+        """Dress a widget and all in it, now and after every change."""
+        self._dressing.add(widget)
+
     def _dress(self) -> None:
         colors = self.colors
         if colors is self._shown:
             return
         self._shown = colors
+        self.turns.clear()
         self._app.setPalette(_palette(colors))
-        sheet = self._filled_sheet(colors)
-        if sheet != self._app.styleSheet():
-            self._app.setStyleSheet(sheet)
+        self._dressing.change(self._filled_sheet(colors))
         self.changed.emit()
 
     def _filled_sheet(self, colors: Colors) -> str:
@@ -170,6 +183,18 @@ class Theme(QObject):
             return self._icons if name == "icons" else str(getattr(colors, name))
 
         return _TOKEN.sub(value, self._sheet)
+
+
+def dress(window: QWidget) -> None:
+    """Dress a window of its own in the colors in use; nothing happens where there are none."""
+    owner = window.parentWidget()
+    if owner is not None and owner.testAttribute(Qt.WidgetAttribute.WA_StyleSheet):
+        # It wears what its owner wears.
+        return
+    app = QApplication.instance()
+    theme = app.property(_IN_USE) if app is not None else None
+    if isinstance(theme, Theme) and isValid(theme):
+        theme.dress(window)
 
 
 def _palette(colors: Colors) -> QPalette:

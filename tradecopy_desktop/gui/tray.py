@@ -44,6 +44,7 @@ class Tray(QObject):
         self._health: Health | None = None
         self._last: AlertRaised | None = None
         self.menu = QMenu()
+        appearance.theme.dress(self.menu)
         self.open = self.menu.addAction(words.TRAY_OPEN)
         self.pause_all = self.menu.addAction(words.PAUSE_ALL)
         self.flatten_all = self.menu.addAction(words.FLATTEN_ALL_MENU)

@@ -12,6 +12,8 @@ from PySide6.QtWidgets import (
 )
 
 from tradecopy_desktop.gui import words
+from tradecopy_desktop.gui.theme import dress
+from tradecopy_desktop.gui.turns import Piece, Turns
 from tradecopy_desktop.gui.widgets.card import label, restyle
 
 WIDTH = 460
@@ -90,6 +92,8 @@ class FormDialog(QDialog):
         self.setModal(False)
         self.setFixedWidth(width)
         self._busy = False
+        self._dressed = False
+        self._turns = Turns(self)
         self.fault = label("", "fault")
         self.fault.setWordWrap(True)
         self.fault.hide()
@@ -120,6 +124,10 @@ class FormDialog(QDialog):
         layout.addWidget(self._area)
         layout.addLayout(self.below)
         layout.addLayout(self.buttons)
+
+    def later(self, *pieces: Piece) -> None:
+        """Do these once the form can be seen, one a turn of the loop: copies pass in between."""
+        self._turns.add(pieces)
 
     @property
     def is_busy(self) -> bool:
@@ -174,6 +182,13 @@ class FormDialog(QDialog):
         self.setFixedHeight(self._layout.totalHeightForWidth(width))
         if self._holder.isAncestorOf(self.focusWidget()):
             self._area.ensureWidgetVisible(self.focusWidget())
+
+    def setVisible(self, visible: bool) -> None:
+        """Put the colors on once all parts are there, which is less work than part by part."""
+        if visible and not self._dressed:
+            self._dressed = True
+            dress(self)
+        super().setVisible(visible)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Fit before the first look."""

@@ -31,6 +31,7 @@ from tradecopy_desktop.gui.appearance import Appearance
 from tradecopy_desktop.gui.models.rows_model import RowsModel
 from tradecopy_desktop.gui.models.terminals import terminal_columns
 from tradecopy_desktop.gui.tasks import Tasks
+from tradecopy_desktop.gui.theme import dress
 from tradecopy_desktop.gui.widgets.actions import button_for, make_action, set_keys
 from tradecopy_desktop.gui.widgets.card import card, label
 from tradecopy_desktop.gui.widgets.empty_state import EmptyState, TableOrEmpty
@@ -78,6 +79,7 @@ class TerminalsDialog(QDialog):
             "terminal", words.LOOKING_FOR_TERMINALS, "", appearance, self.add_folder
         )
         self._lay_out()
+        dress(self)
         self._offer_accounts(chosen)
         self._live = QTimer(self, interval=_LIVE_MS)
         self._live.timeout.connect(self.refresh)

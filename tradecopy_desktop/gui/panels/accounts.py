@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QMenu
 
 from tradecopy_desktop.app.desk import Desk
 from tradecopy_desktop.app.views import AccountRemoved, AccountRow
@@ -22,6 +21,7 @@ from tradecopy_desktop.gui.widgets.actions import button_for, make_action, set_k
 from tradecopy_desktop.gui.widgets.card import card
 from tradecopy_desktop.gui.widgets.empty_state import EmptyState, TableOrEmpty
 from tradecopy_desktop.gui.widgets.notices import Notices
+from tradecopy_desktop.gui.widgets.table_menu import open_menu
 from tradecopy_desktop.gui.widgets.table_view import TableView
 
 
@@ -147,12 +147,5 @@ class AccountsPanel(Panel):
         self.key_order.ask(account)
 
     def _on_menu_asked(self, place: QPoint) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(self.ask_limits)
-        menu.addAction(self.renew_key)
-        menu.addAction(self.ask_terminals)
-        menu.addSeparator()
-        menu.addAction(self.rename)
-        menu.addAction(self.remove)
-        menu.popup(self.table.viewport().mapToGlobal(place))
+        first = (self.ask_limits, self.renew_key, self.ask_terminals)
+        open_menu(self.table, place, first, (self.rename, self.remove))

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
-from PySide6.QtWidgets import QMenu
 
 from tradecopy_desktop.app.desk import Desk
 from tradecopy_desktop.app.views import AlertRaised
@@ -22,6 +21,7 @@ from tradecopy_desktop.gui.tasks import Tasks
 from tradecopy_desktop.gui.widgets.actions import button_for, make_action, set_keys
 from tradecopy_desktop.gui.widgets.card import card
 from tradecopy_desktop.gui.widgets.empty_state import EmptyState, TableOrEmpty
+from tradecopy_desktop.gui.widgets.table_menu import open_menu
 from tradecopy_desktop.gui.widgets.table_view import TableView
 
 
@@ -177,10 +177,7 @@ class AlertsPanel(Panel):
         self.opened.emit(self.model.row_at(index.row()).row)
 
     def _on_menu_asked(self, place: QPoint) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addActions([self.show_place, self.acknowledge, self.all])
-        menu.popup(self.table.viewport().mapToGlobal(place))
+        open_menu(self.table, place, (self.show_place, self.acknowledge, self.all))
 
 
 def _acknowledged(alerts: Sequence[Alert]) -> list[Alert]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QMenu, QSplitter
+from PySide6.QtWidgets import QAbstractItemView, QSplitter
 
 from tradecopy_desktop.app.desk import Desk
 from tradecopy_desktop.app.guard_views import GuardRow
@@ -44,6 +44,7 @@ from tradecopy_desktop.gui.widgets.actions import (
 from tradecopy_desktop.gui.widgets.card import card
 from tradecopy_desktop.gui.widgets.empty_state import EmptyState, TableOrEmpty
 from tradecopy_desktop.gui.widgets.notices import Notices
+from tradecopy_desktop.gui.widgets.table_menu import open_menu
 from tradecopy_desktop.gui.widgets.table_view import TableView
 
 # Below this height, as on 1280 x 720 pixels at 150 %, only an opened follower shows its limits.
@@ -283,9 +284,4 @@ class CockpitPanel(Panel):
             self._weigh(each)
 
     def _on_menu_asked(self, place: QPoint) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addActions(list(self.orders.actions))
-        menu.addSeparator()
-        menu.addAction(self.show_all)
-        menu.popup(self.follower_table.viewport().mapToGlobal(place))
+        open_menu(self.follower_table, place, self.orders.actions, (self.show_all,))

@@ -5,7 +5,6 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QMenu,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -29,6 +28,7 @@ from tradecopy_desktop.gui.widgets.card import card
 from tradecopy_desktop.gui.widgets.empty_state import EmptyState, TableOrEmpty
 from tradecopy_desktop.gui.widgets.notices import Notices
 from tradecopy_desktop.gui.widgets.segments import Segments
+from tradecopy_desktop.gui.widgets.table_menu import open_menu
 from tradecopy_desktop.gui.widgets.table_view import TableView
 
 _BY_STATE = 1
@@ -200,7 +200,4 @@ class GuardPanel(Panel):
         return changed
 
     def _on_menu_asked(self, place: QPoint) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addActions([self.ask_limits, self.unlock, self.flatten])
-        menu.popup(self.account_table.viewport().mapToGlobal(place))
+        open_menu(self.account_table, place, (self.ask_limits, self.unlock, self.flatten))

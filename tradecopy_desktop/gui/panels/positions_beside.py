@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QVBoxLayout, QWidget
 
 from tradecopy_desktop.app.desk import Desk
 from tradecopy_desktop.app.views import CopyRemoved, CopyRow, FindingRemoved, FindingRow, LateRow
@@ -29,6 +29,7 @@ from tradecopy_desktop.gui.widgets.card import card, label
 from tradecopy_desktop.gui.widgets.empty_state import EmptyState, TableOrEmpty
 from tradecopy_desktop.gui.widgets.limit_strip import LimitStrip
 from tradecopy_desktop.gui.widgets.notices import Notices
+from tradecopy_desktop.gui.widgets.table_menu import open_menu
 from tradecopy_desktop.gui.widgets.table_view import TableView
 
 
@@ -182,11 +183,8 @@ class PositionsBeside(QWidget):
             self.corrections.leave(each)
 
     def _on_menu_asked(self, place: QPoint) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         actions: list[QAction] = [self.correct]
         each = self.selected()
         if each is not None and each.late:
             actions.append(self.leave)
-        menu.addActions(actions)
-        menu.popup(self.table.viewport().mapToGlobal(place))
+        open_menu(self.table, place, actions)

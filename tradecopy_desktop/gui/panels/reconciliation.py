@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QMenu, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from tradecopy_desktop.app.desk import Desk
 from tradecopy_desktop.app.views import (
@@ -30,6 +30,7 @@ from tradecopy_desktop.gui.widgets.actions import button_for, make_action, set_k
 from tradecopy_desktop.gui.widgets.card import card, label
 from tradecopy_desktop.gui.widgets.empty_state import EmptyState, TableOrEmpty
 from tradecopy_desktop.gui.widgets.notices import Notices
+from tradecopy_desktop.gui.widgets.table_menu import open_menu
 from tradecopy_desktop.gui.widgets.table_view import TableView
 
 # Below this height, as on 1280 x 720 pixels at 150 %, one question is seen at a time.
@@ -142,7 +143,7 @@ class ReconciliationPanel(Panel):
         ):
             table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
             table.customContextMenuRequested.connect(
-                lambda place, table=table, actions=actions: _menu(table, actions, place)
+                lambda place, table=table, actions=actions: open_menu(table, place, actions)
             )
 
     def _on_found(self, changes: Sequence[FindingRow | FindingRemoved]) -> None:
@@ -239,10 +240,3 @@ def _column(*parts: QWidget) -> QWidget:
     for part in parts:
         layout.addWidget(part)
     return holder
-
-
-def _menu(table: TableView, actions: list[QAction], place: QPoint) -> None:
-    menu = QMenu(table)
-    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    menu.addActions(actions)
-    menu.popup(table.viewport().mapToGlobal(place))

@@ -26,6 +26,7 @@ from tradecopy_desktop.gui.widgets.actions import button_for, make_action, set_k
 from tradecopy_desktop.gui.widgets.card import card, label
 from tradecopy_desktop.gui.widgets.empty_state import EmptyState, TableOrEmpty
 from tradecopy_desktop.gui.widgets.notices import Notices
+from tradecopy_desktop.gui.widgets.table_menu import open_menu
 from tradecopy_desktop.gui.widgets.table_view import TableView
 
 # What a title and six buttons need.
@@ -181,14 +182,9 @@ class RoutesPanel(Panel):
             action.setEnabled(len(chosen) == 1)
 
     def _on_menu_asked(self, place: QPoint) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addActions([self.arm, self.rehearse, self.pause, self.switch_off])
-        menu.addSeparator()
-        menu.addActions([self.edit, self.explain, self.recovery, self.copy_settings])
-        menu.addSeparator()
-        menu.addAction(self.remove)
-        menu.popup(self.table.viewport().mapToGlobal(place))
+        modes = (self.arm, self.rehearse, self.pause, self.switch_off)
+        settings = (self.edit, self.explain, self.recovery, self.copy_settings)
+        open_menu(self.table, place, modes, settings, (self.remove,))
 
     def _on_arm(self) -> None:
         self.modes.begin(self._selected_outside(RouteMode.LIVE), RouteMode.LIVE)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from tradecopy_desktop.gui import words
 from tradecopy_desktop.gui.appearance import Appearance
+from tradecopy_desktop.gui.theme import dress
 from tradecopy_desktop.gui.widgets.actions import with_keys
 from tradecopy_desktop.gui.widgets.card import label
 from tradecopy_desktop.gui.wizard.page import WizardPage
@@ -54,6 +55,7 @@ class WizardWindow(QDialog):
         self.back_button = QPushButton(words.WIZARD_BACK)
         self.next_button = QPushButton(words.WIZARD_NEXT)
         self._lay_out()
+        dress(self)
         self._connect_signals()
 
     @property

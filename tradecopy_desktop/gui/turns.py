@@ -1,0 +1,45 @@
+"""Work that is cut into pieces, one a turn of the loop, so that copies pass in between."""
+
+from collections import deque
+from collections.abc import Callable, Iterable
+
+from PySide6.QtCore import QObject, QTimer
+
+Piece = Callable[[], object]
+
+
+class Turns(QObject):
+    """Does pieces of work in their order, the first of them in a later turn of the loop."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._waiting: deque[Piece] = deque()
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(0)
+        self._timer.timeout.connect(self._take)
+
+    def add(self, pieces: Iterable[Piece]) -> None:
+        """Do these after all that waits."""
+        self._waiting.extend(pieces)
+        self._go_on()
+
+    def clear(self) -> None:
+        """Forget what waits."""
+        self._waiting.clear()
+
+    def finish(self) -> None:
+        """Do all that waits, now."""
+        while self._waiting:
+            self._waiting.popleft()()
+
+    def _take(self) -> None:
+        if self._waiting:
+            piece = self._waiting.popleft()
+            # Before the piece: one that fails must not keep the others waiting.
+            self._go_on()
+            piece()
+
+    def _go_on(self) -> None:
+        if self._waiting:
+            self._timer.start()
