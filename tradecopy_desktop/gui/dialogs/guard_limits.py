@@ -4,10 +4,11 @@ It checks what is typed and saves nothing itself.
 """
 
 from dataclasses import dataclass, replace
+from functools import cached_property, partial
 from uuid import uuid4
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from tradecopy_desktop.app.desk import DeskRuleSets
 from tradecopy_desktop.domain.guarding import AccountGuard, RuleSet
@@ -21,6 +22,7 @@ from tradecopy_desktop.gui.dialogs.rule_sets import Label, RuleSetsBar, SaveRule
 from tradecopy_desktop.gui.limit_meanings import Funds
 from tradecopy_desktop.gui.tasks import Tasks
 from tradecopy_desktop.gui.widgets.card import label
+from tradecopy_desktop.gui.widgets.places import Places
 from tradecopy_desktop.gui.widgets.segments import Segments
 
 _WIDTH = 800
@@ -58,27 +60,44 @@ class GuardDialog(FormDialog):
         self._guard = guard = account.guard
         self.saving: SaveRuleSetDialog | None = None
         self.parts = Segments([(part, "") for part in words.GUARD_PARTS], appearance)
+        self._formats = appearance.formats
         self.list = LimitList(account.funds, appearance)
         self.rule_sets = RuleSetsBar(desk, tasks, appearance)
-        self.day = DayPart(
-            guard.reset,
-            guard.initial_balance,
-            appearance.formats,
-            is_fixed=guard.fixed_initial,
-        )
-        self.trades = TradesPart(guard, appearance.formats)
-        self.safeguards = SafeguardsPart(guard)
         self.said = label("", "hint")
         self.said.setWordWrap(True)
         self.list.show_limits(guard.limits)
         self._lay_out()
         self._connect_signals()
         self.show_part(0)
+        self.later(*(partial(self.stack.prepare, n) for n in range(1, 4)), self.fit)
+
+    @cached_property
+    def day(self) -> DayPart:
+        """The second part."""
+        guard, formats = self._guard, self._formats
+        fixed = guard.fixed_initial
+        part = DayPart(guard.reset, guard.initial_balance, formats, is_fixed=fixed)
+        part.changed.connect(self._on_balance_typed)
+        return part
+
+    @cached_property
+    def trades(self) -> TradesPart:
+        """The third part."""
+        part = TradesPart(self._guard, self._formats)
+        part.changed.connect(self.fit)
+        return part
+
+    @cached_property
+    def safeguards(self) -> SafeguardsPart:
+        """The fourth part."""
+        part = SafeguardsPart(self._guard)
+        part.changed.connect(self.fit)
+        return part
 
     def show_part(self, number: int) -> None:
         """Bring one of the parts to the front."""
         self.parts.choose(number)
-        self.stack.setCurrentIndex(number)
+        self.stack.bring(number)
         self.fit()
 
     def _lay_out(self) -> None:
@@ -88,9 +107,8 @@ class GuardDialog(FormDialog):
         layout.setSpacing(14)
         layout.addWidget(self.list, 1)
         layout.addWidget(self.rule_sets)
-        self.stack = QStackedWidget()
-        for part in (first, self.day, self.trades, self.safeguards):
-            self.stack.addWidget(part)
+        others = (lambda: self.day, lambda: self.trades, lambda: self.safeguards)
+        self.stack = Places((lambda: first, *others))
         self._layout.insertWidget(1, self.parts, alignment=Qt.AlignmentFlag.AlignLeft)
         self.fields.addWidget(self.stack)
         self.fields.addWidget(self.said)
@@ -98,14 +116,11 @@ class GuardDialog(FormDialog):
 
     def _connect_signals(self) -> None:
         self.parts.chosen.connect(self.show_part)
-        self.day.changed.connect(self._on_balance_typed)
         self.rule_sets.loaded.connect(self._on_loaded)
         self.rule_sets.save_asked.connect(self._on_save_asked)
         self.rule_sets.said.connect(self._say)
         self.rule_sets.refused.connect(self.tell)
         self.list.changed.connect(lambda: self._say(words.SAVE_TO_USE))
-        for part in (self.trades, self.safeguards):
-            part.changed.connect(self.fit)
         self.accept_button.clicked.connect(self._on_accepted)
 
     def _say(self, text: str) -> None:

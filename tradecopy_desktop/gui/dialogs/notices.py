@@ -1,7 +1,9 @@
 """Where alarms go besides the window. It has them saved and tested, and sends nothing itself."""
 
+from functools import cached_property, partial
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 from shiboken6 import isValid
 
 from tradecopy_desktop.app.desk import DeskNotices
@@ -17,6 +19,7 @@ from tradecopy_desktop.gui.dialogs.notice_parts import (
 )
 from tradecopy_desktop.gui.tasks import Tasks
 from tradecopy_desktop.gui.widgets.card import label
+from tradecopy_desktop.gui.widgets.places import Places
 from tradecopy_desktop.gui.widgets.segments import Segments
 
 _WIDTH = 560
@@ -35,10 +38,10 @@ class NoticesDialog(FormDialog):
         rules = desk.notice_rules()
         self.cancel_button.setText(words.DONE)
         self.parts = Segments([(part, "") for part in words.NOTICE_PARTS], appearance)
-        self.webhook = WebhookPart(rules.webhook)
-        self.mail = MailPart(rules.mail)
-        self.sign = SignPart(rules.dead_man)
-        self.quiet = QuietPart(rules.quiet)
+        self._rules = rules
+        self.stack = Places(
+            (lambda: self.webhook, lambda: self.mail, lambda: self.sign, lambda: self.quiet)
+        )
         self.said = label("", "hint")
         self.said.setWordWrap(True)
         self.said.setTextFormat(Qt.TextFormat.PlainText)
@@ -48,11 +51,32 @@ class NoticesDialog(FormDialog):
         self.accept_button.clicked.connect(self._on_accepted)
         self.show_part(0)
         self._offer_tests()
+        self.later(*(partial(self.stack.prepare, n) for n in range(1, 4)), self.fit)
+
+    @cached_property
+    def webhook(self) -> WebhookPart:
+        """The first part."""
+        return WebhookPart(self._rules.webhook)
+
+    @cached_property
+    def mail(self) -> MailPart:
+        """The second part."""
+        return MailPart(self._rules.mail)
+
+    @cached_property
+    def sign(self) -> SignPart:
+        """The third part."""
+        return SignPart(self._rules.dead_man)
+
+    @cached_property
+    def quiet(self) -> QuietPart:
+        """The fourth part."""
+        return QuietPart(self._rules.quiet)
 
     def show_part(self, number: int) -> None:
         """Bring one of the parts to the front."""
         self.parts.choose(number)
-        self.stack.setCurrentIndex(number)
+        self.stack.bring(number)
         self.fit()
 
     def refuse(self, why: str) -> None:
@@ -68,9 +92,6 @@ class NoticesDialog(FormDialog):
             button.setEnabled(not busy)
 
     def _lay_out(self) -> None:
-        self.stack = QStackedWidget()
-        for part in (self.webhook, self.mail, self.sign, self.quiet):
-            self.stack.addWidget(part)
         self._layout.insertWidget(1, self.parts, alignment=Qt.AlignmentFlag.AlignLeft)
         self.fields.addWidget(self.stack)
         self._test_line = QHBoxLayout()
