@@ -1,6 +1,5 @@
 """Lines of the trade log as rows of its table, and back. Never touches a database."""
 
-from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Final
 
@@ -8,13 +7,12 @@ import msgspec
 from sqlalchemy import Row
 
 from tradecopy_desktop.adapters.storage.codec import steps_of_text
-from tradecopy_desktop.adapters.storage.rows import microseconds
+from tradecopy_desktop.adapters.storage.rows import microseconds, moment_of
 from tradecopy_desktop.domain.accounts import AccountKey
 from tradecopy_desktop.domain.errors import TradeCopyError
 from tradecopy_desktop.domain.values import Side
 from tradecopy_desktop.history_ports import LogLine, Stages
 
-_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _NO_STAGES: Final = Stages(None, None, None, None, None, None)
 _encode = msgspec.json.Encoder(decimal_format="string").encode
 
@@ -81,7 +79,7 @@ def line_of(row: Row[tuple[object, ...]]) -> LogLine:
         return LogLine(
             number=row.number,
             key=row.key,
-            at=_EPOCH + timedelta(microseconds=row.at_us),
+            at=moment_of(row.at_us),
             route=row.route,
             route_name=row.route_name,
             follower=None if row.follower is None else AccountKey.parse(row.follower),
