@@ -7,7 +7,8 @@ from PySide6.QtTest import QTest
 from tests.gui.conftest import Run
 from tests.gui.sample_desk import SampleDesk
 from tests.gui.sample_followers import FOLLOWERS
-from tradecopy_desktop.app.views import LatencySample, StageTimes
+from tradecopy_desktop.app.views import LatencySample
+from tradecopy_desktop.domain.stage_times import StageTimes
 from tradecopy_desktop.gui.main_window import COCKPIT, LATENCY, MainWindow
 from tradecopy_desktop.gui.panels.latency_reading import pause_ms
 

@@ -18,7 +18,8 @@ from tradecopy_desktop.app.history_views import (
     LatencyHistory,
     StageFigures,
 )
-from tradecopy_desktop.history_ports import Delays, Stages
+from tradecopy_desktop.domain.stage_times import StageTimes
+from tradecopy_desktop.history_ports import Delays
 
 MOST_BUCKETS: Final = 300
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
@@ -86,7 +87,7 @@ def _buckets(delays: Delays, width: timedelta) -> tuple[LatencyBucket, ...]:
 
 
 def _figures(delays: Delays) -> tuple[StageFigures, ...]:
-    columns = dict(zip(Stages._fields, delays.stages.T, strict=True))
+    columns = dict(zip(StageTimes._fields, delays.stages.T, strict=True))
     columns["total"] = delays.total
     return tuple(_figures_of(name, column) for name, column in columns.items())
 

@@ -10,10 +10,11 @@ from tradecopy_desktop.adapters.storage.codec import steps_of_text
 from tradecopy_desktop.adapters.storage.rows import microseconds, moment_of
 from tradecopy_desktop.domain.accounts import AccountKey
 from tradecopy_desktop.domain.errors import TradeCopyError
+from tradecopy_desktop.domain.stage_times import StageTimes
 from tradecopy_desktop.domain.values import Side
-from tradecopy_desktop.history_ports import LogLine, Stages
+from tradecopy_desktop.history_ports import LogLine
 
-_NO_STAGES: Final = Stages(None, None, None, None, None, None)
+_NO_STAGES: Final = StageTimes(None, None, None, None, None, None)
 _encode = msgspec.json.Encoder(decimal_format="string").encode
 
 
@@ -67,7 +68,7 @@ def words_of(line: LogLine) -> str:
 
 def line_of(row: Row[tuple[object, ...]]) -> LogLine:
     """Return the line of a row; raise TradeCopyError where it cannot be understood."""
-    stages = Stages(
+    stages = StageTimes(
         row.detect_ms,
         row.transit_ms,
         row.decide_ms,
