@@ -1,4 +1,5 @@
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 
 from PySide6.QtCore import Qt
@@ -79,6 +80,24 @@ def test_latency_when_a_follower_is_chosen_then_only_its_last_copies_are_counted
     assert panel.choice.follower.currentText() == "Nordpeak 50k"
     assert {panel.model.row_at(row).count for row in range(7)} == {4}
     assert panel.chart.shown == 4
+
+
+def test_latency_when_the_chosen_follower_is_renamed_then_its_next_copies_are_counted(
+    window: MainWindow, desk: SampleDesk
+) -> None:
+    window.show_page(LATENCY)
+    panel = window.latency
+    QTest.keyClicks(panel.choice.follower, "Nordpeak")
+    window.show_page(COCKPIT)
+    key = FOLLOWERS[0].key
+    desk._followers[key] = replace(desk._followers[key], name="Peak")
+
+    window.show_page(LATENCY)
+    _publish(desk, 40.0, "Peak")
+    window.refresh()
+
+    assert panel.choice.follower.currentText() == "Peak"
+    assert panel.chart.shown == 1
 
 
 def test_span_when_clicked_then_the_past_is_read_and_drawn(
