@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,21 +13,11 @@ from numpy.typing import NDArray
 from tradecopy_desktop.domain.accounts import AccountKey
 from tradecopy_desktop.domain.decisions import Step
 from tradecopy_desktop.domain.evidence import Evidence
+from tradecopy_desktop.domain.stage_times import StageTimes
 from tradecopy_desktop.domain.values import Side
 
 MOST_LINES_A_TIME = 500
 """How many lines may be kept with one call: each is a transaction that the ledger waits for."""
-
-
-class Stages(NamedTuple):
-    """Milliseconds of each stage of one copy, in their order; None where it was not measured."""
-
-    detect: float | None
-    transit: float | None
-    decide: float | None
-    send: float | None
-    execute: float | None
-    confirm: float | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +47,7 @@ class LogLine:
     currency: str
     outcome: str
     reason: str
-    stages: Stages | None
+    stages: StageTimes | None
     total_ms: float | None
     steps: tuple[Step, ...]
     number: int = 0

@@ -7,7 +7,6 @@ worst in each second.
 import argparse
 import asyncio
 import json
-import os
 import sys
 from pathlib import Path
 
@@ -15,9 +14,10 @@ from tests.benchmarks import frames
 from tradecopy_desktop.adapters.keys import hash_key
 from tradecopy_desktop.adapters.memory_vault import MemoryVault
 from tradecopy_desktop.app.views import LoopLagged
-from tradecopy_desktop.bootstrap import Running, Setup, run_plain, run_window
+from tradecopy_desktop.bootstrap import Running, Session, Setup, run_plain, run_window
+from tradecopy_desktop.bootstrap.window import has_display
 from tradecopy_desktop.domain.accounts import AccountKey, Role
-from tradecopy_desktop.domain.pace import WIDE_PACE
+from tradecopy_desktop.domain.pace import WIDE_PACE, Pace
 from tradecopy_desktop.domain.routes import Route, RouteMode, RouteSettings
 from tradecopy_desktop.domain.sizing import SameLots
 from tradecopy_desktop.ports import AccountRecord, SecretVault, Settings
@@ -56,9 +56,7 @@ async def serve_until_told(now: Running) -> int:
     """Serve until the standard input ends."""
     late_ms: list[float] = []
     now.program.bus.subscribe(LoopLagged, lambda lag: late_ms.append(lag.worst_ms))
-    print(now.program.port, flush=True)
-    while not now.program.is_ready():  # noqa: ASYNC110 - nothing tells, and no figure counts yet
-        await asyncio.sleep(0.05)
+    await until_all_are_there(now)
     late_ms.clear()
     print("ready", flush=True)
     await asyncio.to_thread(sys.stdin.read)
@@ -66,26 +64,41 @@ async def serve_until_told(now: Running) -> int:
     return 0
 
 
-def main() -> int:
-    """Run the program with or without its window."""
+async def until_all_are_there(now: Running) -> None:
+    """Print the port, and wait for all terminals."""
+    print(now.program.port, flush=True)
+    while not now.program.is_ready():  # noqa: ASYNC110 - nothing tells, and no figure counts yet
+        await asyncio.sleep(0.05)
+
+
+def arguments() -> argparse.ArgumentParser:
+    """Return what every program under test is told: how many followers, and its folder."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("--window", action="store_true")
     parser.add_argument("--followers", type=int, required=True)
     parser.add_argument("--data", type=Path, required=True)
-    choice = parser.parse_args()
+    return parser
+
+
+def setup_of(choice: argparse.Namespace, pace: Pace) -> Setup:
+    """Return a program with a master and the wished followers, on a free port."""
 
     def set_up(settings: Settings, _vault: SecretVault) -> None:
         install(settings, choice.followers)
 
-    # What is measured is the bridge, not how long it holds back what comes too fast for a broker.
-    setup = Setup(data_dir=choice.data, port=0, vault=MemoryVault(), install=set_up, pace=WIDE_PACE)
+    return Setup(data_dir=choice.data, port=0, vault=MemoryVault(), install=set_up, pace=pace)
+
+
+def run(session: Session, pace: Pace) -> int:
+    """Run the program with or without its window, as its arguments say."""
+    parser = arguments()
+    parser.add_argument("--window", action="store_true")
+    choice = parser.parse_args()
+    setup = setup_of(choice, pace)
     if not choice.window:
-        return run_plain(setup, serve_until_told)
-    seen = sys.platform != "linux" or bool(
-        os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
-    )
-    return run_window(setup, lambda now, _window: serve_until_told(now), seen=seen)
+        return run_plain(setup, session)
+    return run_window(setup, lambda now, _window: session(now), seen=has_display())
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    # What is measured is the bridge, not how long it holds back what comes too fast for a broker.
+    sys.exit(run(serve_until_told, WIDE_PACE))

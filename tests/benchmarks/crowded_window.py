@@ -5,22 +5,18 @@ number it shows that page (-1: hidden), and prints how late its loop came while 
 shown, as JSON: milliseconds, one for each look.
 """
 
-import argparse
 import asyncio
 import json
-import os
 import sys
-from pathlib import Path
 from time import perf_counter_ns, process_time
 
 import psutil
 
-from tests.benchmarks.bridge import install
-from tradecopy_desktop.adapters.memory_vault import MemoryVault
-from tradecopy_desktop.bootstrap import Running, Setup, run_window
+from tests.benchmarks.bridge import arguments, setup_of, until_all_are_there
+from tradecopy_desktop.bootstrap import Running, run_window
+from tradecopy_desktop.bootstrap.window import has_display
 from tradecopy_desktop.domain.pace import WIDE_PACE
 from tradecopy_desktop.gui.main_window import MainWindow
-from tradecopy_desktop.ports import SecretVault, Settings
 
 _EVERY_S = 0.005
 
@@ -55,9 +51,7 @@ class LoopWatch:
 
 async def show_what_is_told(now: Running, window: MainWindow) -> int:
     """Serve until the standard input ends."""
-    print(now.program.port, flush=True)
-    while not now.program.is_ready():  # noqa: ASYNC110 - nothing tells, and no figure counts yet
-        await asyncio.sleep(0.05)
+    await until_all_are_there(now)
     print("ready", flush=True)
     watch = LoopWatch()
     watching = asyncio.ensure_future(watch.run())
@@ -73,20 +67,6 @@ async def show_what_is_told(now: Running, window: MainWindow) -> int:
     return 0
 
 
-def main() -> int:
-    """Run the program with its window."""
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--followers", type=int, required=True)
-    parser.add_argument("--data", type=Path, required=True)
-    choice = parser.parse_args()
-
-    def set_up(settings: Settings, _vault: SecretVault) -> None:
-        install(settings, choice.followers)
-
-    setup = Setup(data_dir=choice.data, port=0, vault=MemoryVault(), install=set_up, pace=WIDE_PACE)
-    seen = sys.platform != "linux" or bool(os.environ.get("DISPLAY"))
-    return run_window(setup, show_what_is_told, seen=seen)
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    chosen = setup_of(arguments().parse_args(), WIDE_PACE)
+    sys.exit(run_window(chosen, show_what_is_told, seen=has_display()))

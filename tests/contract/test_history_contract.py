@@ -15,6 +15,7 @@ from tradecopy_desktop.adapters.storage.memory_history import MemoryComparisons,
 from tradecopy_desktop.adapters.storage.open_database import open_database
 from tradecopy_desktop.domain.accounts import AccountKey
 from tradecopy_desktop.domain.decisions import Step
+from tradecopy_desktop.domain.stage_times import StageTimes
 from tradecopy_desktop.domain.values import Side
 from tradecopy_desktop.history_ports import (
     Compared,
@@ -22,7 +23,6 @@ from tradecopy_desktop.history_ports import (
     History,
     LogLine,
     LogWanted,
-    Stages,
 )
 
 NOON = datetime(2025, 3, 14, 12, 0, 0, 250_001, tzinfo=UTC)
@@ -48,7 +48,7 @@ COPIED = LogLine(
     currency="USD",
     outcome="done",
     reason="",
-    stages=Stages(1.5, None, 0.25, 0.125, 40.0, 2.125),
+    stages=StageTimes(1.5, None, 0.25, 0.125, 40.0, 2.125),
     total_ms=44.0,
     steps=(Step(rule="multiplier", text="x 2", inputs=(("lots", "0.10"),), result="0.20"),),
 )

@@ -124,6 +124,22 @@ async def test_proof_when_all_was_copied_then_every_count_is_exact(tmp_path: Pat
     assert proof.compared is not None
 
 
+async def test_proof_when_ends_were_compared_just_now_then_counts_it_at_once(
+    tmp_path: Path,
+) -> None:
+    scene = StorageScene(tmp_path)
+
+    async with scene.program() as program:
+        await trade(scene)
+        proof = await program.proof(1)
+        kept = scene.stored("SELECT * FROM reconciliations")
+
+    # It is kept within a minute only.
+    assert kept == []
+    assert proof.comparisons > 0
+    assert proof.compared is not None
+
+
 async def test_log_when_the_program_is_killed_then_what_a_second_ago_was_kept_is_there(
     tmp_path: Path,
 ) -> None:

@@ -14,13 +14,13 @@ from tradecopy_desktop.app.views import (
     Health,
     LogOutcome,
     RouteRow,
-    StageTimes,
     TradeLogRow,
 )
 from tradecopy_desktop.domain.accounts import AccountKey, AccountKind, Role
 from tradecopy_desktop.domain.decisions import Step
 from tradecopy_desktop.domain.routes import RouteMode
 from tradecopy_desktop.domain.sizing import Multiplier, SameLots
+from tradecopy_desktop.domain.stage_times import StageTimes
 from tradecopy_desktop.domain.values import MarginMode, Platform, Side
 
 START = datetime(2025, 3, 14, 13, 5, tzinfo=UTC)

@@ -1,11 +1,14 @@
 """Renaming and removing accounts, by what a trader does on the page."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from tests.gui.conftest import Run
 from tests.gui.sample_desk import SampleDesk
-from tradecopy_desktop.gui.main_window import ACCOUNTS, MainWindow
+from tradecopy_desktop.app.views import AccountRemoved, Health
+from tradecopy_desktop.gui.main_window import ACCOUNTS, COCKPIT, GUARD, MainWindow
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -96,6 +99,26 @@ def test_account_when_removed_then_is_asked_first_and_leaves_every_page(
     assert "Calder prop 100k" not in names(window)
     assert key not in {row.account for row in window.guard.accounts.rows()}
     assert key not in {each.key for each in window.cockpit.followers.rows()}
+
+
+def test_account_when_removed_while_its_pages_are_hidden_then_it_does_not_come_back(
+    window: MainWindow, desk: SampleDesk
+) -> None:
+    window.show_page(ACCOUNTS)
+    (follower,) = (row for row in desk.followers() if row.name == "Calder prop 100k")
+    (guard,) = (row for row in desk.guards() if row.account == follower.key)
+    # Its terminal goes, which both pages hear of and do not show yet, and then the account.
+    desk.bus.publish(replace(follower, health=Health.BAD))
+    desk.bus.publish(guard)
+    desk.bus.publish(AccountRemoved(key=follower.key))
+
+    window.show_page(COCKPIT)
+    followers = {each.key for each in window.cockpit.followers.rows()}
+    window.show_page(GUARD)
+    guarded = {row.account for row in window.guard.accounts.rows()}
+
+    assert follower.key not in followers
+    assert follower.key not in guarded
 
 
 def test_account_when_it_cannot_be_removed_then_the_trader_reads_why(

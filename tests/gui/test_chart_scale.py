@@ -2,7 +2,7 @@ from datetime import datetime, timedelta
 
 import numpy as np
 
-from tradecopy_desktop.gui.models.chart_scale import log_bars, nice, robust_top, time_ticks
+from tradecopy_desktop.gui.models.chart_scale import nice, robust_top, time_ticks
 
 
 def test_top_when_one_value_stands_out_then_the_rest_is_not_flattened() -> None:
@@ -43,21 +43,6 @@ def test_nice_when_asked_then_the_next_round_number_is_told() -> None:
         80.0,
         1_000.0,
     ]
-
-
-def test_bars_when_counted_then_each_bound_belongs_to_the_bar_above_it() -> None:
-    bars = log_bars(np.array([0.4, 1.0, 1.4, 2.0, 7.5]))
-
-    assert [(bar.low, bar.high, bar.count) for bar in bars] == [
-        (0.0, 1.0, 1),
-        (1.0, 1.5, 2),
-        (1.5, 2.0, 0),
-        (2.0, 3.0, 1),
-        (3.0, 5.0, 0),
-        (5.0, 7.0, 0),
-        (7.0, 10.0, 1),
-    ]
-    assert log_bars(np.array([])) == ()
 
 
 def test_ticks_when_a_day_is_shown_then_they_stand_at_full_local_hours() -> None:

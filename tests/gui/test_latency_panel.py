@@ -1,4 +1,5 @@
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 
 from PySide6.QtCore import Qt
@@ -7,7 +8,8 @@ from PySide6.QtTest import QTest
 from tests.gui.conftest import Run
 from tests.gui.sample_desk import SampleDesk
 from tests.gui.sample_followers import FOLLOWERS
-from tradecopy_desktop.app.views import LatencySample, StageTimes
+from tradecopy_desktop.app.views import LatencySample
+from tradecopy_desktop.domain.stage_times import StageTimes
 from tradecopy_desktop.gui.main_window import COCKPIT, LATENCY, MainWindow
 from tradecopy_desktop.gui.panels.latency_reading import pause_ms
 
@@ -78,6 +80,24 @@ def test_latency_when_a_follower_is_chosen_then_only_its_last_copies_are_counted
     assert panel.choice.follower.currentText() == "Nordpeak 50k"
     assert {panel.model.row_at(row).count for row in range(7)} == {4}
     assert panel.chart.shown == 4
+
+
+def test_latency_when_the_chosen_follower_is_renamed_then_its_next_copies_are_counted(
+    window: MainWindow, desk: SampleDesk
+) -> None:
+    window.show_page(LATENCY)
+    panel = window.latency
+    QTest.keyClicks(panel.choice.follower, "Nordpeak")
+    window.show_page(COCKPIT)
+    key = FOLLOWERS[0].key
+    desk._followers[key] = replace(desk._followers[key], name="Peak")
+
+    window.show_page(LATENCY)
+    _publish(desk, 40.0, "Peak")
+    window.refresh()
+
+    assert panel.choice.follower.currentText() == "Peak"
+    assert panel.chart.shown == 1
 
 
 def test_span_when_clicked_then_the_past_is_read_and_drawn(

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QLocale
 
 from tradecopy_desktop.app.history_views import LatencyHistory, StageFigures
-from tradecopy_desktop.app.views import StageTimes
+from tradecopy_desktop.domain.stage_times import StageTimes
 from tradecopy_desktop.gui.formats import Formats
 from tradecopy_desktop.gui.models.latency import (
     EXECUTE,

@@ -101,6 +101,30 @@ def test_log_when_scrolled_while_a_page_is_read_then_the_next_is_asked_for_after
     assert panel.model.line_at(500_100) is None
 
 
+def test_log_when_the_chosen_route_is_removed_then_all_routes_are_shown_again(
+    window: MainWindow, desk: SampleDesk, run: Run
+) -> None:
+    panel = window.log
+    shown: list[str] = []
+
+    async def scenario() -> None:
+        window.show_page(LOG)
+        await _until_settled(window)
+        panel.filter.route.setCurrentIndex(1)
+        await _until_settled(window)
+        shown.append(panel.model.query.route)
+        window.show_page(COCKPIT)
+        del desk._routes[shown[0]]
+        window.show_page(LOG)
+        await _until_settled(window)
+        shown.append(panel.model.query.route)
+
+    run(scenario())
+
+    assert shown == ["route-1", ""]
+    assert panel.filter.route.currentText() == "All routes"
+
+
 def test_search_when_typed_then_it_waits_for_the_pause_and_shows_how_many_match(
     window: MainWindow, desk: SampleDesk, run: Run
 ) -> None:

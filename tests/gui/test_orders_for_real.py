@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
+from tests.e2e.order_scene import LOOK_EVERY_S
 from tests.gui.conftest import Run
 from tests.gui.newcomer import ALDER, BROOKFIELD, HAWTHORN, Newcomer, newcomer
 from tradecopy_desktop.domain.accounts import AccountKey, Role
@@ -179,8 +180,8 @@ async def unlocked(trader: Newcomer) -> None:
     )
     # It is written down by another thread, a moment after it is so.
     async with asyncio.timeout(10):
-        while not any(
+        while not any(  # noqa: ASYNC110 - nobody tells when it is written
             (row.account, row.why) == (BROOKFIELD, "seen and understood")
             for row in await trader.program.audit()
         ):
-            pass
+            await asyncio.sleep(LOOK_EVERY_S)

@@ -1,3 +1,4 @@
+import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -145,6 +146,32 @@ def test_days_when_many_are_counted_then_a_comparison_alone_does_not_count_them_
     run(scenario())
 
     assert told == [False, True]
+
+
+def test_proof_when_compared_while_it_is_being_read_then_is_read_to_its_end_and_then_again(
+    window: MainWindow, desk: SampleDesk, run: Run
+) -> None:
+    panel = window.proof
+    waits: list[bool] = []
+
+    async def scenario() -> None:
+        desk.held = asyncio.Event()
+        window.show_page(PROOF)
+        desk.compare("route-1", at=datetime.now(UTC))
+        window.refresh()
+        await asyncio.sleep(0)
+        panel._soon.timeout.emit()
+        waits.append(panel._soon.isActive())
+        desk.held.set()
+        await window.tasks.settled()
+        waits.append(panel.verdict.sentence.text().startswith("Nothing missed"))
+        panel._soon.timeout.emit()
+        await window.tasks.settled()
+
+    run(scenario())
+
+    assert waits == [True, True]
+    assert desk.asked == ["proof 1", "proof 1"]
 
 
 def test_proof_when_another_page_is_shown_then_it_rests(

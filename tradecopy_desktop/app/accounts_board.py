@@ -3,13 +3,11 @@
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from tradecopy_desktop.app.follower_states import Seen, how_is
+from tradecopy_desktop.app.follower_states import Seen, drift_lots, how_is
 from tradecopy_desktop.app.follower_views import DayGain
 from tradecopy_desktop.app.views import AccountRow, FollowerRow, Health
 from tradecopy_desktop.domain.accounts import Funds, Role
 from tradecopy_desktop.domain.facts import AccountConfirmed, Quote
-from tradecopy_desktop.domain.links import LinkState
-from tradecopy_desktop.domain.values import ZERO
 from tradecopy_desktop.engine.book import AccountState, Book
 from tradecopy_desktop.engine.guard.day_gain import gained_today
 from tradecopy_desktop.ports import AccountRecord, Latest, RoundTrip
@@ -87,8 +85,6 @@ def _account_health(book: Book, record: AccountRecord) -> tuple[Health, str]:
 def follower_row(book: Book, record: AccountRecord, newest: Newest, seen: Seen) -> FollowerRow:
     """Return one follower as the trader sees it."""
     state = book.account(record.key)
-    copies = list(book.live_on(record.key))
-    settled = [link for link in copies if link.state is LinkState.LIVE]
     how = how_is(book, record, seen)
     return FollowerRow(
         key=record.key,
@@ -98,8 +94,8 @@ def follower_row(book: Book, record: AccountRecord, newest: Newest, seen: Seen) 
         balance=newest.funds.balance if newest.funds else None,
         equity=newest.funds.equity if newest.funds else None,
         floating=newest.funds.floating if newest.funds else None,
-        open_copies=len(copies),
-        drift_lots=sum((abs(link.filled - link.target) for link in settled), ZERO),
+        open_copies=sum(1 for _ in book.live_on(record.key)),
+        drift_lots=drift_lots(book, record.key),
         health=how.health,
         status=how.why,
         state=how.state,

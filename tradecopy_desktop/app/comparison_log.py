@@ -47,6 +47,11 @@ class ComparisonLog:
         self._changed[route, entry.begun] = entry
         self._keep_if_due()
 
+    def latest(self) -> tuple[Compared, ...]:
+        """Return the entries that may not be kept yet, or not as they are by now."""
+        open_now = {(entry.route, entry.begun): entry for entry in self._open.values()}
+        return tuple((self._changed | open_now).values())
+
     def flush(self) -> None:
         """Hand over what changed."""
         if self._changed:

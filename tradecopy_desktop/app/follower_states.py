@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import NamedTuple
 
 from tradecopy_desktop.app.follower_views import FollowerState
@@ -78,6 +79,12 @@ def how_is(book: Book, record: AccountRecord, seen: Seen) -> How:
     return next((how for how in looks if how is not None), How(FollowerState.IN_STEP))
 
 
+def drift_lots(book: Book, follower: AccountKey) -> Decimal:
+    """Return by how many lots the settled copies of a follower are off what is due."""
+    settled = (link for link in book.live_on(follower) if link.state is LinkState.LIVE)
+    return sum((abs(link.filled - link.target) for link in settled), ZERO)
+
+
 def _seen(account: AccountState) -> How | None:
     if account.frozen:
         text = next(iter(account.frozen.values())).text
@@ -122,21 +129,10 @@ def _copied(book: Book, key: AccountKey, seen: Seen) -> How | None:
 
 
 def _by_lots(book: Book, key: AccountKey) -> How | None:
-    unsure = off = 0
-    for link in book.live_on(key):
-        unsure += link.state is LinkState.UNKNOWN
-        off += link.state is LinkState.LIVE and link.filled != link.target
-    if unsure:
+    if any(link.state is LinkState.UNKNOWN for link in book.live_on(key)):
         return How(FollowerState.OUT_OF_STEP, "an order's outcome is unknown")
-    if off:
-        lots = sum(
-            (
-                abs(link.filled - link.target)
-                for link in book.live_on(key)
-                if link.state is LinkState.LIVE
-            ),
-            ZERO,
-        )
+    lots = drift_lots(book, key)
+    if lots:
         return How(FollowerState.OUT_OF_STEP, f"{lots:f} lots differ from what is due")
     return None
 

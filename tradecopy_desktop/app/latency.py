@@ -1,8 +1,8 @@
 """How long each stage of a copy took, from the stamps that came with it. Reads no clock."""
 
 from tradecopy_desktop.app.lines import Order
-from tradecopy_desktop.app.views import StageTimes
 from tradecopy_desktop.domain.facts import InstructionReported
+from tradecopy_desktop.domain.stage_times import StageTimes
 
 
 def stage_times(order: Order, report: InstructionReported | None) -> StageTimes | None:

@@ -18,13 +18,17 @@ from tradecopy_desktop.app.history_views import (
     LatencyHistory,
     StageFigures,
 )
-from tradecopy_desktop.history_ports import Delays, Stages
+from tradecopy_desktop.domain.stage_times import StageTimes
+from tradecopy_desktop.history_ports import Delays
 
 MOST_BUCKETS: Final = 300
-_MOST_BARS: Final = 40
-_LEAST_MS: Final = 0.1
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND: Final = timedelta(microseconds=1)
+# Where bars begin, in ms: round times, each about half as long again as the one before.
+_BAR_LOWS: Final = (
+    0.0,
+    *(10.0**size * bound for size in range(7) for bound in (1.0, 1.5, 2.0, 3.0, 5.0, 7.0)),
+)
 # Widths that a person reads off a chart, in seconds.
 _WIDTHS: Final = (
     *(1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1_800),
@@ -39,7 +43,21 @@ def latency_history(delays: Delays, span: timedelta) -> LatencyHistory:
         bucket=width,
         buckets=_buckets(delays, width),
         figures=_figures(delays),
-        bars=_bars(delays.total),
+        bars=latency_bars(delays.total),
+    )
+
+
+def latency_bars(totals: NDArray[np.float64]) -> tuple[HistogramBar, ...]:
+    """Return how many copies took from 0 to 1, 1.5, 2, 3, 5, 7, 10, 15 ms and so on in total."""
+    if not totals.size:
+        return ()
+    # What took less than nothing, by a clock that is off, stands in the lowest bar.
+    places = np.searchsorted(_BAR_LOWS, np.maximum(totals, 0.0), side="right") - 1
+    counts = np.bincount(places)
+    highs = (*_BAR_LOWS[1:], float(totals.max()))
+    return tuple(
+        HistogramBar(low=_BAR_LOWS[place], high=highs[place], count=int(counts[place]))
+        for place in range(places.min(), len(counts))
     )
 
 
@@ -69,7 +87,7 @@ def _buckets(delays: Delays, width: timedelta) -> tuple[LatencyBucket, ...]:
 
 
 def _figures(delays: Delays) -> tuple[StageFigures, ...]:
-    columns = dict(zip(Stages._fields, delays.stages.T, strict=True))
+    columns = dict(zip(StageTimes._fields, delays.stages.T, strict=True))
     columns["total"] = delays.total
     return tuple(_figures_of(name, column) for name, column in columns.items())
 
@@ -84,27 +102,6 @@ def _figures_of(stage: str, column: NDArray[np.float64]) -> StageFigures:
         p95=_share(values, 95),
         p99=_share(values, 99),
         most=float(values.max()) if values.size else 0.0,
-    )
-
-
-def _bars(total: NDArray[np.float64]) -> tuple[HistogramBar, ...]:
-    """Return bars each of which reaches as many times higher than it begins."""
-    if not total.size:
-        return ()
-    # What took less, by a clock that is off, stands in the lowest bar.
-    exponents = np.log10(np.maximum(total, _LEAST_MS))
-    low, high = float(exponents.min()), float(exponents.max())
-    a_decade = next(n for n in (10, 5, 2, 1) if n == 1 or (high - low) * n <= _MOST_BARS - 2)
-    first, last = math.floor(low * a_decade), math.floor(high * a_decade)
-    places = np.floor(exponents * a_decade).astype(np.int64) - first
-    counts = np.bincount(places, minlength=last - first + 1)
-    return tuple(
-        HistogramBar(
-            low=10 ** ((first + place) / a_decade),
-            high=10 ** ((first + place + 1) / a_decade),
-            count=int(count),
-        )
-        for place, count in enumerate(counts)
     )
 
 

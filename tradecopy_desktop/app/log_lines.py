@@ -1,8 +1,8 @@
 """Rows of the trade log as they are kept, and back. Keeps none."""
 
 from tradecopy_desktop.app.history_views import LogQuery
-from tradecopy_desktop.app.views import LogOutcome, StageTimes, TradeLogRow
-from tradecopy_desktop.history_ports import LogLine, LogWanted, Stages
+from tradecopy_desktop.app.views import LogOutcome, TradeLogRow
+from tradecopy_desktop.history_ports import LogLine, LogWanted
 
 
 def line_of(row: TradeLogRow) -> LogLine:
@@ -28,7 +28,7 @@ def line_of(row: TradeLogRow) -> LogLine:
         currency=row.currency,
         outcome=row.outcome,
         reason=row.reason,
-        stages=None if stages is None else _stages_of(stages),
+        stages=stages,
         total_ms=None if stages is None else stages.total,
         steps=row.steps,
     )
@@ -56,7 +56,7 @@ def row_of(line: LogLine) -> TradeLogRow:
         currency=line.currency,
         outcome=LogOutcome(line.outcome),
         reason=line.reason,
-        stages=None if line.stages is None else StageTimes(**line.stages._asdict()),
+        stages=line.stages,
         steps=line.steps,
     )
 
@@ -70,15 +70,4 @@ def wanted_of(query: LogQuery) -> LogWanted:
         outcomes=frozenset(outcome.value for outcome in query.outcomes),
         route=query.route,
         follower=query.follower,
-    )
-
-
-def _stages_of(stages: StageTimes) -> Stages:
-    return Stages(
-        stages.detect,
-        stages.transit,
-        stages.decide,
-        stages.send,
-        stages.execute,
-        stages.confirm,
     )

@@ -130,6 +130,7 @@ class Past:
             self._past_clock.now(),
             days,
             (names, self._past_board.name_of),
+            self.comparison_log.latest(),
         )
 
     def _tell_log_not_kept(self, trouble: str | None) -> None:

@@ -38,17 +38,22 @@ def make_proof(
     now: datetime,
     days: int,
     names: tuple[Mapping[str, str], Callable[[AccountKey], str]],
+    latest: Sequence[Compared] = (),
 ) -> Proof:
     """Return how correct copying was over the last `days`; raise TradeCopyError.
 
-    `names` are those of the routes, and how accounts are called.
+    `names` are those of the routes, and how accounts are called. `latest` comparisons may not be
+    kept yet, and stand for what is kept of the same route and beginning.
     """
     route_names, name_of = names
     since = start_of_days(now, days)
     # What has just been decided is in it as well.
     until = now + timedelta(microseconds=1)
     counts, faults = prove(ledger.evidence(since, until), now)
-    compared = comparisons.compared_since(since)
+    kept = {(each.route, each.begun): each for each in comparisons.compared_since(since)}
+    kept |= {(each.route, each.begun): each for each in latest if each.at >= since}
+    compared = tuple(kept.values())
+    moments = (comparisons.last_compared(), *(each.at for each in latest))
     rows = _rows(counts, compared, route_names)
     return Proof(
         since=since,
@@ -57,7 +62,7 @@ def make_proof(
         routes=rows,
         faults=tuple(_told(fault, route_names, name_of) for fault in faults),
         comparisons=sum(each.times for each in compared),
-        compared=comparisons.last_compared(),
+        compared=max((at for at in moments if at is not None), default=None),
     )
 
 

@@ -178,18 +178,20 @@ class Reconciling:
 
     def _look_at(self, routes: Iterable[Route]) -> None:
         for route in routes:
-            if ends_are_whole(self._book, route):
+            are_whole = ends_are_whole(self._book, route)
+            if are_whole:
                 self.relinking.look_at(route)
-            found = findings(self._book, route, self._busy(route))
+            busy = self._busy(route)
+            found = findings(self._book, route, busy)
+            if are_whole:
+                # What is put right at once was found all the same.
+                self.on_compared(route.id, len(found), largest_drift(self._book, route, busy))
             due = [each for each in found if self._is_due(route, each)]
             for finding in due:
                 self._correct(route, finding, asked=False)
             if due:
                 found = findings(self._book, route, self._busy(route))
             self._pace.note(route.id, {each.key for each in found})
-            if ends_are_whole(self._book, route):
-                drift = largest_drift(self._book, route, self._busy(route))
-                self.on_compared(route.id, len(found), drift)
             self._show(route, found)
             self.late.look_at(route)
 

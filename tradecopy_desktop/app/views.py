@@ -13,6 +13,7 @@ from tradecopy_desktop.domain.findings import FindingKind
 from tradecopy_desktop.domain.recovery_rules import RecoveryRules
 from tradecopy_desktop.domain.routes import RouteMode
 from tradecopy_desktop.domain.sizing import Sizing
+from tradecopy_desktop.domain.stage_times import StageTimes
 from tradecopy_desktop.domain.values import MarginMode, Platform, Side
 
 
@@ -148,24 +149,6 @@ class CopyRemoved:
     """The copy is over; its row goes."""
 
     copy: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StageTimes:
-    """Milliseconds of each stage of one copy; None where it could not be measured."""
-
-    detect: float | None
-    transit: float | None
-    decide: float | None
-    send: float | None
-    execute: float | None
-    confirm: float | None
-
-    @property
-    def total(self) -> float:
-        """Return the sum of what was measured, in ms."""
-        parts = (self.detect, self.transit, self.decide, self.send, self.execute, self.confirm)
-        return sum(part for part in parts if part is not None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from tradecopy_desktop.app.desk import Desk
-from tradecopy_desktop.app.views import AccountRemoved, DeskState, Health
+from tradecopy_desktop.app.views import DeskState, Health
 from tradecopy_desktop.domain.accounts import AccountKey
 from tradecopy_desktop.gui import words
 from tradecopy_desktop.gui.alarm import Alarm
@@ -310,8 +310,6 @@ class MainWindow(QMainWindow):
     def _connect_signals(self) -> None:
         feed = self._bridge.feed
         self._state_feed = feed(self._on_state_changed, (DeskState,), lambda _: "state")
-        gone = feed(self._on_accounts_gone, (AccountRemoved,), lambda row: row.key)
-        gone.set_wanted(True)
         self.wizard = self._first_steps()
         self.header.show_state(self._desk.state())
         self.navigation.chosen.connect(self.show_page)
@@ -354,10 +352,6 @@ class MainWindow(QMainWindow):
 
     def _on_state_changed(self, states: list[DeskState]) -> None:
         self.header.show_state(states[-1])
-
-    def _on_accounts_gone(self, gone: list[AccountRemoved]) -> None:
-        for model in (self.cockpit.followers, self.guard.accounts):
-            model.apply((), gone=[row.key for row in gone])
 
     def _on_route_added(self, name: str) -> None:
         self.show_page(ROUTES)

@@ -29,6 +29,7 @@ from tradecopy_desktop.domain.decisions import Copied, Decision
 from tradecopy_desktop.domain.facts import EventKind, Fill, InstructionReported, Outcome, TradeEvent
 from tradecopy_desktop.domain.links import Link, LinkState
 from tradecopy_desktop.domain.values import ZERO
+from tradecopy_desktop.history_ports import Compared
 from tradecopy_desktop.ports import Record
 
 Edit = Callable[[InstructionReported], InstructionReported]
@@ -47,12 +48,18 @@ class ProofLedger:
         self._ordinal = 0
         self._number = 0
 
-    def proof(self, *, after: timedelta = timedelta(minutes=5), days: int = 7) -> Proof:
+    def proof(
+        self,
+        *,
+        after: timedelta = timedelta(minutes=5),
+        days: int = 7,
+        latest: tuple[Compared, ...] = (),
+    ) -> Proof:
         """Return the proof as it is a while after the last record."""
         reader = SqlLedgerReader(self.engine)
         now = self.at + after
         names: tuple[dict[str, str], Callable[[AccountKey], str]] = (CALLED, lambda _: "Prop")
-        return make_proof(reader, self.comparisons, now, days, names)
+        return make_proof(reader, self.comparisons, now, days, names, latest)
 
     def open(self, position: int, *, decisions: tuple[Decision, ...] | None = None) -> None:
         """Store that the master opened a position, and what was decided: to copy it."""

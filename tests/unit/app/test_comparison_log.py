@@ -75,6 +75,27 @@ def test_comparisons_when_the_program_starts_again_then_replace_none_of_before()
     ]
 
 
+def test_comparisons_when_not_kept_as_they_are_then_are_the_latest() -> None:
+    clock, kept = WaitingClock(), MemoryComparisons()
+    log = ComparisonLog(clock, kept.keep_compared)
+    clock.advance(890)
+    # Later than a minute after the start, so handed over at once.
+    log.note("r", 1, Decimal("0.10"))
+    clock.advance(5)
+    log.note("other", 0, NOTHING)
+    clock.advance(10)
+    # In the next quarter of an hour, while the last is not handed over either.
+    log.note("other", 2, NOTHING)
+
+    latest = {(e.route, e.begun - NOON): e.times for e in log.latest()}
+
+    assert latest == {
+        ("r", timedelta(seconds=890)): 1,
+        ("other", timedelta(seconds=895)): 1,
+        ("other", timedelta(seconds=905)): 1,
+    }
+
+
 def test_log_when_nothing_was_compared_then_nothing_is_written() -> None:
     written: list[object] = []
 

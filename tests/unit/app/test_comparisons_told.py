@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from tests.unit.app.reconciling_scene import Scene
+from tests.unit.app.reconciling_scene import AUTOMATIC, Scene
 from tests.unit.engine.link_samples import COPY
 from tests.unit.engine.samples import carried, opened, position
 from tradecopy_desktop.domain.recovery_rules import Corrections, RecoveryRules
@@ -12,9 +12,9 @@ BY_CLICK = RecoveryRules(corrections=Corrections.BY_CLICK)
 Told = list[tuple[str, int, Decimal]]
 
 
-def copying() -> tuple[Scene, Told]:
+def copying(recovery: RecoveryRules = BY_CLICK) -> tuple[Scene, Told]:
     """Return a scene in which a lot was copied, and what is told of comparisons from now on."""
-    scene = Scene(BY_CLICK)
+    scene = Scene(recovery)
     scene.tell(opened("1"))
     scene.bench.answer_all()
     scene.bench.show()
@@ -37,6 +37,17 @@ def test_comparison_when_the_follower_holds_more_then_tells_by_how_much() -> Non
     scene.follower_shows(position("1.3", id="7700", link=carried(COPY)))
 
     assert told == [("r1", 1, Decimal("0.3"))]
+
+
+def test_comparison_when_what_differs_is_corrected_at_once_then_tells_what_it_found() -> None:
+    scene, told = copying(AUTOMATIC)
+    scene.bench.broker.held[COPY] = Decimal("1.3")
+
+    scene.follower_shows(position("1.3", id="7700", link=carried(COPY)))
+    scene.bench.answer_all()
+
+    assert told == [("r1", 1, Decimal("0.3"))]
+    assert scene.bench.broker.held == {COPY: Decimal(1)}
 
 
 def test_comparison_when_the_copy_is_under_way_then_is_no_drift() -> None:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import numpy as np
 import pytest
 
-from tradecopy_desktop.app.latency_history import bucket_width, latency_history
+from tradecopy_desktop.app.latency_history import bucket_width, latency_bars, latency_history
 from tradecopy_desktop.history_ports import Delays
 
 NOON = datetime(2025, 3, 14, 12, tzinfo=UTC)
@@ -81,26 +81,47 @@ def test_figures_when_measured_then_are_those_of_each_stage_and_the_total() -> N
     assert (figures["detect"].median, figures["detect"].most) == (0.0, 0.0)
 
 
-def test_bars_when_values_are_far_apart_then_each_reaches_as_many_times_higher() -> None:
-    # Three decades in ten bars each; a clock that is off gives less than nothing.
-    history = latency_history(delays((0, 1.0), (1, 1.2), (2, 10.5), (3, 999.0)), timedelta(hours=1))
+def test_bars_when_counted_then_each_bound_belongs_to_the_bar_above_it() -> None:
+    bars = latency_bars(np.array([0.4, 1.0, 1.4, 2.0, 7.5]))
 
-    bars = history.bars
-    assert len(bars) == 30
-    # The tenth root of ten is 1.2589.
-    assert (bars[0].low, round(bars[0].high, 4), bars[0].count) == (1.0, 1.2589, 2)
-    assert (bars[10].low, bars[10].count) == (10.0, 1)
-    assert (bars[29].high, bars[29].count) == (1_000.0, 1)
-    assert sum(bar.count for bar in bars) == 4
+    assert [(bar.low, bar.high, bar.count) for bar in bars] == [
+        (0.0, 1.0, 1),
+        (1.0, 1.5, 2),
+        (1.5, 2.0, 0),
+        (2.0, 3.0, 1),
+        (3.0, 5.0, 0),
+        (5.0, 7.0, 0),
+        (7.0, 10.0, 1),
+    ]
+    assert latency_bars(np.array([])) == ()
 
 
-def test_bars_when_spread_over_many_decades_then_are_fewer_and_wider() -> None:
-    bars = latency_history(delays((0, -5.0), (1, 99_000.0)), timedelta(hours=1)).bars
+def test_bars_when_values_are_far_apart_then_round_bounds_lie_between() -> None:
+    bars = latency_history(delays((0, 15.0), (1, 31.6), (2, 999.0)), timedelta(hours=1)).bars
 
-    # Six decades from 0.1 ms on, by five: what took less than nothing stands in the lowest.
-    assert len(bars) == 30
-    assert (bars[0].low, bars[0].count) == (0.1, 1)
-    assert (round(bars[29].high), bars[29].count) == (100_000, 1)
+    assert [(bar.low, bar.count) for bar in bars] == [
+        (15.0, 1),
+        (20.0, 0),
+        (30.0, 1),
+        (50.0, 0),
+        (70.0, 0),
+        (100.0, 0),
+        (150.0, 0),
+        (200.0, 0),
+        (300.0, 0),
+        (500.0, 0),
+        (700.0, 1),
+    ]
+    assert bars[-1].high == 1_000.0
+
+
+def test_bars_when_a_copy_took_less_than_nothing_then_it_stands_in_the_lowest() -> None:
+    bars = latency_history(delays((0, -5.0), (1, 8_000_000.0)), timedelta(hours=1)).bars
+
+    # From 0 and from each of 6 bounds in 7 decades; above the last there is no bound.
+    assert len(bars) == 43
+    assert (bars[0].low, bars[0].high, bars[0].count) == (0.0, 1.0, 1)
+    assert (bars[42].low, bars[42].high, bars[42].count) == (7_000_000.0, 8_000_000.0, 1)
 
 
 def test_history_when_nothing_was_copied_then_is_empty() -> None:
@@ -113,4 +134,4 @@ def test_history_when_nothing_was_copied_then_is_empty() -> None:
 def test_bar_when_all_took_the_same_then_is_one() -> None:
     (bar,) = latency_history(delays((0, 100.0), (1, 100.0)), timedelta(hours=1)).bars
 
-    assert (bar.low, round(bar.high, 2), bar.count) == (100.0, 125.89, 2)
+    assert (bar.low, bar.high, bar.count) == (100.0, 150.0, 2)

@@ -12,9 +12,10 @@ from tests.unit.app.manual_clock import NOON
 from tests.unit.app.waiting_clock import WaitingClock
 from tradecopy_desktop.adapters.storage.memory_history import MemoryHistory
 from tradecopy_desktop.app.log_keeping import MOST_WAITING, LogKeeping
-from tradecopy_desktop.app.views import LogOutcome, StageTimes, TradeLogRow
+from tradecopy_desktop.app.views import LogOutcome, TradeLogRow
 from tradecopy_desktop.domain.accounts import AccountKey
 from tradecopy_desktop.domain.errors import TradeCopyError
+from tradecopy_desktop.domain.stage_times import StageTimes
 from tradecopy_desktop.domain.values import Side
 from tradecopy_desktop.history_ports import LogLine, LogWanted
 

@@ -16,7 +16,6 @@ from tradecopy_desktop.domain.decisions import Skipped, SkipReason
 from tradecopy_desktop.domain.facts import Outcome
 from tradecopy_desktop.domain.links import LinkState
 from tradecopy_desktop.domain.values import ZERO, PendingKind
-from tradecopy_desktop.history_ports import Compared
 
 
 @pytest.fixture
@@ -359,24 +358,3 @@ def test_proof_when_of_days_then_what_was_decided_before_is_left_out(ledger: Pro
 
     assert counted(ledger.proof(days=2)) == (1, 1, 0)
     assert counted(ledger.proof(days=7)) == (2, 2, 0)
-
-
-def test_proof_when_routes_were_compared_then_tells_the_largest_drift(
-    ledger: ProofLedger,
-) -> None:
-    hour = timedelta(hours=1)
-    first = Compared(route="r1", begun=NOON, at=NOON, times=14, found=1, drift=Decimal("0.10"))
-    gone = replace(first, route="gone", times=2, drift=Decimal("0.05"))
-    later = replace(first, begun=NOON + hour, at=NOON + hour, drift=Decimal("0.09"))
-    # A year ago, so in no proof of the last days.
-    old = replace(first, begun=NOON - 365 * 24 * hour, at=NOON - 365 * 24 * hour, drift=LOTS)
-    ledger.comparisons.keep_compared([first, gone, later, old])
-
-    proof = ledger.proof(after=2 * hour)
-
-    assert [(row.route_name, row.drift_lots) for row in proof.routes] == [
-        ("Master to Prop", Decimal("0.10")),
-        ("gone", Decimal("0.05")),
-    ]
-    assert proof.whole.drift_lots == Decimal("0.10")
-    assert (proof.comparisons, proof.compared) == (30, NOON + hour)

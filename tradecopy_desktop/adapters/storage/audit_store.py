@@ -1,18 +1,13 @@
 """What was done to guard accounts, in the database. Never changes or removes an entry."""
 
-from datetime import UTC, datetime, timedelta
-from typing import Final
-
 from sqlalchemy import Engine, Row, insert, select
 
+from tradecopy_desktop.adapters.storage.rows import microseconds, moment_of
 from tradecopy_desktop.adapters.storage.settings_access import reading, saving
 from tradecopy_desktop.adapters.storage.tables import audit
 from tradecopy_desktop.domain.accounts import AccountKey
 from tradecopy_desktop.domain.errors import TradeCopyError
 from tradecopy_desktop.guard_ports import AuditEntry
-
-_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
-_MICROSECOND: Final = timedelta(microseconds=1)
 
 
 class SqlAudit:
@@ -25,7 +20,7 @@ class SqlAudit:
         """Add an entry behind all others."""
         with saving(self._engine, f"audit entry {entry.what!r}") as connection:
             row = {
-                "at_us": (entry.at - _EPOCH) // _MICROSECOND,
+                "at_us": microseconds(entry.at),
                 "account": None if entry.account is None else str(entry.account),
                 "what": entry.what,
                 "why": entry.why,
@@ -44,7 +39,7 @@ class SqlAudit:
 def _entry(row: Row[tuple[object, ...]]) -> AuditEntry:
     try:
         return AuditEntry(
-            at=_EPOCH + timedelta(microseconds=row.at_us),
+            at=moment_of(row.at_us),
             account=None if row.account is None else AccountKey.parse(row.account),
             what=row.what,
             why=row.why,

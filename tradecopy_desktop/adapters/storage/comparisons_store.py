@@ -1,20 +1,18 @@
 """What the comparisons of routes came to, in the database. Every call waits for the disk."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from decimal import Decimal
-from typing import Final
 
 from sqlalchemy import Engine, Row, func, select
 
 from tradecopy_desktop.adapters.storage.past_access import reading_past, writing_past
-from tradecopy_desktop.adapters.storage.rows import microseconds
+from tradecopy_desktop.adapters.storage.rows import microseconds, moment_of
 from tradecopy_desktop.adapters.storage.tables import reconciliations
 from tradecopy_desktop.adapters.storage.upsert import upsert
 from tradecopy_desktop.domain.errors import TradeCopyError
 from tradecopy_desktop.history_ports import Compared
 
-_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _C = reconciliations.c
 
 
@@ -51,15 +49,15 @@ class SqlComparisons:
         """Return when a route was compared last, None for never."""
         with reading_past(self._engine) as connection:
             at_us = connection.execute(select(func.max(_C.at_us))).scalar()
-        return None if at_us is None else _EPOCH + timedelta(microseconds=at_us)
+        return None if at_us is None else moment_of(at_us)
 
 
 def _compared(row: Row[tuple[object, ...]]) -> Compared:
     try:
         return Compared(
             route=row.route,
-            begun=_EPOCH + timedelta(microseconds=row.begun_us),
-            at=_EPOCH + timedelta(microseconds=row.at_us),
+            begun=moment_of(row.begun_us),
+            at=moment_of(row.at_us),
             times=row.times,
             found=row.found,
             drift=Decimal(row.drift),

@@ -1,6 +1,7 @@
 """What a failing database means: for the trader in one clause, for the program as a kind."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 from sqlalchemy.exc import (
     DataError,
@@ -11,6 +12,8 @@ from sqlalchemy.exc import (
     SQLAlchemyError,
     StatementError,
 )
+
+from tradecopy_desktop.domain.errors import TradeCopyError
 
 # The words of SQLite, which gives no code that SQLAlchemy would pass on.
 _MEANINGS = (
@@ -32,6 +35,15 @@ def meaning(error: SQLAlchemyError) -> str:
             if word in text.lower():
                 return clause
     return said[0].partition("\n")[0]
+
+
+@contextmanager
+def told_as(what: str) -> Iterator[None]:
+    """Raise TradeCopyError with `what` did not go and why, where the database fails inside."""
+    try:
+        yield
+    except SQLAlchemyError as e:
+        raise TradeCopyError(f"{what}, {meaning(e)}") from e
 
 
 def is_damage(error: SQLAlchemyError) -> bool:

@@ -1,6 +1,5 @@
 """Lines of the trade log as rows of its table, and back. Never touches a database."""
 
-from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Final
 
@@ -8,14 +7,14 @@ import msgspec
 from sqlalchemy import Row
 
 from tradecopy_desktop.adapters.storage.codec import steps_of_text
-from tradecopy_desktop.adapters.storage.rows import microseconds
+from tradecopy_desktop.adapters.storage.rows import microseconds, moment_of
 from tradecopy_desktop.domain.accounts import AccountKey
 from tradecopy_desktop.domain.errors import TradeCopyError
+from tradecopy_desktop.domain.stage_times import StageTimes
 from tradecopy_desktop.domain.values import Side
-from tradecopy_desktop.history_ports import LogLine, Stages
+from tradecopy_desktop.history_ports import LogLine
 
-_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
-_NO_STAGES: Final = Stages(None, None, None, None, None, None)
+_NO_STAGES: Final = StageTimes(None, None, None, None, None, None)
 _encode = msgspec.json.Encoder(decimal_format="string").encode
 
 
@@ -69,7 +68,7 @@ def words_of(line: LogLine) -> str:
 
 def line_of(row: Row[tuple[object, ...]]) -> LogLine:
     """Return the line of a row; raise TradeCopyError where it cannot be understood."""
-    stages = Stages(
+    stages = StageTimes(
         row.detect_ms,
         row.transit_ms,
         row.decide_ms,
@@ -81,7 +80,7 @@ def line_of(row: Row[tuple[object, ...]]) -> LogLine:
         return LogLine(
             number=row.number,
             key=row.key,
-            at=_EPOCH + timedelta(microseconds=row.at_us),
+            at=moment_of(row.at_us),
             route=row.route,
             route_name=row.route_name,
             follower=None if row.follower is None else AccountKey.parse(row.follower),

@@ -4,7 +4,7 @@ Shadow copies are left out of what was sent: nothing of them ever was.
 """
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import Connection, Engine, Select, func, or_, select
@@ -16,7 +16,7 @@ from tradecopy_desktop.adapters.storage.codec import (
     report_of_text,
 )
 from tradecopy_desktop.adapters.storage.past_access import reading_past
-from tradecopy_desktop.adapters.storage.rows import microseconds
+from tradecopy_desktop.adapters.storage.rows import microseconds, moment_of
 from tradecopy_desktop.adapters.storage.tables import (
     attempts,
     decisions,
@@ -37,7 +37,6 @@ from tradecopy_desktop.domain.evidence import (
 )
 from tradecopy_desktop.domain.facts import EventKind, Outcome
 
-_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _VOLUME_CHANGES: Final = (
     EventKind.OPENED,
     EventKind.ADDED,
@@ -89,7 +88,7 @@ def _told(connection: Connection, span: tuple[Any, ...]) -> Iterator[Told]:
     for row in gently(connection.execute(asked)):
         yield Told(
             ordinal=row.ordinal,
-            at=_time(row.decided_us),
+            at=moment_of(row.decided_us),
             account=AccountKey.parse(row.account),
             kind=EventKind(row.kind),
             # Role, kind, position, order, deal; a finding of our own has no such name.
@@ -108,7 +107,7 @@ def _decided(connection: Connection, span: tuple[Any, ...]) -> Iterator[Decided]
     for row in gently(connection.execute(asked)):
         yield Decided(
             ordinal=row.ordinal,
-            at=_time(row.decided_us),
+            at=moment_of(row.decided_us),
             route=row.route,
             kind=row.kind,
             copy=row.copy,
@@ -129,7 +128,7 @@ def _sent(connection: Connection, first: int) -> Iterator[Sent]:
             id=row.instruction,
             revision=row.revision,
             ordinal=row.ordinal,
-            at=_time(row.decided_us),
+            at=moment_of(row.decided_us),
             kind=row.kind,
             copy=row.copy,
             lots=getattr(command_of_text(row.body), "volume", None),
@@ -147,7 +146,7 @@ def _answered(connection: Connection, first: int) -> Iterator[Answered]:
         report = report_of_text(row.body)
         yield Answered(
             ordinal=row.ordinal,
-            at=_time(row.decided_us),
+            at=moment_of(row.decided_us),
             id=row.instruction,
             copy=row.copy or "",
             revision=row.revision,
@@ -179,9 +178,5 @@ def _copies(connection: Connection, span: tuple[Any, ...]) -> Iterator[CopyNow]:
             link=link_of_text(row.body),
             begun=row.ordinal if row.begun is None else row.begun,
             changed=row.ordinal,
-            changed_at=_time(row.decided_us),
+            changed_at=moment_of(row.decided_us),
         )
-
-
-def _time(us: int) -> datetime:
-    return _EPOCH + timedelta(microseconds=us)

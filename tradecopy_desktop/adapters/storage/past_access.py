@@ -7,31 +7,23 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import SQLAlchemyError
 
-from tradecopy_desktop.adapters.storage.database_trouble import meaning
+from tradecopy_desktop.adapters.storage.database_trouble import told_as
 from tradecopy_desktop.adapters.storage.open_database import WRITES
-from tradecopy_desktop.domain.errors import TradeCopyError
 
 
 @contextmanager
 def reading_past(engine: Engine) -> Iterator[Connection]:
     """Yield a connection whose statements all see the same moment; raise TradeCopyError."""
-    try:
-        with engine.connect() as connection:
-            yield connection
-    except SQLAlchemyError as e:
-        raise TradeCopyError(f"the past cannot be read, {meaning(e)}") from e
+    with told_as("the past cannot be read"), engine.connect() as connection:
+        yield connection
 
 
 @contextmanager
 def writing_past(engine: Engine, what: str) -> Iterator[Connection]:
     """Yield a connection to write `what` by; raise TradeCopyError if the database fails."""
-    try:
-        with _unhurried(engine) as connection:
-            yield connection
-    except SQLAlchemyError as e:
-        raise TradeCopyError(f"{what} was not kept, {meaning(e)}") from e
+    with told_as(f"{what} was not kept"), _unhurried(engine) as connection:
+        yield connection
 
 
 @contextmanager

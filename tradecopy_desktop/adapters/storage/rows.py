@@ -39,6 +39,11 @@ def microseconds(moment: datetime) -> int:
     return (moment - _EPOCH) // timedelta(microseconds=1)
 
 
+def moment_of(us: int) -> datetime:
+    """Return the time that is so many microseconds after 1970, UTC."""
+    return _EPOCH + timedelta(microseconds=us)
+
+
 def record_row(record: Record) -> Row:
     """Return the row that gives a record its place in time."""
     return {"ordinal": record.ordinal, "decided_us": microseconds(record.decided_at)}

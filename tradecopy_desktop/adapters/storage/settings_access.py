@@ -4,28 +4,20 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import SQLAlchemyError
 
-from tradecopy_desktop.adapters.storage.database_trouble import meaning
+from tradecopy_desktop.adapters.storage.database_trouble import told_as
 from tradecopy_desktop.adapters.storage.open_database import writing
-from tradecopy_desktop.domain.errors import TradeCopyError
 
 
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
     """Yield a connection to read by; raise TradeCopyError if the database fails."""
-    try:
-        with engine.connect() as connection:
-            yield connection
-    except SQLAlchemyError as e:
-        raise TradeCopyError(f"the settings cannot be read, {meaning(e)}") from e
+    with told_as("the settings cannot be read"), engine.connect() as connection:
+        yield connection
 
 
 @contextmanager
 def saving(engine: Engine, what: str) -> Iterator[Connection]:
     """Yield a connection to save `what` by; raise TradeCopyError if the database fails."""
-    try:
-        with writing(engine) as connection:
-            yield connection
-    except SQLAlchemyError as e:
-        raise TradeCopyError(f"{what} was not saved, {meaning(e)}") from e
+    with told_as(f"{what} was not saved"), writing(engine) as connection:
+        yield connection

@@ -1,16 +1,13 @@
-"""Scales of charts: how high an axis goes, where its marks stand, which bars a histogram has."""
+"""Scales of charts: how high an axis goes, and where its marks stand. Draws nothing."""
 
 from datetime import datetime, time, timedelta
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tradecopy_desktop.app.history_views import HistogramBar
-
 Values = NDArray[np.float64]
 
 _STEPS = (1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
-_BOUNDS = (1.0, 1.5, 2.0, 3.0, 5.0, 7.0)
 # One in so many values may stand out at the top, and always one.
 _OUTLIERS = 100
 _ABOVE = 1.2
@@ -42,24 +39,6 @@ def nice(value: float) -> float:
     """Return the next round number that is not below `value`, at least 1."""
     size = 10.0 ** np.floor(np.log10(max(value, 1.0)))
     return float(size * next(step for step in _STEPS if value <= size * step * 1.0000001))
-
-
-def log_bars(values: Values) -> tuple[HistogramBar, ...]:
-    """Return how many values lie between 1, 1.5, 2, 3, 5, 7, 10 and so on, from 0 on."""
-    if not len(values):
-        return ()
-    sizes = [10.0**size * bound for size in range(7) for bound in _BOUNDS]
-    bounds = [0.0, *sizes]
-    counts, _ = np.histogram(values, bins=[*bounds, np.inf])
-    there = np.flatnonzero(counts)
-    return tuple(
-        HistogramBar(
-            low=bounds[n],
-            high=bounds[n + 1] if n + 1 < len(bounds) else float(values.max()),
-            count=int(counts[n]),
-        )
-        for n in range(there[0], there[-1] + 1)
-    )
 
 
 def time_ticks(since: datetime, until: datetime, most: int) -> list[datetime]:

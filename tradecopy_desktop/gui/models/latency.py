@@ -7,13 +7,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tradecopy_desktop.app.history_views import LatencyHistory
-from tradecopy_desktop.app.views import StageTimes
+from tradecopy_desktop.domain.stage_times import StageTimes
 from tradecopy_desktop.gui import words
 from tradecopy_desktop.gui.formats import Formats
 from tradecopy_desktop.gui.models.columns import Column, Look, number
 from tradecopy_desktop.gui.theme import Tone
 
-STAGES = ("detect", "transit", "decide", "send", "execute", "confirm")
+STAGES = StageTimes._fields
 EXECUTE = STAGES.index("execute")
 TOTAL = len(STAGES)
 KEEP = 2_000
@@ -52,7 +52,7 @@ class LatencyWindow:
 
     def add(self, stages: StageTimes, route: str = "", follower: str = "") -> None:
         """Take a sample in place of the oldest; `follower` is a name."""
-        times = [getattr(stages, stage) for stage in STAGES]
+        times: list[float | None] = [*stages]
         known = [time for time in times if time is not None]
         times.append(sum(known) if known else None)
         place = self._taken % len(self._ring)

@@ -10,6 +10,7 @@ from tradecopy_desktop.app.desk import Desk
 from tradecopy_desktop.app.guard_views import GuardRow
 from tradecopy_desktop.app.queue_views import QueueRow
 from tradecopy_desktop.app.views import (
+    AccountRemoved,
     CopyRemoved,
     CopyRow,
     FindingRemoved,
@@ -174,10 +175,11 @@ class CockpitPanel(Panel):
 
     def _follow(self, bridge: Bridge) -> None:
         positions = self.positions
+        followers: tuple[type[FollowerRow | AccountRemoved], ...] = (FollowerRow, AccountRemoved)
         copies: tuple[type[CopyRow | CopyRemoved], ...] = (CopyRow, CopyRemoved)
         found: tuple[type[FindingRow | FindingRemoved], ...] = (FindingRow, FindingRemoved)
         self.feeds: tuple[AnyFeed, ...] = (
-            bridge.feed(self._on_followers_changed, (FollowerRow,), lambda row: row.key),
+            bridge.feed(self._on_followers_changed, followers, lambda row: row.key),
             bridge.feed(self._on_queues_changed, (QueueRow,), lambda row: row.follower),
             bridge.feed(self._on_guards_changed, (GuardRow,), lambda row: row.account),
             bridge.feed(self._on_routes_changed, (RouteRow,), lambda row: row.id),
@@ -255,8 +257,10 @@ class CockpitPanel(Panel):
         self.close_opened()
         self.follower_table.clearSelection()
 
-    def _on_followers_changed(self, rows: Sequence[FollowerRow]) -> None:
-        self._show(self._followed(row) for row in rows)
+    def _on_followers_changed(self, changes: Sequence[FollowerRow | AccountRemoved]) -> None:
+        gone = [change.key for change in changes if isinstance(change, AccountRemoved)]
+        self.followers.apply((), gone)
+        self._show(self._followed(row) for row in changes if isinstance(row, FollowerRow))
 
     def _on_queues_changed(self, rows: Sequence[QueueRow]) -> None:
         self._queues.update((row.follower, row) for row in rows)

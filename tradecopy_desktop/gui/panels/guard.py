@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 
 from tradecopy_desktop.app.desk import Desk
 from tradecopy_desktop.app.guard_views import GuardRow, StandRow
+from tradecopy_desktop.app.views import AccountRemoved
 from tradecopy_desktop.domain.accounts import AccountKey
 from tradecopy_desktop.gui import words
 from tradecopy_desktop.gui.appearance import Appearance
@@ -61,7 +62,8 @@ class GuardPanel(Panel):
         self._marks: dict[AccountKey, object] = {}
         self._add_actions(appearance)
         self._lay_out(appearance)
-        self._feed = bridge.feed(self._on_changed, (GuardRow,), lambda row: row.account)
+        kinds: tuple[type[GuardRow | AccountRemoved], ...] = (GuardRow, AccountRemoved)
+        self._feed = bridge.feed(self._on_changed, kinds, _account_of)
         self._connect_signals()
         self.accounts.replace(desk.guards())
         self._note_marks(desk.guards())
@@ -182,9 +184,11 @@ class GuardPanel(Panel):
         else:
             self.no_limits.say(words.NO_STANDS, words.NO_STANDS_HINT)
 
-    def _on_changed(self, rows: Sequence[GuardRow]) -> None:
+    def _on_changed(self, changes: Sequence[GuardRow | AccountRemoved]) -> None:
         guarded = {row.account for row in self.accounts.rows() if row.stands}
-        self.accounts.apply(rows)
+        rows = [change for change in changes if isinstance(change, GuardRow)]
+        gone = [change.key for change in changes if isinstance(change, AccountRemoved)]
+        self.accounts.apply(rows, gone)
         if any(row.stands and row.account not in guarded for row in rows):
             # Where a dash stood is a bar with a number now.
             self.account_table.fit_again()
@@ -201,3 +205,7 @@ class GuardPanel(Panel):
 
     def _on_menu_asked(self, place: QPoint) -> None:
         open_menu(self.account_table, place, (self.ask_limits, self.unlock, self.flatten))
+
+
+def _account_of(change: GuardRow | AccountRemoved) -> AccountKey:
+    return change.account if isinstance(change, GuardRow) else change.key

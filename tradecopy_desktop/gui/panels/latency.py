@@ -16,11 +16,11 @@ from PySide6.QtWidgets import (
 
 from tradecopy_desktop.app.desk import Desk
 from tradecopy_desktop.app.history_views import LatencyHistory
+from tradecopy_desktop.app.latency_history import latency_bars
 from tradecopy_desktop.app.views import LatencySample
 from tradecopy_desktop.gui import words
 from tradecopy_desktop.gui.appearance import Appearance
 from tradecopy_desktop.gui.bridge import Bridge
-from tradecopy_desktop.gui.models.chart_scale import log_bars
 from tradecopy_desktop.gui.models.latency import (
     TOTAL,
     LatencyWindow,
@@ -152,7 +152,7 @@ class LatencyPanel(Panel):
         self.numbers.setText(words.LATENCY_NUMBERS)
         samples = self._window.newest(COPIES)
         if len(samples):
-            self.card.draw_live(samples, log_bars(self._window.totals()))
+            self.card.draw_live(samples, latency_bars(self._window.totals()))
         else:
             self.card.say_empty(words.NO_SAMPLES, words.NO_SAMPLES_HINT)
 

@@ -74,7 +74,7 @@ class ProofPanel(Panel):
         self._again = QTimer(self, singleShot=True)
         self._again.timeout.connect(self._read)
         self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
-        self._soon.timeout.connect(self._read)
+        self._soon.timeout.connect(self._read_when_free)
         self._seconds = QTimer(self, interval=1_000)
         self._seconds.timeout.connect(self._tell_time)
         self.shown.connect(self._on_shown)
@@ -164,6 +164,13 @@ class ProofPanel(Panel):
             done=self._on_read(self.days),
             refused=self._on_refused,
         )
+
+    def _read_when_free(self) -> None:
+        # Unheard, a reading would still go on to its end on its thread, and the next beside it.
+        if self._reading is not None and not self._reading.done():
+            self._soon.start()
+        else:
+            self._read()
 
     def _on_read(self, days: int) -> Callable[[Proof], None]:
         def take(proof: Proof) -> None:

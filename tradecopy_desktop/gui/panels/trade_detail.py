@@ -6,7 +6,8 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from tradecopy_desktop.app.views import StageTimes, TradeLogRow
+from tradecopy_desktop.app.views import TradeLogRow
+from tradecopy_desktop.domain.stage_times import StageTimes
 from tradecopy_desktop.gui import words
 from tradecopy_desktop.gui.appearance import Appearance
 from tradecopy_desktop.gui.formats import NOTHING
@@ -54,10 +55,7 @@ class StageBars(QWidget):
 
     def _numbers(self, stages: StageTimes) -> list[tuple[str, str]]:
         ms = self._appearance.formats.ms
-        lines = [
-            (name, ms(getattr(stages, stage)))
-            for name, stage in zip(words.STAGES, STAGES, strict=True)
-        ]
+        lines = [(name, ms(time)) for name, time in zip(words.STAGES, stages, strict=True)]
         return [*lines, (words.TOTAL, ms(stages.total))]
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -153,7 +151,7 @@ class TradeDetail(QWidget):
 
 
 def _part(stages: StageTimes, number: int) -> tuple[float, float]:
-    times = [getattr(stages, stage) or 0.0 for stage in STAGES]
+    times = [time or 0.0 for time in stages]
     total = sum(times) or 1.0
     start = sum(times[:number])
     return start / total, (start + times[number]) / total

@@ -25,15 +25,20 @@ class NamedChoice(QComboBox):
         return str(self.currentData() or "")
 
     def offer(self, names: Iterable[tuple[str, str]]) -> None:
-        """Offer names with their values; what was chosen stays chosen while it is there."""
+        """Offer names with their values; what was chosen stays chosen while it is there.
+
+        Where that is gone, or has another name, `currentIndexChanged` tells of it.
+        """
         wanted = list(names)
         there = [(self.itemText(n), self.itemData(n)) for n in range(1, self.count())]
         if there == wanted:
             return
-        chosen = self.value
+        chosen, called = self.value, self.currentText()
         with QSignalBlocker(self):
             while self.count() > 1:
                 self.removeItem(1)
             for name, value in wanted:
                 self.addItem(name, value)
             self.setCurrentIndex(max(0, self.findData(chosen)))
+        if (self.value, self.currentText()) != (chosen, called):
+            self.currentIndexChanged.emit(self.currentIndex())

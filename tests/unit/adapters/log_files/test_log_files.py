@@ -15,8 +15,9 @@ from tradecopy_desktop.adapters.log_files.whole_file import LogFileWriter
 from tradecopy_desktop.adapters.log_files.xlsx_file import write_xlsx
 from tradecopy_desktop.domain.accounts import AccountKey
 from tradecopy_desktop.domain.errors import TradeCopyError
+from tradecopy_desktop.domain.stage_times import StageTimes
 from tradecopy_desktop.domain.values import Side
-from tradecopy_desktop.history_ports import LogLine, Stages
+from tradecopy_desktop.history_ports import LogLine
 
 LINE = LogLine(
     key="a/1",
@@ -38,7 +39,7 @@ LINE = LogLine(
     currency="USD",
     outcome="done",
     reason="",
-    stages=Stages(1.5, None, 0.25, 0.125, 40.0, 2.125),
+    stages=StageTimes(1.5, None, 0.25, 0.125, 40.0, 2.125),
     total_ms=44.0,
     steps=(),
 )

@@ -36,9 +36,10 @@ from tradecopy_desktop.domain.pace import Pace
 from tradecopy_desktop.domain.route_templates import RouteTemplate
 from tradecopy_desktop.domain.routes import RouteMode
 from tradecopy_desktop.domain.sizing import Multiplier, SameLots
+from tradecopy_desktop.domain.stage_times import StageTimes
 from tradecopy_desktop.domain.stop_rules import COPY_PRICES
 from tradecopy_desktop.domain.values import Side
-from tradecopy_desktop.history_ports import LogWanted, Stages
+from tradecopy_desktop.history_ports import LogWanted
 
 MASTER = AccountKey(login="1001", server="Master-Demo")
 FOLLOWER = AccountKey(login="2001", server="Follower-Demo")
@@ -195,7 +196,7 @@ def test_database_of_the_present_version_when_opened_then_its_past_is_understood
     assert paused.reason == "the route is paused: closes only"
     assert (copied.follower, copied.side) == (FOLLOWER, Side.BUY)
     assert (copied.slippage_money, copied.currency) == (Decimal("0.20"), "USD")
-    assert copied.stages == Stages(1.5, None, 0.25, 0.125, 40.0, 2.0)
+    assert copied.stages == StageTimes(1.5, None, 0.25, 0.125, 40.0, 2.0)
     assert [step.rule for step in copied.steps] == ["same lots"]
     assert (compared.times, compared.found, compared.drift) == (3, 1, Decimal("0.01"))
 
