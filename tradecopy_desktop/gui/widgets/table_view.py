@@ -29,6 +29,7 @@ ROW = 30
 _SHORT = 12
 _LETTER = 0.92
 _READABLE = 0.85
+_NARROWEST = 0.6
 _MEASURED = 40
 _REMEMBERED = 2_000
 
@@ -193,12 +194,19 @@ class TableView(QTableView):
         room = column.chars * metrics.horizontalAdvance("0")
         if not column.numeric:
             room = round(room * _LETTER)
-            # Names are as long as they are; a sentence at the end takes what is left.
-            if not column.stretch and self._rows():
-                widest = min(self._widest(number, metrics), 2 * room)
-                room = widest if column.chars > _SHORT else max(widest, room)
+            if self._rows():
+                room = self._needed(number, room, self._widest(number, metrics))
         least = self._header.minimumSectionSize()
         return max(room + 2 * PAD, self._header.width_of(column.title), least)
+
+    def _needed(self, number: int, room: int, widest: int) -> int:
+        column = self._columns[number]
+        if column.stretch:
+            # A sentence at the end takes what is left; names are not cut for what it may say once.
+            return min(room, max(widest, round(_NARROWEST * room)))
+        # Names are as long as they are.
+        widest = min(widest, 2 * room)
+        return widest if column.chars > _SHORT else max(widest, room)
 
     def _widest(self, column: int, metrics: QFontMetrics) -> int:
         looks = [self._table.look(row, column) for row in range(min(self._rows(), _MEASURED))]
@@ -243,7 +251,9 @@ class TableView(QTableView):
         return (stretching or texts or there)[0]
 
     def _narrowest(self, column: int, width: int) -> int:
-        return max(self._header.width_of(self._columns[column].title), round(0.6 * width))
+        # The first says whose row it is.
+        share = _NARROWEST if column else _READABLE
+        return max(self._header.width_of(self._columns[column].title), round(share * width))
 
     def _cells_in(self, region: QRegion) -> dict[int, set[int]]:
         """Return the columns to draw by row; drawing a text twice would make it bolder."""
