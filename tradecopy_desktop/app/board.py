@@ -118,6 +118,10 @@ class Board:
         self._dirty_accounts.discard(account)
         self.bus.publish(AccountRemoved(key=account))
 
+    def is_registered(self, account: AccountKey) -> bool:
+        """Tell whether an account is shown."""
+        return account in self._records
+
     def name_of(self, account: AccountKey) -> str:
         """Return what the trader calls an account."""
         return self._names.get(account, str(account))
@@ -198,12 +202,10 @@ class Board:
         match report.outcome:
             case Outcome.FILLED | Outcome.DONE:
                 tally.copied += 1
-            case Outcome.ALREADY_DONE:
+            case Outcome.ALREADY_DONE | Outcome.PARTLY_FILLED:
                 tally.copied += 1
-                self.seen["already_done"] += 1
-            case Outcome.PARTLY_FILLED:
-                tally.copied += 1
-                self.seen["partial_fills"] += 1
+                again = report.outcome is Outcome.ALREADY_DONE
+                self.seen["already_done" if again else "partial_fills"] += 1
             case Outcome.REFUSED:
                 tally.refused += 1
                 self.seen["refused"] += 1
@@ -358,9 +360,9 @@ class Board:
         if link is not None and not link.shadow:
             self._shown_copies.add(copy)
             return self._copy(link)
+        self._since.pop(copy, None)
         if copy in self._shown_copies:
             self._shown_copies.discard(copy)
-            self._since.pop(copy, None)
             return CopyRemoved(copy=copy)
         return None
 

@@ -27,20 +27,25 @@ class Standing:
 class GuardBoard:
     """Makes a row of an account's newest standing, when one is wanted.
 
-    `publish` hears of each that is another than before; `name_of` names accounts.
+    `publish` hears of each that is another than before; `name_of` names accounts, and what stands
+    of those that are not `registered` is nobody's business any more.
     """
 
     def __init__(
-        self, publish: Callable[[GuardRow], None], name_of: Callable[[AccountKey], str]
+        self,
+        publish: Callable[[GuardRow], None],
+        name_of: Callable[[AccountKey], str],
+        registered: Callable[[AccountKey], bool],
     ) -> None:
         self._publish = publish
         self._name_of = name_of
+        self._registered = registered
         self._standings: dict[AccountKey, Standing] = {}
         self._shown: dict[AccountKey, GuardRow] = {}
 
     def rows(self) -> tuple[GuardRow, ...]:
         """Return every account's row, by name."""
-        rows = (self._row(standing) for standing in self._standings.values())
+        rows = (self._row(each) for key, each in self._standings.items() if self._registered(key))
         return tuple(sorted(rows, key=lambda row: row.name))
 
     def put(self, standing: Standing) -> None:
@@ -50,6 +55,10 @@ class GuardBoard:
     def flush(self) -> None:
         """Publish what is other than what was published last."""
         for key, standing in self._standings.items():
+            if not self._registered(key):
+                # Told anew should it be registered again.
+                self._shown.pop(key, None)
+                continue
             row = self._row(standing)
             if self._shown.get(key) != row:
                 self._shown[key] = row

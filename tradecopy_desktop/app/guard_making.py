@@ -56,7 +56,7 @@ def make_guarding(stores: GuardStores, around: Surroundings) -> Guarding:
         telling=telling,
         naked=NakedWatch(book, around.carrying, telling.naked),
         circuit=Circuit(book, around.pausing, telling.paused),
-        board=GuardBoard(board.bus.publish, board.name_of),
+        board=GuardBoard(board.bus.publish, board.name_of, board.is_registered),
         guards=stores.guards,
         audit=stores.audit,
         remembering=around.remembering,

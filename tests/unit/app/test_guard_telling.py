@@ -63,7 +63,7 @@ def test_copy_without_an_sl_when_told_then_it_is_loud_and_leads_to_its_follower(
 
 def test_row_when_a_limit_is_nearly_reached_then_never_reads_as_reached() -> None:
     rows: list[GuardRow] = []
-    board = GuardBoard(rows.append, str)
+    board = GuardBoard(rows.append, str, lambda _: True)
     account = book().account(FOLLOWER)
     # 99.96 percent: one decimal would round it up to 100.
     stand = Stand(limit=LIMIT, percent=Fraction(9_996, 100), text="99.96 of 100.00 USD used")
@@ -77,7 +77,7 @@ def test_row_when_a_limit_is_nearly_reached_then_never_reads_as_reached() -> Non
 
 def test_row_when_its_account_stands_otherwise_then_is_published_again() -> None:
     rows: list[GuardRow] = []
-    board = GuardBoard(rows.append, str)
+    board = GuardBoard(rows.append, str, lambda _: True)
     account = book().account(FOLLOWER)
     stand = Stand(limit=LIMIT, percent=Fraction(75), text="75.00 of 100.00 USD used")
 
@@ -87,3 +87,25 @@ def test_row_when_its_account_stands_otherwise_then_is_published_again() -> None
     board.flush()
 
     assert [row.rung for row in rows] == [Rung.FINE, Rung.WARN]
+
+
+def test_row_when_its_account_is_removed_then_is_shown_no_more_until_it_is_added_again() -> None:
+    rows: list[GuardRow] = []
+    registered = {FOLLOWER}
+    board = GuardBoard(rows.append, str, lambda key: key in registered)
+    account = book().account(FOLLOWER)
+    standing = Standing(account=account, stands=(), blind="", can_act=True)
+    board.put(standing)
+    board.flush()
+
+    registered.clear()
+    account.guard_memory = replace(account.guard_memory, rungs={"a": Rung.WARN})
+    board.put(standing)
+    board.flush()
+    gone = board.rows()
+    registered.add(FOLLOWER)
+    board.flush()
+
+    assert gone == ()
+    assert len(rows) == 2
+    assert [row.account for row in board.rows()] == [FOLLOWER]
