@@ -234,14 +234,20 @@ class TableView(QTableView):
             widths[taker] += spare
             return
         givers = [n for n in range(len(widths)) if widths[n] and self._gives(n)]
+        # The first says whose row it is: it is cut last.
+        missing = self._take(widths, [n for n in givers if n], -spare)
+        self._take(widths, [n for n in givers if not n], missing)
+        # Rounding took a little too much; a gap at the edge would show.
+        widths[taker] += max(0, self.viewport().width() - sum(widths))
+
+    def _take(self, widths: list[int], givers: list[int], missing: int) -> int:
+        """Take missing width from columns, each as much as it can spare; return what is left."""
         room = {n: max(0, widths[n] - self._narrowest(n, widths[n])) for n in givers}
         total = sum(room.values())
-        if total:
-            part = min(1.0, -spare / total)
-            for n in givers:
-                widths[n] -= math.ceil(room[n] * part)
-            # Rounding took a little too much; a gap at the edge would show.
-            widths[taker] += max(0, self.viewport().width() - sum(widths))
+        taken = min(missing, total)
+        for n in givers if taken > 0 else ():
+            widths[n] -= math.ceil(room[n] * taken / total)
+        return missing - taken
 
     def _taker(self, widths: list[int]) -> int:
         """Return which column takes what is left: another where the one that does is left out."""
@@ -251,9 +257,7 @@ class TableView(QTableView):
         return (stretching or texts or there)[0]
 
     def _narrowest(self, column: int, width: int) -> int:
-        # The first says whose row it is.
-        share = _NARROWEST if column else _READABLE
-        return max(self._header.width_of(self._columns[column].title), round(share * width))
+        return max(self._header.width_of(self._columns[column].title), round(_NARROWEST * width))
 
     def _cells_in(self, region: QRegion) -> dict[int, set[int]]:
         """Return the columns to draw by row; drawing a text twice would make it bolder."""
