@@ -13,7 +13,8 @@ from tradecopy_desktop.program_ports import Autostart
 T = TypeVar("T")
 
 _FOLDER: Final = r"Software\Microsoft\Windows\CurrentVersion\Run"
-_NAME: Final = "TradeCopy Desktop"
+# The setup writes this value, too, and takes it away: under another name both would start.
+VALUE: Final = "TradeCopyDesktop"
 ELSEWHERE: Final = (
     "Only Windows can be told so from here. On other systems add TradeCopy to the programs that "
     "your desktop starts."
@@ -84,7 +85,7 @@ def autostart_here(data_dir: Path | None, platform: str = sys.platform) -> Autos
     if platform != "win32":
         return NoAutostart(ELSEWHERE)
     return WindowsAutostart(
-        WinregEntry(_FOLDER, _NAME), start_command(data_dir, Path(sys.executable))
+        WinregEntry(_FOLDER, VALUE), start_command(data_dir, Path(sys.executable))
     )
 
 

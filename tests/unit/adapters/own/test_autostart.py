@@ -5,6 +5,7 @@ import pytest
 
 from tradecopy_desktop.adapters.own.autostart import (
     ELSEWHERE,
+    VALUE,
     WindowsAutostart,
     autostart_here,
     start_command,
@@ -103,3 +104,13 @@ def test_entry_when_written_on_windows_then_it_is_read_and_taken_away_again() ->
     entry.drop()
 
     assert (before, there, entry.get()) == (None, '"a b" -c', None)
+
+
+def test_autostart_when_the_setup_chose_it_then_the_program_finds_the_same_entry() -> None:
+    setup = Path(__file__).parents[4] / "installer" / "setup.nsi"
+
+    written = setup.read_text(encoding="utf-8")
+
+    assert '!define ID "TradeCopyDesktop"' in written
+    assert 'WriteRegStr HKCU "${RUN_KEY}" "${ID}"' in written
+    assert VALUE == "TradeCopyDesktop"
