@@ -21,7 +21,10 @@ Check = tuple[Field, Callable[[], str]]
 
 
 class RoutePart(QWidget):
-    """One tab. `changed` tells of anything typed or chosen."""
+    """One tab. `changed` tells of anything typed or chosen.
+
+    `is_due`: the trader wants to save it, so that what is missing is marked as wrong.
+    """
 
     changed = Signal()
 
@@ -32,6 +35,7 @@ class RoutePart(QWidget):
         # Room for a scroll bar beside the fields.
         self.lines.setContentsMargins(0, 0, 14, 0)
         self.lines.setSpacing(14)
+        self.is_due = False
         self._checks: list[Check] = []
 
     def show_settings(self, settings: RouteSettings) -> None:

@@ -45,7 +45,7 @@ class SizePart(RoutePart):
     def _add_ends(self) -> None:
         self.beside(self.master_field, self.follower_field)
         self.stack(self.name_field, self.size_field)
-        self.must(self.size_field, self.sizing.fault)
+        self.must(self.size_field, lambda: self.sizing.fault(is_due=self.is_due))
         if self.master.count() == 1:
             self.master_field.tell(words.NO_MASTERS_HERE)
         if self.follower.count() == 1:
@@ -178,6 +178,8 @@ class SizePart(RoutePart):
         self.coefficient_field.note.setVisible(within)
 
     def _on_kind_chosen(self) -> None:
+        # Its number starts anew.
+        self.is_due = False
         self.size_field.set_hint(self.sizing.kind.hint)
         self.changed.emit()
 

@@ -129,12 +129,15 @@ class OverrideLine(QFrame):
         self.least.show_value(override.min_lots)
         self.most.show_value(override.max_lots)
 
-    def override(self) -> SymbolOverride | None:
-        """Return what is filled in, or None where something is wrong; the field is marked."""
+    def override(self, *, is_due: bool = True) -> SymbolOverride | None:
+        """Return what is filled in, or None where something is wrong; the field is marked.
+
+        A size that nobody typed yet is marked only once it `is_due`.
+        """
         name, faults = self.symbol.text().strip(), [self.least.fault(), self.most.fault()]
         as_route = self.sizing.kind is self._as_route
         if not as_route:
-            faults.append(self.sizing.fault())
+            faults.append(self.sizing.fault(is_due=is_due))
         least, most = self.least.value(), self.most.value()
         if not name or any(faults) or (least and most and least > most):
             return None
