@@ -15,6 +15,7 @@ from tests.gui.wizard_scene import click, page_of, wizard_of
 from tradecopy_desktop.app.views import LogOutcome
 from tradecopy_desktop.domain.preflight import Wishes
 from tradecopy_desktop.domain.routes import RouteMode
+from tradecopy_desktop.domain.sizing import RiskPercent
 from tradecopy_desktop.gui.main_window import COCKPIT, ROUTES
 from tradecopy_desktop.gui.models.was_there import TICK
 from tradecopy_desktop.gui.wizard.arm_page import ArmPage
@@ -75,6 +76,47 @@ def test_sizes_when_another_is_typed_then_the_example_tells_what_it_makes(
         assert page.cards[0].result.text() == "→ 0.75 lots XAUUSD"
 
     run(walk())
+
+
+def test_sizes_when_the_number_is_taken_away_then_the_example_promises_no_lots(
+    new_window: BuildWindow, run: Run
+) -> None:
+    async def walk() -> None:
+        _, wizard = wizard_of(new_window, SampleDesk())
+        wizard.show_step(SIZES)
+        page = page_of(wizard, SizesPage)
+        before = page.cards[0].result.text()
+
+        page.cards[0].size_choice.number.clear()
+
+        assert before.startswith("→ ")
+        assert page.cards[0].result.text() == ""
+
+    run(walk())
+
+
+def test_sizes_when_a_route_was_edited_elsewhere_then_its_own_size_is_shown_and_stays(
+    new_window: BuildWindow, run: Run
+) -> None:
+    desk = SampleDesk()
+
+    async def walk() -> None:
+        window, wizard = wizard_of(new_window, desk)
+        wizard.show_step(SIZES)
+        wizard.reject()
+        edited = replace(desk.settings_of("route-1"), sizing=RiskPercent(percent=Decimal("0.5")))
+        await desk.set_settings("route-1", edited)
+
+        window.wizard.open()
+        choice = page_of(wizard, SizesPage).cards[0].size_choice
+        shown = (choice.kinds.currentText(), choice.number.text())
+        click(wizard.next_button)
+        await window.tasks.settled()
+
+        assert shown == ("Risk in percent", "0.5")
+
+    run(walk())
+    assert desk.settings_of("route-1").sizing == RiskPercent(percent=Decimal("0.5"))
 
 
 def test_sizes_when_they_are_right_then_routes_are_added_and_others_changed(

@@ -77,10 +77,14 @@ class Plan:
         if master is not None:
             self.chosen = [_chosen(master, Role.MONITOR)]
             self.chosen += [_chosen(row, Role.EXECUTOR) for row in followers]
-            for each in self.followers:
-                route = self.route_to(each, desk)
-                if route is not None:
-                    each.sizing = route.sizing
+            self.take_sizes(desk)
+
+    def take_sizes(self, desk: Desk) -> None:
+        """Take over the sizes of routes: they may be edited elsewhere, or another master's."""
+        for each in self.followers:
+            route = self.route_to(each, desk)
+            if route is not None:
+                each.sizing = route.sizing
 
     def route_to(self, follower: Chosen, desk: Desk) -> RouteRow | None:
         """Return the route from the master to a follower, None where there is none yet."""

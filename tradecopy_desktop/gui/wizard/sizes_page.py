@@ -41,8 +41,11 @@ class SizesPage(WizardPage):
         return words.REHEARSE_TIP
 
     def enter(self) -> None:
-        """Show the followers, and prices as they come."""
+        """Show the followers with the sizes their routes have by now, and prices as they come."""
+        self._around.plan.take_sizes(self._around.desk)
         self._show_cards()
+        for card in self.cards:
+            card.show_size()
         self._timer.start()
         self.look_again()
 
@@ -61,7 +64,10 @@ class SizesPage(WizardPage):
         """Show what each follower would get of the example."""
         trade = self.example.trade()
         for card in self.cards:
-            card.show_preview(None if trade is None else self._preview(card.chosen, trade))
+            if trade is None or not card.is_complete:
+                card.show_preview(None)
+            else:
+                card.show_preview(self._preview(card.chosen, trade))
 
     def go_on(self, done: Callable[[], None]) -> None:
         """Check the sizes, then add the routes or give them the new size."""
