@@ -235,6 +235,26 @@ def test_arming_when_something_must_be_mended_or_read_then_that_route_waits(
     assert desk.wishes == [Wishes(), Wishes(confirmed=True)]
 
 
+def test_arming_when_a_route_is_paused_then_it_is_armed_only_if_the_trader_ticks_it(
+    new_window: BuildWindow, run: Run
+) -> None:
+    desk = off_desk()
+    desk.change_route("route-2", mode=RouteMode.CLOSE_ONLY)
+
+    async def walk() -> None:
+        window, wizard = wizard_of(new_window, desk)
+        wizard.show_step(ARM)
+        ticked = [card.arm.isChecked() for card in page_of(wizard, ArmPage).cards]
+        assert ticked == [True, False, True]
+        assert wizard.next_button.text() == "Arm 2 routes"
+
+        click(wizard.next_button)
+        await window.tasks.settled()
+
+    run(walk())
+    assert desk.orders == ["route-1 live", "route-3 live"]
+
+
 def test_arming_when_a_position_is_ticked_then_it_is_copied_now(
     new_window: BuildWindow, run: Run
 ) -> None:

@@ -35,7 +35,8 @@ class ArmCard(QFrame):
         self.setAccessibleName(route.name)
         size = size_text(route.sizing, around.appearance.formats)
         self.arm = QCheckBox(words.route_line(route.master_name, route.follower_name, size))
-        self.arm.setChecked(True)
+        # A pause is the trader's own word, and ends by another word of his alone.
+        self.arm.setChecked(route.mode is not RouteMode.CLOSE_ONLY)
         self.groups = {
             level: FindingsGroup(
                 level, around.appearance, few=0 if level in (Level.OK, Level.WAIT) else None
