@@ -6,11 +6,8 @@ from dataclasses import dataclass, field
 from tradecopy_desktop.app.desk import Desk
 from tradecopy_desktop.app.views import AccountRow, RouteRow
 from tradecopy_desktop.domain.accounts import AccountKey, Role
-from tradecopy_desktop.domain.routes import RouteSettings
 from tradecopy_desktop.domain.sizing import SameLots, Sizing
 from tradecopy_desktop.domain.terminals import FoundTerminal, Installed
-
-NEW_ROUTE = RouteSettings(version=1, sizing=SameLots())
 
 
 @dataclass(slots=True, kw_only=True)

@@ -8,9 +8,10 @@ from PySide6.QtCore import QTimer
 from tradecopy_desktop.app.preview_views import ImaginedRoute, ImaginedTrade, PreviewRow
 from tradecopy_desktop.domain.errors import TradeCopyError
 from tradecopy_desktop.gui import words
+from tradecopy_desktop.gui.dialogs.route_editor import NEW_ROUTE
 from tradecopy_desktop.gui.wizard.example_trade import ExampleTrade
 from tradecopy_desktop.gui.wizard.page import Surroundings, WizardPage
-from tradecopy_desktop.gui.wizard.plan import NEW_ROUTE, Chosen, row_of
+from tradecopy_desktop.gui.wizard.plan import Chosen, row_of
 from tradecopy_desktop.gui.wizard.size_card import SizeCard
 
 _LOOK_AGAIN_MS = 1_000
