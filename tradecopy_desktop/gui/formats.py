@@ -127,10 +127,6 @@ class Formats:
         local = at.astimezone()
         return self._locale.toString(QDate(local.year, local.month, local.day), "d MMM")
 
-    def hour_and_minute(self, at: datetime) -> str:
-        """Return the local time of day, to the minute."""
-        return f"{at.astimezone():%H:%M}"
-
     def parse_factor(self, text: str) -> Decimal | None:
         """Return the positive number the trader typed, or None if it is none."""
         plain = text.strip().replace(self._point, ".")
