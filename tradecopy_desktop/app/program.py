@@ -263,10 +263,7 @@ class Program(
 
     def _keep_paused(self, route: Route) -> None:
         self._board.put_route(route.id)
-        # As it is by then: the trader may have armed it again while the disk was held up.
-        self._remembering.keep(
-            lambda: self._settings.save_route(self._book.routes.get(route.id, route))
-        )
+        self._remembering.keep(self._arming.saving.save, route.id)
 
     def _keep_mapping(self, route: str, master_symbol: str, symbol: str) -> None:
         self._prices.look_again()

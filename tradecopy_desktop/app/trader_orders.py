@@ -126,13 +126,14 @@ class TraderOrders:
     async def set_settings(self, route: str, settings: RouteSettings) -> None:
         """Give a route other settings; they act on later openings only (rule L4)."""
         known = self._known(route)
-        newer = replace(settings, version=known.settings.version + 1)
-        if _maps_otherwise(known.settings, newer):
+        if _maps_otherwise(known.settings, settings):
             for key in [key for key in self._book.mappings if key[0] == route]:
                 del self._book.mappings[key]
             await asyncio.to_thread(self._memory.drop_route_memory, route)
-        # Its name or mode may have changed meanwhile, or it is gone.
-        await self._save_route(replace(self._known(route), settings=newer))
+        # Its name, mode or version may have changed meanwhile, or it is gone.
+        known = self._known(route)
+        newer = replace(settings, version=known.settings.version + 1)
+        await self._save_route(replace(known, settings=newer))
         self._prices.look_again()
         self._reconciling.compare_now()
 
@@ -246,7 +247,7 @@ class TraderOrders:
         # In force at once: a pause must not wait for a disk.
         self._book.put_route(route)
         self._board.put_route(route.id)
-        await asyncio.to_thread(self._settings.save_route, route)
+        await asyncio.to_thread(self._arming.saving.save, route.id)
 
     def _tell_renewed(self, name: str, trouble: str | None) -> None:
         self._board.alert(
