@@ -199,9 +199,12 @@ class TraderOrders:
         return await self._pause([route for route in routes if route.follower == account])
 
     async def _pause(self, routes: Sequence[Route]) -> int:
-        live = [route for route in routes if route.mode is RouteMode.LIVE]
-        for route in live:
-            await self.set_route_mode(route.id, RouteMode.CLOSE_ONLY)
+        live = [route.id for route in routes if route.mode is RouteMode.LIVE]
+        # Every pause is in force before one of them waits for the disk, and none hangs on another.
+        orders = (self.set_route_mode(route, RouteMode.CLOSE_ONLY) for route in live)
+        for error in await asyncio.gather(*orders, return_exceptions=True):
+            if error is not None:
+                raise error
         return len(live)
 
     async def add_account(self, name: str, key: AccountKey, roles: frozenset[Role]) -> str:
