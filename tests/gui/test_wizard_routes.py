@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 
 from tests.gui.conftest import BuildWindow, Run
@@ -301,6 +301,51 @@ def test_arming_when_it_is_refused_then_why_is_said_and_it_stays(
         )
 
     run(walk())
+
+
+def test_arming_when_the_window_is_closed_meanwhile_then_it_stays_until_all_is_answered(
+    new_window: BuildWindow, run: Run
+) -> None:
+    desk = off_desk()
+
+    async def walk() -> None:
+        window, wizard = wizard_of(new_window, desk)
+        wizard.show_step(ARM)
+        click(wizard.next_button)
+
+        QTest.keyClick(wizard, Qt.Key.Key_Escape)
+        stays = wizard.isVisible()
+        await window.tasks.settled()
+
+        assert stays
+        assert wizard.step == DONE
+
+    run(walk())
+    assert desk.orders == ["route-1 live", "route-2 live", "route-3 live"]
+
+
+def test_rehearsal_when_the_trader_goes_back_meanwhile_then_nothing_fails(
+    new_window: BuildWindow, run: Run
+) -> None:
+    desk = off_desk()
+    failed: list[str] = []
+
+    async def walk() -> None:
+        window, wizard = wizard_of(new_window, desk)
+        window.tasks.failed.connect(failed.append)
+        wizard.show_step(REHEARSE)
+        wizard.show_step(SIZES)
+        wizard.show_step(REHEARSE)
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+        await window.tasks.settled()
+        window.refresh()
+
+        states = [row.state.text() for row in page_of(wizard, RehearsePage).rows]
+        assert states == ["Rehearsal", "Rehearsal", "Rehearsal"]
+
+    run(walk())
+    assert failed == []
 
 
 def test_done_when_the_first_copy_is_made_then_it_is_shown_and_the_cockpit_opens(
