@@ -106,6 +106,7 @@ class TerminalsDialog(QDialog):
                 name=words.TERMINALS,
                 done=self._show_found,
                 refused=self._refuse,
+                owner=self,
             )
 
     def add(self, folder: Path) -> None:
@@ -115,6 +116,7 @@ class TerminalsDialog(QDialog):
             name=words.ADD_TERMINAL_FOLDER,
             done=self._show_one,
             refused=self._refuse,
+            owner=self,
         )
 
     def refresh(self) -> None:
@@ -274,6 +276,7 @@ class TerminalsDialog(QDialog):
             name=words.INSTALL_EXPERTS,
             done=lambda told: self._on_installed(terminal, told),
             refused=self._refuse,
+            owner=self,
         )
 
     def _on_installed(self, terminal: FoundTerminal, told: Installed) -> None:
@@ -296,6 +299,7 @@ class TerminalsDialog(QDialog):
             name=words.REMOVE_EXPERTS,
             done=lambda _: self._on_removed(terminal),
             refused=self._refuse,
+            owner=self,
         )
 
     def _on_removed(self, terminal: FoundTerminal) -> None:

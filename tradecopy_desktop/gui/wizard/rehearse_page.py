@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
-from shiboken6 import isValid
 
 from tradecopy_desktop.app.views import LogOutcome, RouteRow, TradeLogRow
 from tradecopy_desktop.domain.preflight import Wishes
@@ -122,23 +121,15 @@ class RehearsePage(WizardPage):
         if row.is_busy:
             return
         row.set_busy(True)
-
-        def done(_: None) -> None:
-            # The trader may have gone back meanwhile, and there are other rows.
-            if isValid(row):
-                row.set_busy(False)
-
-        def refused(why: str) -> None:
-            if isValid(row):
-                row.refuse(why)
-
         self._around.tasks.start(
             self._around.desk.set_route_mode(
                 row.route.id, RouteMode.SHADOW, Wishes(confirmed=confirmed)
             ),
             name=words.REHEARSE,
-            done=done,
-            refused=refused,
+            done=lambda _: row.set_busy(False),
+            refused=row.refuse,
+            # The trader may have gone back meanwhile, and there are other rows.
+            owner=row,
         )
 
     def _on_routes(self, routes: Sequence[RouteRow]) -> None:
