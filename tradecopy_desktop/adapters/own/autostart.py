@@ -15,6 +15,8 @@ T = TypeVar("T")
 _FOLDER: Final = r"Software\Microsoft\Windows\CurrentVersion\Run"
 # The setup writes this value, too, and takes it away: under another name both would start.
 VALUE: Final = "TradeCopyDesktop"
+# A console could be closed, and copying with it: Python's own start without one, and the setup's.
+_WINDOWED: Final = ("pythonw.exe", "TradeCopyDesktop.exe")
 ELSEWHERE: Final = (
     "Only Windows can be told so from here. On other systems add TradeCopy to the programs that "
     "your desktop starts."
@@ -91,8 +93,9 @@ def autostart_here(data_dir: Path | None, platform: str = sys.platform) -> Autos
 
 def start_command(data_dir: Path | None, python: Path) -> list[str]:
     """Return what starts the program without a console window, by this very Python."""
-    windowed = python.with_name("pythonw.exe")
-    command = [str(windowed if windowed.is_file() else python), "-m", "tradecopy_desktop"]
+    beside = (python.with_name(name) for name in _WINDOWED)
+    windowed = next((file for file in beside if file.is_file()), python)
+    command = [str(windowed), "-m", "tradecopy_desktop"]
     return command if data_dir is None else [*command, "--data-dir", str(data_dir.absolute())]
 
 
