@@ -27,9 +27,9 @@ def begin(folder: Path, *more: str) -> subprocess.Popen[str]:
 
 
 @contextmanager
-def program(folder: Path) -> Iterator[subprocess.Popen[str]]:
+def program(folder: Path, *more: str) -> Iterator[subprocess.Popen[str]]:
     """Run the program until it can be spoken to; it is killed at the end if it still lives."""
-    first = begin(folder, "--port", "0")
+    first = begin(folder, "--port", "0", *more)
     try:
         ends = time.monotonic() + _WITHIN_S
         while (door := read_door(folder)) is None or door.process != first.pid:
@@ -61,6 +61,24 @@ def test_program_when_started_twice_then_the_first_comes_forward_and_the_second_
         "TradeCopy Desktop runs already: its window was brought to the front\n",
     )
     assert alive
+
+
+def test_program_when_it_went_on_as_the_demo_then_a_second_start_finds_its_window(
+    tmp_path: Path,
+) -> None:
+    with program(tmp_path, "--wish-demo") as first:
+        assert first.stdout is not None
+        shown = first.stdout.readline()
+
+        status, text = said(begin(tmp_path))
+        asked = said(begin(tmp_path, "--quit-running"))
+
+    assert shown == "demo\n"
+    assert (status, text) == (
+        0,
+        "TradeCopy Desktop runs already: its window was brought to the front\n",
+    )
+    assert asked == (0, "")
 
 
 def test_program_when_asked_to_end_then_has_ended_when_the_asker_returns(tmp_path: Path) -> None:

@@ -19,10 +19,10 @@ from tradecopy_desktop.cli.arguments import Common
 from tradecopy_desktop.domain.accounts import Role
 from tradecopy_desktop.domain.routes import RouteMode
 from tradecopy_desktop.domain.values import Side
+from tradecopy_desktop.gui.dialogs.route_editor import NEW_ROUTE
 from tradecopy_desktop.gui.main_window import COCKPIT
 from tradecopy_desktop.gui.wizard.done_page import DonePage
 from tradecopy_desktop.gui.wizard.entrance import ARM, CONNECT, DONE, REHEARSE, SIZES, TERMINALS
-from tradecopy_desktop.gui.wizard.plan import NEW_ROUTE
 from tradecopy_desktop.gui.wizard.rehearse_page import RehearsePage
 from tradecopy_desktop.gui.wizard.sizes_page import SizesPage
 from tradecopy_desktop.gui.wizard.terminals_page import TerminalsPage

@@ -5,6 +5,7 @@ import pytest
 from PySide6.QtCore import QLocale
 
 from tradecopy_desktop.gui.formats import NOTHING, Formats
+from tradecopy_desktop.gui.typed_kinds import lots_or_none, price_or_none
 
 ENGLISH = Formats(QLocale("en_US"))
 GERMAN = Formats(QLocale("de_DE"))
@@ -63,3 +64,41 @@ def test_factor_when_typed_in_german_then_only_positive_numbers_are_read(
     text: str, factor: Decimal | None
 ) -> None:
     assert GERMAN.parse_factor(text) == factor
+
+
+@pytest.mark.parametrize(
+    ("formats", "text", "amount"),
+    [
+        (ENGLISH, "1,250.5", D("1250.5")),
+        (GERMAN, "1.250,5", D("1250.5")),
+        # A point or a comma from another country's keyboard is no sign of thousands here.
+        (GERMAN, "0.125", D("0.125")),
+        (ENGLISH, "0,125", None),
+        (ENGLISH, "0,5", None),
+    ],
+)
+def test_amount_when_typed_then_groups_are_read_and_a_small_number_stays_small(
+    formats: Formats, text: str, amount: Decimal | None
+) -> None:
+    assert formats.parse_amount(text) == amount
+
+
+@pytest.mark.parametrize(
+    ("formats", "text", "lots"),
+    [
+        (GERMAN, "1.125", D("1.125")),
+        (GERMAN, "1,125", D("1.125")),
+        (ENGLISH, "1.125", D("1.125")),
+        (ENGLISH, "1125", D(1125)),
+    ],
+)
+def test_lots_when_typed_with_a_point_then_they_are_never_thousands(
+    formats: Formats, text: str, lots: Decimal
+) -> None:
+    assert lots_or_none(formats).read(text) == lots
+    assert price_or_none(formats).read(text) == lots
+
+
+def test_lots_when_typed_with_a_comma_in_english_then_they_are_refused() -> None:
+    with pytest.raises(ValueError, match="1,125"):
+        lots_or_none(ENGLISH).read("1,125")

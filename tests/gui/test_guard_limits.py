@@ -1,6 +1,8 @@
 from dataclasses import replace
+from datetime import UTC, datetime
 from decimal import Decimal
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
@@ -8,6 +10,8 @@ from PySide6.QtWidgets import QLineEdit
 from tests.gui.conftest import Run
 from tests.gui.sample_desk import SampleDesk
 from tests.gui.sample_guards import CALDER_GUARD, GOLD
+from tradecopy_desktop.app.places import Place
+from tradecopy_desktop.app.views import AlertRaised, Health
 from tradecopy_desktop.domain.accounts import AccountKey
 from tradecopy_desktop.domain.guarding import (
     AccountGuard,
@@ -22,7 +26,7 @@ from tradecopy_desktop.domain.limits import Anchor, LossLimit, Period, Unit
 from tradecopy_desktop.gui.dialogs.guard_limits import GuardDialog
 from tradecopy_desktop.gui.dialogs.limit import LimitDialog
 from tradecopy_desktop.gui.dialogs.rule_forms import PeriodForm
-from tradecopy_desktop.gui.main_window import GUARD, MainWindow
+from tradecopy_desktop.gui.main_window import COCKPIT, GUARD, MainWindow
 
 LEFT = Qt.MouseButton.LeftButton
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -76,6 +80,41 @@ def test_guard_when_opened_and_saved_unchanged_then_the_same_is_set(
     assert window.notices.accessibleName() == (
         "Calder prop 100k is guarded by 4 limits from now on."
     )
+
+
+@pytest.mark.parametrize(
+    ("account", "health", "is_said"),
+    [(CALDER, Health.BAD, False), (CALDER, Health.WARNING, True), (RESERVE, Health.BAD, True)],
+)
+def test_guard_when_a_limit_is_broken_after_saving_then_that_it_guards_is_no_longer_said(
+    window: MainWindow,
+    desk: SampleDesk,
+    run: Run,
+    account: AccountKey,
+    health: Health,
+    is_said: bool,
+) -> None:
+    async def scenario() -> None:
+        QTest.mouseClick(_open(window).accept_button, LEFT)
+        await window.tasks.settled()
+
+    run(scenario())
+    window.show_page(COCKPIT)
+    desk.bus.publish(
+        AlertRaised(
+            key="guard daily",
+            at=datetime(2025, 3, 14, 15, 0, tzinfo=UTC),
+            health=health,
+            title="Daily loss",
+            text="it is reached",
+            place=Place.GUARD,
+            account=account,
+        )
+    )
+
+    window.refresh()
+
+    assert window.notices.isVisible() is is_said
 
 
 def test_guard_when_every_part_is_filled_in_then_all_of_it_is_set(

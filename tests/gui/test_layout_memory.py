@@ -60,6 +60,7 @@ def test_column_when_its_width_was_chosen_then_it_stays_while_the_window_changes
         "page=99\n[layout]\ntable_1_0=nonsense\nsplitter_3_0=[0, -5]\n",
         'page=x\n[layout]\ntable_1_0="{\\"columns\\": 3, \\"widths\\": {\\"0\\": 9}}"\n',
         'page=-1\n[layout]\ntable_1_0="{\\"columns\\": [], \\"widths\\": 5, \\"sorted\\": 7}"\n',
+        'page=1e9\n[layout]\ntable_1_0="{\\"columns\\": 11, \\"sorted\\": [0, []]}"\n',
         'page=\n[layout]\nsplitter_3_0="[\\"a\\", null]"\n',
     ],
 )

@@ -148,6 +148,57 @@ def test_form_when_the_number_is_wrong_then_the_cursor_goes_there(
     assert dialog.focusWidget() is dialog.sizing.number
 
 
+def test_form_when_a_kind_was_just_chosen_then_its_empty_number_is_marked_with_the_order_alone(
+    window: MainWindow, desk: SampleDesk
+) -> None:
+    dialog = window.open_add_route()
+    QTest.keyClicks(dialog.master, "Gold master")
+    QTest.keyClicks(dialog.follower, "Oakridge test")
+    QTest.keyClicks(dialog.name, "Gold to Oakridge")
+    dialog.sizing.kinds.setCurrentText("Multiplier of lots")
+
+    dialog.preview.ask()
+    before = (dialog.sizing.number.property("wrong"), dialog.preview.missing.text())
+    QTest.mouseClick(dialog.accept_button, LEFT)
+
+    # No number is guessed: nothing is copied and nothing saved without one.
+    assert before == ("false", "Who and how large: Enter a number above 0, such as 0.5.")
+    assert dialog.sizing.number.property("wrong") == "true"
+    assert dialog.size_part.size_field.fault == "Enter a number above 0, such as 0.5."
+    assert desk.orders == []
+
+
+def test_form_when_a_typed_number_is_wrong_then_it_is_marked_at_once(window: MainWindow) -> None:
+    dialog = window.open_add_route()
+    QTest.keyClicks(dialog.master, "Gold master")
+    QTest.keyClicks(dialog.follower, "Oakridge test")
+    dialog.sizing.kinds.setCurrentText("Multiplier of lots")
+    QTest.keyClicks(dialog.sizing.number, "-2")
+
+    dialog.preview.ask()
+
+    assert dialog.sizing.number.property("wrong") == "true"
+
+
+def test_override_when_a_kind_was_just_chosen_then_its_empty_number_is_not_marked(
+    window: MainWindow,
+) -> None:
+    dialog = window.open_add_route()
+    QTest.keyClicks(dialog.master, "Gold master")
+    QTest.keyClicks(dialog.follower, "Oakridge test")
+    symbols = dialog.tabs.symbols
+    QTest.mouseClick(symbols.add_other, LEFT)
+    other = symbols.others[0]
+    QTest.keyClicks(other.symbol, "XAUUSD")
+    other.sizing.kinds.setCurrentText("Fixed lots")
+
+    dialog.preview.ask()
+    before = other.sizing.number.property("wrong")
+    dialog.tabs.tell_faults()
+
+    assert (before, other.sizing.number.property("wrong")) == ("false", "true")
+
+
 @pytest.mark.parametrize(
     ("sizing", "text"),
     [

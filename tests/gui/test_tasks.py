@@ -2,7 +2,9 @@ import asyncio
 import gc
 
 import pytest
+from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from tests.gui.conftest import Run
 from tradecopy_desktop.domain.errors import TradeCopyError
@@ -93,3 +95,20 @@ def test_start_when_no_loop_runs_then_it_says_so(qtbot: QtBot) -> None:
         Tasks().start(order, name="answer")
 
     order.close()
+
+
+def test_start_when_its_owner_is_gone_by_then_then_nobody_is_told(qtbot: QtBot, run: Run) -> None:
+    tasks = Tasks()
+    heard: list[object] = []
+    here, gone = QObject(), QObject()
+
+    async def scenario() -> None:
+        for owner in (here, gone):
+            tasks.start(_answer(7), name="answer", done=heard.append, owner=owner)
+            tasks.start(_refuse(), name="pause", refused=heard.append, owner=owner)
+        delete(gone)
+        await tasks.settled()
+
+    run(scenario())
+
+    assert heard == [7, "the route is gone"]

@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 
 from tests.gui.conftest import Run
@@ -56,6 +56,27 @@ def test_terminals_when_opened_then_each_is_listed_with_its_state(
         dialog.reject()
 
     run(scenario())
+
+
+def test_terminals_when_closed_while_it_looks_and_opened_again_then_nothing_fails(
+    window: MainWindow, run: Run
+) -> None:
+    failed: list[str] = []
+    window.tasks.failed.connect(failed.append)
+
+    async def scenario() -> None:
+        first = window.accounts.terminals.open(None)
+        first.reject()
+        second = window.accounts.terminals.open(None)
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        await window.tasks.settled()
+
+        assert len(rows(second)) == 2
+        second.reject()
+
+    run(scenario())
+
+    assert failed == []
 
 
 def test_experts_when_installed_then_log_and_version_are_shown(

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 
 from tests.gui.conftest import BuildWindow, Run
@@ -15,6 +15,7 @@ from tests.gui.wizard_scene import click, page_of, wizard_of
 from tradecopy_desktop.app.views import LogOutcome
 from tradecopy_desktop.domain.preflight import Wishes
 from tradecopy_desktop.domain.routes import RouteMode
+from tradecopy_desktop.domain.sizing import RiskPercent
 from tradecopy_desktop.gui.main_window import COCKPIT, ROUTES
 from tradecopy_desktop.gui.models.was_there import TICK
 from tradecopy_desktop.gui.wizard.arm_page import ArmPage
@@ -75,6 +76,47 @@ def test_sizes_when_another_is_typed_then_the_example_tells_what_it_makes(
         assert page.cards[0].result.text() == "→ 0.75 lots XAUUSD"
 
     run(walk())
+
+
+def test_sizes_when_the_number_is_taken_away_then_the_example_promises_no_lots(
+    new_window: BuildWindow, run: Run
+) -> None:
+    async def walk() -> None:
+        _, wizard = wizard_of(new_window, SampleDesk())
+        wizard.show_step(SIZES)
+        page = page_of(wizard, SizesPage)
+        before = page.cards[0].result.text()
+
+        page.cards[0].size_choice.number.clear()
+
+        assert before.startswith("→ ")
+        assert page.cards[0].result.text() == ""
+
+    run(walk())
+
+
+def test_sizes_when_a_route_was_edited_elsewhere_then_its_own_size_is_shown_and_stays(
+    new_window: BuildWindow, run: Run
+) -> None:
+    desk = SampleDesk()
+
+    async def walk() -> None:
+        window, wizard = wizard_of(new_window, desk)
+        wizard.show_step(SIZES)
+        wizard.reject()
+        edited = replace(desk.settings_of("route-1"), sizing=RiskPercent(percent=Decimal("0.5")))
+        await desk.set_settings("route-1", edited)
+
+        window.wizard.open()
+        choice = page_of(wizard, SizesPage).cards[0].size_choice
+        shown = (choice.kinds.currentText(), choice.number.text())
+        click(wizard.next_button)
+        await window.tasks.settled()
+
+        assert shown == ("Risk in percent", "0.5")
+
+    run(walk())
+    assert desk.settings_of("route-1").sizing == RiskPercent(percent=Decimal("0.5"))
 
 
 def test_sizes_when_they_are_right_then_routes_are_added_and_others_changed(
@@ -193,6 +235,26 @@ def test_arming_when_something_must_be_mended_or_read_then_that_route_waits(
     assert desk.wishes == [Wishes(), Wishes(confirmed=True)]
 
 
+def test_arming_when_a_route_is_paused_then_it_is_armed_only_if_the_trader_ticks_it(
+    new_window: BuildWindow, run: Run
+) -> None:
+    desk = off_desk()
+    desk.change_route("route-2", mode=RouteMode.CLOSE_ONLY)
+
+    async def walk() -> None:
+        window, wizard = wizard_of(new_window, desk)
+        wizard.show_step(ARM)
+        ticked = [card.arm.isChecked() for card in page_of(wizard, ArmPage).cards]
+        assert ticked == [True, False, True]
+        assert wizard.next_button.text() == "Arm 2 routes"
+
+        click(wizard.next_button)
+        await window.tasks.settled()
+
+    run(walk())
+    assert desk.orders == ["route-1 live", "route-3 live"]
+
+
 def test_arming_when_a_position_is_ticked_then_it_is_copied_now(
     new_window: BuildWindow, run: Run
 ) -> None:
@@ -239,6 +301,51 @@ def test_arming_when_it_is_refused_then_why_is_said_and_it_stays(
         )
 
     run(walk())
+
+
+def test_arming_when_the_window_is_closed_meanwhile_then_it_stays_until_all_is_answered(
+    new_window: BuildWindow, run: Run
+) -> None:
+    desk = off_desk()
+
+    async def walk() -> None:
+        window, wizard = wizard_of(new_window, desk)
+        wizard.show_step(ARM)
+        click(wizard.next_button)
+
+        QTest.keyClick(wizard, Qt.Key.Key_Escape)
+        stays = wizard.isVisible()
+        await window.tasks.settled()
+
+        assert stays
+        assert wizard.step == DONE
+
+    run(walk())
+    assert desk.orders == ["route-1 live", "route-2 live", "route-3 live"]
+
+
+def test_rehearsal_when_the_trader_goes_back_meanwhile_then_nothing_fails(
+    new_window: BuildWindow, run: Run
+) -> None:
+    desk = off_desk()
+    failed: list[str] = []
+
+    async def walk() -> None:
+        window, wizard = wizard_of(new_window, desk)
+        window.tasks.failed.connect(failed.append)
+        wizard.show_step(REHEARSE)
+        wizard.show_step(SIZES)
+        wizard.show_step(REHEARSE)
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+        await window.tasks.settled()
+        window.refresh()
+
+        states = [row.state.text() for row in page_of(wizard, RehearsePage).rows]
+        assert states == ["Rehearsal", "Rehearsal", "Rehearsal"]
+
+    run(walk())
+    assert failed == []
 
 
 def test_done_when_the_first_copy_is_made_then_it_is_shown_and_the_cockpit_opens(

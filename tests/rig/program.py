@@ -20,6 +20,7 @@ from tradecopy_desktop.adapters.storage.memory_settings import (
 from tradecopy_desktop.adapters.storage.memory_shelf import MemoryShelf
 from tradecopy_desktop.bootstrap.assembly import Running, Setup, Stores, assemble
 from tradecopy_desktop.domain.accounts import AccountKey
+from tradecopy_desktop.domain.errors import TradeCopyError
 from tradecopy_desktop.domain.guarding import AccountGuard, GuardMemory
 from tradecopy_desktop.domain.routes import Route
 from tradecopy_desktop.ports import AccountRecord, LedgerState, Record
@@ -121,6 +122,20 @@ class _MortalGuards(MemoryGuards):
             self._kept.save_memories(memories)
 
 
+class KeptSettings(MemorySettings):
+    """What the trader set up, on a disk that may refuse routes, for a reason."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.refusal = ""
+
+    def save_route(self, route: Route) -> None:
+        """Add or replace a route."""
+        if self.refusal:
+            raise TradeCopyError(self.refusal)
+        super().save_route(route)
+
+
 class Copier:
     """What survives the program, and the program as long as it lives."""
 
@@ -130,7 +145,8 @@ class Copier:
         self._network = network
         self._shelf = MemoryShelf()
         self._kept = MemoryIntents()
-        self._stores = Stores(MemorySettings(), MemoryRouteMemory(), MemoryCaps())
+        self.settings = KeptSettings()
+        self._stores = Stores(self.settings, MemoryRouteMemory(), MemoryCaps())
         self._guards = MemoryGuards()
         self._server: PipeServer | None = None
         self.commit_s = 0.004

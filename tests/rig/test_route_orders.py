@@ -104,6 +104,24 @@ def test_route_when_live_or_with_copies_then_is_not_removed() -> None:
     _play(act)
 
 
+def test_routes_when_a_pause_of_all_cannot_be_stored_then_every_one_is_paused_all_the_same() -> (
+    None
+):
+    async def act(scene: Scene) -> None:
+        program = _program(scene)
+        scene.copier.settings.refusal = "another program holds the disk"
+
+        with pytest.raises(TradeCopyError, match="another program holds the disk"):
+            await program.pause_all()
+        scene.open(Side.BUY, Decimal("0.50"))
+        await scene.pass_time(5)
+
+        assert {row.mode for row in program.routes()} == {RouteMode.CLOSE_ONLY}
+        assert [seat.broker.holdings() for seat in scene.followers] == [(), (), ()]
+
+    _play(act)
+
+
 def test_route_when_removed_then_copies_no_more_is_not_back_after_a_start_and_its_log_stays() -> (
     None
 ):

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from tradecopy_desktop.app.carrying_out import CarryingOut
+from tradecopy_desktop.app.route_saving import RouteSaving
 from tradecopy_desktop.domain.accounts import AccountKey, Role
 from tradecopy_desktop.domain.baseline import Baseline
 from tradecopy_desktop.domain.decisions import Decision
@@ -42,7 +43,7 @@ class Arming:
     ) -> None:
         self._book = book
         self._carrying = carrying
-        self._settings = settings
+        self.saving = RouteSaving(book, settings)
         self._memory = memory
         self._clock = clock
 
@@ -75,7 +76,7 @@ class Arming:
             self._stop(changed, wishes)
         if arms:
             self._begin(changed, wishes)
-        await asyncio.to_thread(self._settings.save_route, changed)
+        await asyncio.to_thread(self.saving.save, changed.id)
         baseline = self._book.baselines.get(changed.id)
         if arms and baseline is not None:
             await asyncio.to_thread(self._memory.save_baseline, baseline)

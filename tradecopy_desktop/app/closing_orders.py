@@ -1,6 +1,6 @@
 """Closing every copy before the program ends, as the trader asks. It ends nothing itself."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Final
 
 from tradecopy_desktop.app.arming import Arming
@@ -8,7 +8,6 @@ from tradecopy_desktop.app.board import Board
 from tradecopy_desktop.app.desk_settings import CopyLeft
 from tradecopy_desktop.domain.accounts import Role
 from tradecopy_desktop.domain.links import Link, LinkState
-from tradecopy_desktop.domain.routes import RouteMode
 from tradecopy_desktop.engine.book import Book
 
 _AWAY: Final = "its terminal is not connected"
@@ -19,17 +18,18 @@ _BARRED: Final = "its terminal may not trade now"
 class ClosingOrders:
     """The window's door to closing all copies."""
 
-    def __init__(self, book: Book, board: Board, arming: Arming) -> None:
+    def __init__(
+        self, book: Book, board: Board, arming: Arming, pause_all: Callable[[], Awaitable[int]]
+    ) -> None:
         self._copies_in = book
+        self._pauses_all = pause_all
         self._told_on = board
         self._closes = arming
 
     async def close_copies(self) -> int:
         """Pause every live route, close all its copies at market; return how many are closing."""
-        live = [r for r in self._copies_in.routes.values() if r.mode is RouteMode.LIVE]
         try:
-            for route in live:
-                await self._pause_one(route.id)
+            await self._pauses_all()
         finally:
             # Copies of routes that are paused or off already follow their master: they too.
             for route in tuple(self._copies_in.routes.values()):
@@ -48,9 +48,6 @@ class ClosingOrders:
             )
             for link in self._left()
         ]
-
-    async def _pause_one(self, route: str) -> None:
-        raise NotImplementedError
 
     def _left(self) -> list[Link]:
         return [link for link in self._copies_in.active.values() if not link.shadow]

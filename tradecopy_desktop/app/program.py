@@ -39,7 +39,7 @@ from tradecopy_desktop.domain.facts import (
     SymbolsListed,
     TerminalConnected,
 )
-from tradecopy_desktop.domain.routes import Route, RouteMode
+from tradecopy_desktop.domain.routes import Route
 from tradecopy_desktop.ports import (
     AccountRecord,
     Latest,
@@ -83,7 +83,7 @@ class Program(
         CheckOrders.__init__(self, parts, self.records, lambda: self.port)
         Past.__init__(self, parts.past, parts.book, parts.board, parts.clock, self._remembering)
         OwnOrders.__init__(self, parts.own, parts.board, parts.vault, self)
-        ClosingOrders.__init__(self, parts.book, parts.board, parts.arming)
+        ClosingOrders.__init__(self, parts.book, parts.board, parts.arming, self.pause_all)
         self._away = TerminalsAway(parts.book, parts.board, parts.clock)
         self._copying = parts.copying
         self._recorder = parts.recorder
@@ -106,9 +106,6 @@ class Program(
             clock=parts.clock,
             can_act=self._can_act,
         )
-
-    async def _pause_one(self, route: str) -> None:
-        await self.set_route_mode(route, RouteMode.CLOSE_ONLY)
 
     def _is_alive(self) -> bool:
         """Tell whether facts are read, which a sign of life says to the outside."""
@@ -263,10 +260,7 @@ class Program(
 
     def _keep_paused(self, route: Route) -> None:
         self._board.put_route(route.id)
-        # As it is by then: the trader may have armed it again while the disk was held up.
-        self._remembering.keep(
-            lambda: self._settings.save_route(self._book.routes.get(route.id, route))
-        )
+        self._remembering.keep(self._arming.saving.save, route.id)
 
     def _keep_mapping(self, route: str, master_symbol: str, symbol: str) -> None:
         self._prices.look_again()

@@ -31,8 +31,7 @@ class RouteOrders:
             raise TradeCopyError(f"there is a route {wanted} already: choose another name")
         parts.book.put_route(replace(known, name=wanted))
         parts.board.put_route(route)
-        # As it is by then: the trader may have paused it while the disk was held up.
-        await asyncio.to_thread(parts.settings.save_route, parts.book.routes[route])
+        await asyncio.to_thread(parts.arming.saving.save, route)
 
     async def remove_route(self, route: str) -> None:
         """Remove a route that is off and has no open copies; what was recorded stays."""

@@ -126,13 +126,14 @@ class TraderOrders:
     async def set_settings(self, route: str, settings: RouteSettings) -> None:
         """Give a route other settings; they act on later openings only (rule L4)."""
         known = self._known(route)
-        newer = replace(settings, version=known.settings.version + 1)
-        if _maps_otherwise(known.settings, newer):
+        if _maps_otherwise(known.settings, settings):
             for key in [key for key in self._book.mappings if key[0] == route]:
                 del self._book.mappings[key]
             await asyncio.to_thread(self._memory.drop_route_memory, route)
-        # Its name or mode may have changed meanwhile, or it is gone.
-        await self._save_route(replace(self._known(route), settings=newer))
+        # Its name, mode or version may have changed meanwhile, or it is gone.
+        known = self._known(route)
+        newer = replace(settings, version=known.settings.version + 1)
+        await self._save_route(replace(known, settings=newer))
         self._prices.look_again()
         self._reconciling.compare_now()
 
@@ -198,9 +199,12 @@ class TraderOrders:
         return await self._pause([route for route in routes if route.follower == account])
 
     async def _pause(self, routes: Sequence[Route]) -> int:
-        live = [route for route in routes if route.mode is RouteMode.LIVE]
-        for route in live:
-            await self.set_route_mode(route.id, RouteMode.CLOSE_ONLY)
+        live = [route.id for route in routes if route.mode is RouteMode.LIVE]
+        # Every pause is in force before one of them waits for the disk, and none hangs on another.
+        orders = (self.set_route_mode(route, RouteMode.CLOSE_ONLY) for route in live)
+        for error in await asyncio.gather(*orders, return_exceptions=True):
+            if error is not None:
+                raise error
         return len(live)
 
     async def add_account(self, name: str, key: AccountKey, roles: frozenset[Role]) -> str:
@@ -246,7 +250,7 @@ class TraderOrders:
         # In force at once: a pause must not wait for a disk.
         self._book.put_route(route)
         self._board.put_route(route.id)
-        await asyncio.to_thread(self._settings.save_route, route)
+        await asyncio.to_thread(self._arming.saving.save, route.id)
 
     def _tell_renewed(self, name: str, trouble: str | None) -> None:
         self._board.alert(

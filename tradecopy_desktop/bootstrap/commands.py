@@ -4,6 +4,7 @@ import asyncio
 import logging
 import os
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -124,8 +125,11 @@ def _run_program(common: Common, lock: InstanceLock) -> int:
         return 0
 
     status = run_window(setup_of(common), session, asks=True)
-    # The wish comes from the first steps: the trader wants to try it before anything is real.
-    return run_first_run(first_run_choice(common)) if status == DEMO_WISHED else status
+    if status != DEMO_WISHED:
+        return status
+    # The wish comes from the first steps: the trader wants to try it before anything is real. The
+    # folder stays held meanwhile, and who asks for it must find this window.
+    return run_first_run(first_run_choice(common), partial(answering, lock))
 
 
 def setup_of(common: Common) -> Setup:

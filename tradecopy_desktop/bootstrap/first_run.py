@@ -5,7 +5,8 @@ All of it lives in a scratch folder; nothing of the trader's own is read or chan
 
 import asyncio
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
@@ -29,6 +30,8 @@ from tradecopy_desktop.domain.terminals import FoundTerminal
 
 if TYPE_CHECKING:
     from tradecopy_desktop.gui.main_window import MainWindow
+
+Around = Callable[[Running, "MainWindow"], AbstractAsyncContextManager[None]]
 
 _TRADES = 1_000_000
 _STEP = Decimal("0.01")
@@ -143,16 +146,28 @@ def first_run_choice(common: Common) -> DemoChoice:
     )
 
 
-def run_first_run(choice: DemoChoice) -> int:
-    """Open the window with nothing set up and simulated terminals to be found."""
+def _alone(_: Running, __: "MainWindow") -> AbstractAsyncContextManager[None]:
+    return nullcontext()
+
+
+def run_first_run(choice: DemoChoice, around: Around = _alone) -> int:
+    """Open the window with nothing set up and simulated terminals to be found.
+
+    All of it happens within what `around` returns, which answers other starts of the program.
+    """
     with tempfile.TemporaryDirectory(
         prefix="tradecopy-first-run-", ignore_cleanup_errors=True
     ) as scratch:
         first = FirstRun.planned(choice, choice.common.data_dir or Path(scratch))
-        return run_window(first.setup(), lambda now, window: _watched(first, now, window))
+
+        async def session(now: Running, window: "MainWindow") -> int:
+            async with around(now, window):
+                return await _watched(first, now)
+
+        return run_window(first.setup(), session)
 
 
-async def _watched(first: FirstRun, now: Running, _: "MainWindow") -> int:
+async def _watched(first: FirstRun, now: Running) -> int:
     simulation = first.start_terminals(now.program)
     try:
         await simulation.result()

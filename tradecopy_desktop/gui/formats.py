@@ -127,10 +127,6 @@ class Formats:
         local = at.astimezone()
         return self._locale.toString(QDate(local.year, local.month, local.day), "d MMM")
 
-    def hour_and_minute(self, at: datetime) -> str:
-        """Return the local time of day, to the minute."""
-        return f"{at.astimezone():%H:%M}"
-
     def parse_factor(self, text: str) -> Decimal | None:
         """Return the positive number the trader typed, or None if it is none."""
         plain = text.strip().replace(self._point, ".")
@@ -143,8 +139,11 @@ class Formats:
         """Return the positive number the trader typed, with or without groups of three digits."""
         plain = text.strip()
         group = re.escape(self._group)
-        # Only whole groups: a comma meant as a point must not make ten times as much.
-        if re.fullmatch(rf"\d{{1,3}}(?:{group}\d{{3}})+(?:{re.escape(self._point)}\d+)?", plain):
+        # Only whole groups: a comma meant as a point must not make ten times as much. Nor does a
+        # group begin with 0: 0,125 is no hundred and twenty-five.
+        if re.fullmatch(
+            rf"[1-9]\d{{0,2}}(?:{group}\d{{3}})+(?:{re.escape(self._point)}\d+)?", plain
+        ):
             plain = plain.replace(self._group, "")
         return self.parse_factor(plain)
 

@@ -123,7 +123,7 @@ def _lay_out(table: TableView, kept: object) -> None:
     by = kept.get("sorted")
     if table.isSortingEnabled() and isinstance(by, list) and len(by) == 2:
         column, down = by
-        if isinstance(column, int) and 0 <= column < count and down in {0, 1}:
+        if isinstance(column, int) and 0 <= column < count and down in (0, 1):
             table.sortByColumn(column, Qt.SortOrder.DescendingOrder if down else _UP)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Coroutine
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
+from shiboken6 import isValid
 
 from tradecopy_desktop.domain.errors import TradeCopyError
 from tradecopy_desktop.gui import words
@@ -41,14 +42,21 @@ class Tasks(QObject):
         name: str,
         done: Callable[[T], None] = _ignore,
         refused: Callable[[str], None] | None = None,
+        owner: QObject | None = None,
     ) -> asyncio.Task[None]:
         """Run `order`; then call `done` with its result, or `refused` with what went wrong.
 
         Without `refused` the sentence goes to `failed`, which the window shows. Whoever cancels
-        the task that is returned hears nothing of it any more.
+        the task that is returned hears nothing of it any more, and neither does an `owner` that
+        is gone by then, as a form that was closed.
         """
         refuse = refused or self.failed.emit
-        task = asyncio.get_running_loop().create_task(_carry_out(order, done, refuse), name=name)
+        loop = asyncio.get_running_loop()
+
+        def is_heard() -> bool:
+            return owner is None or isValid(owner)
+
+        task = loop.create_task(_carry_out(order, done, refuse, is_heard), name=name)
         self._running.add(task)
         task.add_done_callback(self._on_task_done)
         # A task cancelled before its first step has never awaited the order.
@@ -83,10 +91,13 @@ async def _carry_out(
     order: Coroutine[object, object, T],
     done: Callable[[T], None],
     refuse: Callable[[str], None],
+    is_heard: Callable[[], bool],
 ) -> None:
     try:
         result = await order
     except TradeCopyError as e:
-        refuse(str(e))
+        if is_heard():
+            refuse(str(e))
     else:
-        done(result)
+        if is_heard():
+            done(result)

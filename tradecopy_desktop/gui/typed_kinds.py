@@ -131,7 +131,8 @@ def magics(when_empty: str) -> Kind[tuple[MagicRange, ...]]:
 
 
 def _amount(formats: Formats, text: str) -> Decimal:
-    number = formats.parse_amount(text)
+    # Without groups: a point in lots or in a price is never a thousands' sign.
+    number = formats.parse_factor(text)
     if number is None or len(text) > _MOST_MAGIC_DIGITS:
         raise ValueError(text)
     return number

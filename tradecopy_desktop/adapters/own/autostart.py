@@ -13,7 +13,10 @@ from tradecopy_desktop.program_ports import Autostart
 T = TypeVar("T")
 
 _FOLDER: Final = r"Software\Microsoft\Windows\CurrentVersion\Run"
-_NAME: Final = "TradeCopy Desktop"
+# The setup writes this value, too, and takes it away: under another name both would start.
+VALUE: Final = "TradeCopyDesktop"
+# A console could be closed, and copying with it: Python's own start without one, and the setup's.
+_WINDOWED: Final = ("pythonw.exe", "TradeCopyDesktop.exe")
 ELSEWHERE: Final = (
     "Only Windows can be told so from here. On other systems add TradeCopy to the programs that "
     "your desktop starts."
@@ -84,14 +87,15 @@ def autostart_here(data_dir: Path | None, platform: str = sys.platform) -> Autos
     if platform != "win32":
         return NoAutostart(ELSEWHERE)
     return WindowsAutostart(
-        WinregEntry(_FOLDER, _NAME), start_command(data_dir, Path(sys.executable))
+        WinregEntry(_FOLDER, VALUE), start_command(data_dir, Path(sys.executable))
     )
 
 
 def start_command(data_dir: Path | None, python: Path) -> list[str]:
     """Return what starts the program without a console window, by this very Python."""
-    windowed = python.with_name("pythonw.exe")
-    command = [str(windowed if windowed.is_file() else python), "-m", "tradecopy_desktop"]
+    beside = (python.with_name(name) for name in _WINDOWED)
+    windowed = next((file for file in beside if file.is_file()), python)
+    command = [str(windowed), "-m", "tradecopy_desktop"]
     return command if data_dir is None else [*command, "--data-dir", str(data_dir.absolute())]
 
 

@@ -147,10 +147,15 @@ def _in_own_folders(
 
 
 def _told_apart(found: Sequence[FoundTerminal]) -> list[FoundTerminal]:
-    times = Counter(each.title for each in found)
+    """Return them with titles of which no two are alike: what is said of one is not another's."""
+    forms = [_forms(each) for each in found]
+    times = Counter(form for each in forms for form in each)
     return [
-        replace(each, title=f"{each.title} ({(each.program or each.data_folder).name})")
-        if times[each.title] > 1
-        else each
-        for each in found
+        replace(terminal, title=next((form for form in each if times[form] == 1), each[-1]))
+        for terminal, each in zip(found, forms, strict=True)
     ]
+
+
+def _forms(terminal: FoundTerminal) -> tuple[str, str, str]:
+    title, folder = terminal.title, terminal.program or terminal.data_folder
+    return title, f"{title} ({folder.name})", f"{title} ({terminal.data_folder})"

@@ -94,7 +94,9 @@ def _listed(tree: Path) -> list[Path]:
 
 def _is_ours(parts: list[str]) -> bool:
     is_one_name = "\\" not in "".join(parts) and parts[-1] not in ("", ".", "..")
-    return len(parts) == 3 and parts[1] == _OURS and is_one_name
+    # A folder above, or another drive, is no folder of the tree.
+    is_inside = parts[0].isalnum()
+    return len(parts) == 3 and is_inside and parts[1] == _OURS and is_one_name
 
 
 def _write_list(tree: Path, files: Iterable[Path]) -> None:

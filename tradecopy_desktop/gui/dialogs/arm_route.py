@@ -8,15 +8,15 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QCheckBox, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from tradecopy_desktop.app.desk import Desk
 from tradecopy_desktop.app.views import RouteRow
-from tradecopy_desktop.domain.errors import TradeCopyError
-from tradecopy_desktop.domain.preflight import Check, Finding, Level, Wishes
+from tradecopy_desktop.domain.preflight import Finding, Level
 from tradecopy_desktop.domain.routes import RouteMode
 from tradecopy_desktop.gui import words
 from tradecopy_desktop.gui.appearance import Appearance
+from tradecopy_desktop.gui.dialogs.before_arming import BeforeArming
 from tradecopy_desktop.gui.dialogs.form import FormDialog
 from tradecopy_desktop.gui.dialogs.offered_positions import OfferedPositions
 from tradecopy_desktop.gui.sizes import size_text
@@ -60,16 +60,14 @@ class ArmRouteDialog(FormDialog):
         self.route = route
         self._desk = desk
         self._tasks = tasks
-        self._questions: frozenset[tuple[Check, str]] = frozenset()
-        self._refused = False
-        self._answer = ""
         self._seen: tuple[Sequence[Finding], int] = ((), 0)
         self.groups = {
             level: FindingsGroup(level, appearance, few=_FEW if level is Level.OK else None)
             for level in Level
         }
+        self._before = BeforeArming(desk, route.id, self.groups)
+        self.confirm = self._before.confirm
         self.positions = OfferedPositions(appearance)
-        self.confirm = QCheckBox(words.READ_THIS)
         self.rehearse_button = QPushButton(words.REHEARSE)
         self.skip_button = QPushButton(words.SKIP)
         self._timer = QTimer(self, interval=_LOOK_AGAIN_MS)
@@ -79,20 +77,12 @@ class ArmRouteDialog(FormDialog):
 
     def look(self) -> None:
         """Look at the route again and show what has changed. The trader's ticks stay."""
-        try:
-            findings = self._desk.preflight(self.route.id)
-            there = self._desk.what_was_there(self.route.id)
-        except TradeCopyError as e:
-            self._refused, self._answer = True, str(e)
-            self._weigh()
-            return
-        for level, group in self.groups.items():
-            group.show_findings([each for each in findings if each.level is level])
-        self.positions.show_positions(there)
-        self._take_questions(findings)
+        there = self._before.look()
+        if there is not None:
+            self.positions.show_positions(there)
         self._weigh()
-        if self._seen != (findings, len(there)):
-            self._seen = (findings, len(there))
+        if there is not None and self._seen != (self._before.findings, len(there)):
+            self._seen = (self._before.findings, len(there))
             self.fit()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -148,43 +138,29 @@ class ArmRouteDialog(FormDialog):
         self.accept_button.clicked.connect(lambda: self._order(RouteMode.LIVE))
         self.rehearse_button.clicked.connect(lambda: self._order(RouteMode.SHADOW))
 
-    def _take_questions(self, findings: Sequence[Finding]) -> None:
-        questions = frozenset(
-            (each.check, each.symbol) for each in findings if each.level is Level.ASK
-        )
-        if questions - self._questions:
-            # A question that came meanwhile has not been read.
-            self.confirm.setChecked(False)
-        self._questions = questions
-        self._refused = any(each.level is Level.REFUSE for each in findings)
-
     def _weigh(self) -> None:
         """Offer what can be ordered now, and say why where nothing can."""
-        asks = bool(self._questions) and not self._refused
-        unread = asks and not self.confirm.isChecked()
-        self.confirm.setVisible(asks)
-        why = self._answer or (words.MEND_FIRST if self._refused else "")
+        refused, unread = self._before.is_refused, self._before.is_unread
+        self.confirm.setVisible(self._before.asks)
+        why = self._before.why_not
         tip = why or (words.TICK_FIRST if unread else "")
         for button, usual in (
             (self.accept_button, words.ARM_TIP),
             (self.rehearse_button, words.REHEARSE_TIP),
         ):
-            button.setEnabled(not (self._refused or unread or self.is_busy))
+            button.setEnabled(not (refused or unread or self.is_busy))
             button.setToolTip(tip or usual)
         self.accept_button.setText(words.arm_and_copy(len(self.positions.ticked())))
         if self.fault.text() != why:
             self.tell(why)
 
     def _on_ticked(self) -> None:
-        self._answer = ""
+        self._before.answer = ""
         self._weigh()
 
     def _order(self, mode: RouteMode) -> None:
-        self._answer = ""
-        wishes = Wishes(
-            copy_now=self.positions.ticked(),
-            confirmed=bool(self._questions) and self.confirm.isChecked(),
-        )
+        self._before.answer = ""
+        wishes = self._before.wishes(self.positions.ticked())
         self.set_busy(True)
         self._tasks.start(
             self._desk.set_route_mode(self.route.id, mode, wishes),
@@ -199,6 +175,6 @@ class ArmRouteDialog(FormDialog):
         self.accept()
 
     def _on_refused(self, why: str) -> None:
-        self._answer = why
+        self._before.answer = why
         self.set_busy(False)
         self.look()

@@ -14,7 +14,7 @@ from tradecopy_desktop.gui import typed_kinds as kinds
 from tradecopy_desktop.gui import words
 from tradecopy_desktop.gui.dialogs.form import Field
 from tradecopy_desktop.gui.dialogs.route_hours import HoursChoice
-from tradecopy_desktop.gui.dialogs.route_part import RoutePart
+from tradecopy_desktop.gui.dialogs.route_part import RoutePart, fault_of_bounds
 from tradecopy_desktop.gui.formats import Formats
 
 E = TypeVar("E", bound=StrEnum)
@@ -94,7 +94,7 @@ class FiltersPart(RoutePart):
         lots = kinds.lots_or_none(self.formats)
         self.least, least = self.typed(words.MASTER_LEAST, words.MASTER_LEAST_HINT, lots, None)
         self.most, most = self.typed(words.MASTER_MOST, words.MASTER_MOST_HINT, lots, None)
-        self.must(most, self._fault_of_most)
+        self.must(most, lambda: fault_of_bounds(self.least, self.most))
         self.stack(sides, orders)
         self.beside(least, most)
 
@@ -172,7 +172,3 @@ class FiltersPart(RoutePart):
             max_account_lots=self.in_account.value(),
         )
         return replace(settings, filters=filters, max_age_ms=self.age.value())
-
-    def _fault_of_most(self) -> str:
-        least, most = self.least.value(), self.most.value()
-        return words.NEED_MORE_LOTS if least and most and least > most else ""

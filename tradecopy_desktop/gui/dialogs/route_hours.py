@@ -15,6 +15,7 @@ from tradecopy_desktop.domain.filters import Sessions, SessionWindow
 from tradecopy_desktop.gui import words
 from tradecopy_desktop.gui.dialogs.form import Field
 from tradecopy_desktop.gui.dialogs.guard_day import ZoneChoice
+from tradecopy_desktop.gui.dialogs.route_part import remove_button
 from tradecopy_desktop.gui.times import minute_of, time_text
 from tradecopy_desktop.gui.widgets.card import label, restyle
 from tradecopy_desktop.gui.widgets.explained_check import ExplainedCheck
@@ -37,11 +38,7 @@ class HoursLine(QFrame):
         self.days = [_day(number, number in window.weekdays) for number in range(7)]
         self.start = QLineEdit(time_text(window.start))
         self.end = QLineEdit(time_text(window.end))
-        self.remove = QPushButton("\N{MULTIPLICATION SIGN}")
-        self.remove.setToolTip(words.REMOVE_HOURS)
-        self.remove.setAccessibleName(words.REMOVE_HOURS)
-        self.remove.setAutoDefault(False)
-        self.remove.setFixedWidth(34)
+        self.remove = remove_button(words.REMOVE_HOURS)
         self._lay_out()
         self.setFocusProxy(self.start)
         self.remove.clicked.connect(self.removed)
@@ -93,7 +90,6 @@ class HoursChoice(QWidget):
         self.add = QPushButton(words.ADD_HOURS)
         self.add.setAutoDefault(False)
         self.windows: list[HoursLine] = []
-        self._shown: Sessions | None = None
         self._rows = QVBoxLayout()
         self._rows.setSpacing(6)
         self.inside = QWidget()
@@ -121,7 +117,6 @@ class HoursChoice(QWidget):
         """Show hours, None for any hour."""
         for line in tuple(self.windows):
             self._drop(line)
-        self._shown = sessions
         self.zone.choose(sessions.zone if sessions else _USUAL_ZONE)
         for window in sessions.windows if sessions else ():
             self._add_line(window)

@@ -1,13 +1,15 @@
 """What the tabs of the route editor are built from. Knows no field of its own."""
 
 from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
 from enum import StrEnum
 from typing import TypeVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from tradecopy_desktop.domain.routes import RouteSettings
+from tradecopy_desktop.gui import words
 from tradecopy_desktop.gui.dialogs.form import Field
 from tradecopy_desktop.gui.formats import Formats
 from tradecopy_desktop.gui.widgets.explained_check import ExplainedCheck
@@ -15,13 +17,17 @@ from tradecopy_desktop.gui.widgets.numbered_choice import Number, NumberedChoice
 from tradecopy_desktop.gui.widgets.typed import Kind, Typed
 
 _FEWEST = 8
+_REMOVE = 34
 C = TypeVar("C", bound=StrEnum)
 T = TypeVar("T")
 Check = tuple[Field, Callable[[], str]]
 
 
 class RoutePart(QWidget):
-    """One tab. `changed` tells of anything typed or chosen."""
+    """One tab. `changed` tells of anything typed or chosen.
+
+    `is_due`: the trader wants to save it, so that what is missing is marked as wrong.
+    """
 
     changed = Signal()
 
@@ -32,6 +38,7 @@ class RoutePart(QWidget):
         # Room for a scroll bar beside the fields.
         self.lines.setContentsMargins(0, 0, 14, 0)
         self.lines.setSpacing(14)
+        self.is_due = False
         self._checks: list[Check] = []
 
     def show_settings(self, settings: RouteSettings) -> None:
@@ -114,6 +121,22 @@ class RoutePart(QWidget):
             box.addStretch()
             line.addLayout(box, 1 if place else first)
         self.lines.addLayout(line)
+
+
+def remove_button(name: str) -> QPushButton:
+    """Return the button that takes a line of a tab away."""
+    button = QPushButton("\N{MULTIPLICATION SIGN}")
+    button.setToolTip(name)
+    button.setAccessibleName(name)
+    button.setAutoDefault(False)
+    button.setFixedWidth(_REMOVE)
+    return button
+
+
+def fault_of_bounds(least: Typed[Decimal | None], most: Typed[Decimal | None]) -> str:
+    """Return what is wrong with the fewest and the most lots together, or nothing."""
+    low, high = least.value(), most.value()
+    return words.NEED_MORE_LOTS if low and high and low > high else ""
 
 
 def tell(checks: Iterable[tuple[Field, str]]) -> str:

@@ -13,7 +13,7 @@ from tradecopy_desktop.domain.sizing import BelowMinimum, VolumeRules
 from tradecopy_desktop.gui import typed_kinds as kinds
 from tradecopy_desktop.gui import words
 from tradecopy_desktop.gui.dialogs.form import Field
-from tradecopy_desktop.gui.dialogs.route_part import RoutePart
+from tradecopy_desktop.gui.dialogs.route_part import RoutePart, fault_of_bounds
 from tradecopy_desktop.gui.dialogs.size_choice import SizeChoice
 from tradecopy_desktop.gui.formats import Formats
 from tradecopy_desktop.gui.widgets.card import label
@@ -45,7 +45,7 @@ class SizePart(RoutePart):
     def _add_ends(self) -> None:
         self.beside(self.master_field, self.follower_field)
         self.stack(self.name_field, self.size_field)
-        self.must(self.size_field, self.sizing.fault)
+        self.must(self.size_field, lambda: self.sizing.fault(is_due=self.is_due))
         if self.master.count() == 1:
             self.master_field.tell(words.NO_MASTERS_HERE)
         if self.follower.count() == 1:
@@ -67,7 +67,7 @@ class SizePart(RoutePart):
         lots = kinds.lots_or_none(self.formats)
         self.least, least = self.typed(words.MIN_LOTS, words.MIN_LOTS_HINT, lots, None)
         self.most, most = self.typed(words.MAX_LOTS, words.MAX_LOTS_HINT, lots, None)
-        self.must(most, self._fault_of_most)
+        self.must(most, lambda: fault_of_bounds(self.least, self.most))
         self.above, above = self.choice(words.ABOVE_TITLE, words.ABOVE_MAXIMUM, words.ABOVE_HINTS)
         self.further, further = self.choice(
             words.FURTHER_TITLE, words.FURTHER_ORDERS, words.FURTHER_HINTS
@@ -167,10 +167,6 @@ class SizePart(RoutePart):
         """Master and follower, None where none is chosen."""
         return _chosen(self.master), _chosen(self.follower)
 
-    def _fault_of_most(self) -> str:
-        least, most = self.least.value(), self.most.value()
-        return words.NEED_MORE_LOTS if least and most and least > most else ""
-
     def _weigh(self) -> None:
         within = self.below.option.value is BelowMinimum.MINIMUM_WITHIN_RISK
         self.coefficient_field.title.setVisible(within)
@@ -178,6 +174,8 @@ class SizePart(RoutePart):
         self.coefficient_field.note.setVisible(within)
 
     def _on_kind_chosen(self) -> None:
+        # Its number starts anew.
+        self.is_due = False
         self.size_field.set_hint(self.sizing.kind.hint)
         self.changed.emit()
 

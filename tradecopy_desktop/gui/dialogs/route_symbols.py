@@ -124,7 +124,8 @@ class SymbolsPart(RoutePart):
         return words.NEED_PAIRS if half or len(set(ours)) < len(ours) else ""
 
     def _fault_of_others(self) -> str:
-        found = [line.override() for line in self.others if not line.is_empty]
+        filled = [line for line in self.others if not line.is_empty]
+        found = [line.override(is_due=self.is_due) for line in filled]
         known = [each for each in found if isinstance(each, SymbolOverride)]
         doubled = len({each.symbol for each in known}) < len(known)
         return words.NEED_OVERRIDES if doubled or len(known) < len(found) else ""

@@ -124,6 +124,7 @@ class RouteTabs(QStackedWidget):
         """
         where: tuple[int, Field] | None = None
         for number, part in sorted(self._parts.items()):
+            part.is_due = True
             checks = [*first, *part.checks()] if number == SIZE else part.checks()
             tell(checks)
             wrong = [field for field, fault in checks if fault]

@@ -76,11 +76,13 @@ class SizeChoice(QWidget):
         except ValueError:
             return None
 
-    def fault(self) -> str:
-        """Return what is wrong with the number, or nothing. The field is marked by it."""
+    def fault(self, *, is_due: bool = True) -> str:
+        """Return what is wrong with the number, or nothing. The field is marked by it.
+
+        A number that nobody typed yet is no less missing, and marked only once it `is_due`.
+        """
         wrong = self.sizing() is None
-        self.number.setProperty("wrong", "true" if wrong else "false")
-        restyle(self.number)
+        self._mark(wrong=wrong and (is_due or bool(self.number.text().strip())))
         # Whoever is sent here to mend something begins with the number.
         self.setFocusProxy(self.number if wrong else self.kinds)
         if not wrong:
@@ -100,10 +102,15 @@ class SizeChoice(QWidget):
         self.number.setVisible(kind.has_number)
         self.number.setText("" if kind.usual is None else self._formats.plain(kind.usual))
         self.number.setPlaceholderText(self._formats.plain(kind.example))
-        self.number.setProperty("wrong", "false")
-        restyle(self.number)
+        self._mark(wrong=False)
         self._show_unit()
         self.changed.emit()
+
+    def _mark(self, *, wrong: bool) -> None:
+        word = "true" if wrong else "false"
+        if self.number.property("wrong") != word:
+            self.number.setProperty("wrong", word)
+            restyle(self.number)
 
     def _show_unit(self) -> None:
         unit = self.kind.unit

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QPushButton,
     QWidget,
 )
-from shiboken6 import isValid
 
 from tradecopy_desktop.app.desk import Desk
 from tradecopy_desktop.app.desk_settings import SupportPart
@@ -71,13 +70,12 @@ class SupportFileDialog(FormDialog):
                 desk.support_parts(),
                 name=words.SUPPORT_TITLE,
                 done=self.show_parts,
-                refused=self._refuse,
+                refused=self.refuse,
+                owner=self,
             )
 
     def show_parts(self, parts: Sequence[SupportPart]) -> None:
         """Show these texts; they are what is saved."""
-        if not isValid(self):
-            return
         self._parts = parts
         self.names.clear()
         for part in parts:
@@ -124,17 +122,13 @@ class SupportFileDialog(FormDialog):
             self._desk.save_support(file, self._parts),
             name=words.SUPPORT_TITLE,
             done=lambda _: self._on_saved(file),
-            refused=self._refuse,
+            refused=self.refuse,
+            owner=self,
         )
 
     def _on_saved(self, file: Path) -> None:
-        if isValid(self):
-            self.finish()
-            self.saved.emit(words.support_saved(str(file)))
-
-    def _refuse(self, why: str) -> None:
-        if isValid(self):
-            self.refuse(why)
+        self.finish()
+        self.saved.emit(words.support_saved(str(file)))
 
 
 def _usual_file() -> Path:

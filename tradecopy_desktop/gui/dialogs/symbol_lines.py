@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLineEdit,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -15,13 +14,13 @@ from PySide6.QtWidgets import (
 from tradecopy_desktop.domain.sizing import SameLots, SymbolOverride
 from tradecopy_desktop.gui import typed_kinds as kinds
 from tradecopy_desktop.gui import words
+from tradecopy_desktop.gui.dialogs.route_part import fault_of_bounds, remove_button
 from tradecopy_desktop.gui.dialogs.size_choice import SizeChoice
 from tradecopy_desktop.gui.formats import Formats
 from tradecopy_desktop.gui.size_kinds import SIZE_KINDS, SizeKind
 from tradecopy_desktop.gui.widgets.card import label
 from tradecopy_desktop.gui.widgets.typed import Typed
 
-_REMOVE = 34
 _SYMBOL = 100
 _FEWEST = 8
 
@@ -48,7 +47,7 @@ class MapLine(QWidget):
         super().__init__()
         self.ours = symbol_line(ours, words.MAP_MASTER)
         self.theirs = symbol_line(theirs, words.MAP_FOLLOWER)
-        self.remove = _remove_button(words.REMOVE_MAP)
+        self.remove = remove_button(words.REMOVE_MAP)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
@@ -97,7 +96,7 @@ class OverrideLine(QFrame):
         self.most = Typed(kinds.lots_or_none(formats), None)
         self.least.name(words.OVERRIDE_LEAST)
         self.most.name(words.OVERRIDE_MOST)
-        self.remove = _remove_button(words.REMOVE_OVERRIDE)
+        self.remove = remove_button(words.REMOVE_OVERRIDE)
         self._lay_out()
         self.symbol.textChanged.connect(lambda _: self.changed.emit())
         self.sizing.changed.connect(self.changed)
@@ -129,29 +128,26 @@ class OverrideLine(QFrame):
         self.least.show_value(override.min_lots)
         self.most.show_value(override.max_lots)
 
-    def override(self) -> SymbolOverride | None:
-        """Return what is filled in, or None where something is wrong; the field is marked."""
+    def override(self, *, is_due: bool = True) -> SymbolOverride | None:
+        """Return what is filled in, or None where something is wrong; the field is marked.
+
+        A size that nobody typed yet is marked only once it `is_due`.
+        """
         name, faults = self.symbol.text().strip(), [self.least.fault(), self.most.fault()]
         as_route = self.sizing.kind is self._as_route
         if not as_route:
-            faults.append(self.sizing.fault())
-        least, most = self.least.value(), self.most.value()
-        if not name or any(faults) or (least and most and least > most):
+            faults.append(self.sizing.fault(is_due=is_due))
+        if not name or any(faults) or fault_of_bounds(self.least, self.most):
             return None
-        sizing = None if as_route else self.sizing.sizing()
-        return SymbolOverride(symbol=name, sizing=sizing, min_lots=least, max_lots=most)
+        return SymbolOverride(
+            symbol=name,
+            sizing=None if as_route else self.sizing.sizing(),
+            min_lots=self.least.value(),
+            max_lots=self.most.value(),
+        )
 
     @property
     def is_empty(self) -> bool:
         """Tell whether nothing is typed or chosen."""
         untouched = self.sizing.kind is self._as_route and not self.symbol.text().strip()
         return untouched and not (self.least.line.text() or self.most.line.text())
-
-
-def _remove_button(name: str) -> QPushButton:
-    button = QPushButton("\N{MULTIPLICATION SIGN}")
-    button.setToolTip(name)
-    button.setAccessibleName(name)
-    button.setAutoDefault(False)
-    button.setFixedWidth(_REMOVE)
-    return button

@@ -1,11 +1,9 @@
 """A button with the templates of routes: fill one in, keep one, forget one. Saves no route."""
 
 from collections.abc import Callable, Coroutine, Sequence
-from typing import TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QMenu, QPushButton, QWidget
-from shiboken6 import isValid
 
 from tradecopy_desktop.app.desk_routes import DeskRoutes
 from tradecopy_desktop.domain.route_templates import RouteTemplate, template_of
@@ -14,7 +12,6 @@ from tradecopy_desktop.gui import words
 from tradecopy_desktop.gui.dialogs.form import Field, FormDialog, first_wrong
 from tradecopy_desktop.gui.tasks import Tasks
 
-T = TypeVar("T")
 _LONGEST = 80
 
 
@@ -75,8 +72,9 @@ class TemplatesButton(QPushButton):
             self._tasks.start(
                 self._desk.route_templates(),
                 name=words.TEMPLATES_OF_ROUTES,
-                done=self._while_there(self._fill),
-                refused=self._while_there(self.refused.emit),
+                done=self._fill,
+                refused=self.refused.emit,
+                owner=self,
             )
 
     def fill_in(self, name: str) -> None:
@@ -125,18 +123,10 @@ class TemplatesButton(QPushButton):
         self._tasks.start(
             order,
             name=words.TEMPLATES_OF_ROUTES,
-            done=self._while_there(finish),
-            refused=self._while_there(refuse),
+            done=finish,
+            refused=refuse,
+            owner=self,
         )
-
-    def _while_there(self, do: Callable[[T], None]) -> Callable[[T], None]:
-        """Return what does `do` only while this window was not closed meanwhile."""
-
-        def check(result: T) -> None:
-            if isValid(self):
-                do(result)
-
-        return check
 
     def _fill(self, templates: Sequence[RouteTemplate]) -> None:
         self._templates = {each.name: each for each in templates}

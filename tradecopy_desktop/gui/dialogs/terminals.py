@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QPlainTextEdit,
     QPushButton,
-    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -36,6 +35,7 @@ from tradecopy_desktop.gui.widgets.actions import button_for, make_action, set_k
 from tradecopy_desktop.gui.widgets.card import card, label
 from tradecopy_desktop.gui.widgets.empty_state import EmptyState, TableOrEmpty
 from tradecopy_desktop.gui.widgets.notices import Notices
+from tradecopy_desktop.gui.widgets.scrolling import scrolling
 from tradecopy_desktop.gui.widgets.table_view import TableView
 from tradecopy_desktop.gui.widgets.terminal_steps import TerminalSteps
 
@@ -106,6 +106,7 @@ class TerminalsDialog(QDialog):
                 name=words.TERMINALS,
                 done=self._show_found,
                 refused=self._refuse,
+                owner=self,
             )
 
     def add(self, folder: Path) -> None:
@@ -115,6 +116,7 @@ class TerminalsDialog(QDialog):
             name=words.ADD_TERMINAL_FOLDER,
             done=self._show_one,
             refused=self._refuse,
+            owner=self,
         )
 
     def refresh(self) -> None:
@@ -194,7 +196,7 @@ class TerminalsDialog(QDialog):
         self._log_box.hide()
         below = QHBoxLayout()
         below.setSpacing(10)
-        below.addWidget(_scrolling(card(_caption(words.STEPS_LEFT), self.steps, margin=10)), 1)
+        below.addWidget(scrolling(card(_caption(words.STEPS_LEFT), self.steps, margin=10)), 1)
         below.addWidget(self._log_box, 1)
         self.done_button = QPushButton(words.TERMINALS_DONE)
         self.done_button.setAutoDefault(False)
@@ -274,6 +276,7 @@ class TerminalsDialog(QDialog):
             name=words.INSTALL_EXPERTS,
             done=lambda told: self._on_installed(terminal, told),
             refused=self._refuse,
+            owner=self,
         )
 
     def _on_installed(self, terminal: FoundTerminal, told: Installed) -> None:
@@ -296,6 +299,7 @@ class TerminalsDialog(QDialog):
             name=words.REMOVE_EXPERTS,
             done=lambda _: self._on_removed(terminal),
             refused=self._refuse,
+            owner=self,
         )
 
     def _on_removed(self, terminal: FoundTerminal) -> None:
@@ -334,15 +338,3 @@ def _caption(text: str) -> QWidget:
     caption = label(text, "caption")
     caption.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
     return caption
-
-
-def _scrolling(content: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(content)
-    area.viewport().setAutoFillBackground(False)
-    content.setAutoFillBackground(False)
-    return area

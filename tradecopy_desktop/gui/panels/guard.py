@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 
 from tradecopy_desktop.app.desk import Desk
 from tradecopy_desktop.app.guard_views import GuardRow, StandRow
-from tradecopy_desktop.app.views import AccountRemoved
+from tradecopy_desktop.app.views import AccountRemoved, AlertRaised
 from tradecopy_desktop.domain.accounts import AccountKey
 from tradecopy_desktop.gui import words
 from tradecopy_desktop.gui.appearance import Appearance
@@ -64,6 +64,11 @@ class GuardPanel(Panel):
         self._lay_out(appearance)
         kinds: tuple[type[GuardRow | AccountRemoved], ...] = (GuardRow, AccountRemoved)
         self._feed = bridge.feed(self._on_changed, kinds, _account_of)
+        # What was said is seen on every page.
+        self._alerts = bridge.feed(
+            self.orders.note_alerts, (AlertRaised,), lambda alert: alert.key, sleeps=False
+        )
+        self._alerts.set_wanted(True)
         self._connect_signals()
         self.accounts.replace(desk.guards())
         self._note_marks(desk.guards())

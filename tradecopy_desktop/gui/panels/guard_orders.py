@@ -1,12 +1,15 @@
 """Asks before accounts are flattened or unlocked, and orders it. Decides nothing."""
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from tradecopy_desktop.app.desk import Desk
 from tradecopy_desktop.app.guard_views import GuardRow
-from tradecopy_desktop.app.views import Health
-from tradecopy_desktop.domain.accounts import Role
+from tradecopy_desktop.app.places import Place
+from tradecopy_desktop.app.views import AlertRaised, Health
+from tradecopy_desktop.domain.accounts import AccountKey, Role
 from tradecopy_desktop.domain.errors import TradeCopyError
 from tradecopy_desktop.domain.guarding import AccountGuard
 from tradecopy_desktop.gui import words
@@ -34,6 +37,7 @@ class GuardOrders(QObject):
         self._owner = owner
         self.unlocking: UnlockDialog | None = None
         self.limits: GuardDialog | None = None
+        self._saved: dict[AccountKey, str] = {}
 
     def ask_to_flatten(self, row: GuardRow) -> None:
         """Ask whether an account shall be closed and locked."""
@@ -98,6 +102,14 @@ class GuardOrders(QObject):
         _to_front(dialog)
         return dialog
 
+    def note_alerts(self, alerts: Iterable[AlertRaised]) -> None:
+        """Say no longer that an account is guarded once one of its limits is broken."""
+        for alert in alerts:
+            if alert.health is Health.BAD and alert.place is Place.GUARD and alert.account:
+                said = self._saved.pop(alert.account, "")
+                if said:
+                    self._notices.take_back(said)
+
     def _funds(self, row: GuardRow, guard: AccountGuard) -> Funds:
         for each in self._desk.accounts():
             if each.key == row.account:
@@ -142,7 +154,9 @@ class GuardOrders(QObject):
 
         def finish(_: None) -> None:
             dialog.finish()
-            self._say(words.guard_saved(row.name, len(guard.limits)), Health.GOOD)
+            said = words.guard_saved(row.name, len(guard.limits))
+            self._saved[row.account] = said
+            self._say(said, Health.GOOD)
 
         self._tasks.start(
             self._desk.set_guard(row.account, guard),

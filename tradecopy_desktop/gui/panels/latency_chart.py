@@ -92,4 +92,4 @@ class LatencyChart:
     def _named(self, tick: datetime, span: timedelta) -> str:
         if span > _TWO_DAYS:
             return self._formats.day_of_month(tick)
-        return self._formats.hour_and_minute(tick)
+        return self._formats.minute(tick)

@@ -103,6 +103,13 @@ class Notices(QWidget):
             self._later = None
             self.say(text, health)
 
+    def take_back(self, text: str) -> None:
+        """Take away this news, wherever it stands; anything else stays."""
+        if self._later is not None and self._later[0] == text:
+            self._later = None
+        if not self.is_asking and self._text.text() == text:
+            self.clear()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Answer with Enter, leave with Escape."""
         if event.key() == Qt.Key.Key_Escape:

@@ -1,15 +1,13 @@
 """One route before it is armed: what was found, what is open already, and the tick to arm it."""
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from tradecopy_desktop.app.views import RouteRow
-from tradecopy_desktop.domain.errors import TradeCopyError
-from tradecopy_desktop.domain.preflight import Check, Finding, Level, WasThere, Wishes
+from tradecopy_desktop.domain.preflight import Level, WasThere, Wishes
 from tradecopy_desktop.domain.routes import RouteMode
 from tradecopy_desktop.gui import words
+from tradecopy_desktop.gui.dialogs.before_arming import BeforeArming
 from tradecopy_desktop.gui.dialogs.offered_positions import OfferedPositions
 from tradecopy_desktop.gui.formats import begun
 from tradecopy_desktop.gui.sizes import size_text
@@ -28,21 +26,20 @@ class ArmCard(QFrame):
         super().__init__()
         self.route = route
         self._around = around
-        self._answer = ""
-        self._questions: frozenset[tuple[Check, str]] = frozenset()
-        self._refused = False
         self.setProperty("card", "true")
         self.setAccessibleName(route.name)
         size = size_text(route.sizing, around.appearance.formats)
         self.arm = QCheckBox(words.route_line(route.master_name, route.follower_name, size))
-        self.arm.setChecked(True)
+        # A pause is the trader's own word, and ends by another word of his alone.
+        self.arm.setChecked(route.mode is not RouteMode.CLOSE_ONLY)
         self.groups = {
             level: FindingsGroup(
                 level, around.appearance, few=0 if level in (Level.OK, Level.WAIT) else None
             )
             for level in Level
         }
-        self.confirm = QCheckBox(words.READ_THIS)
+        self._before = BeforeArming(around.desk, route.id, self.groups)
+        self.confirm = self._before.confirm
         self.there_button = QToolButton()
         self.there_button.setProperty("place", "plain")
         self.there_button.setCheckable(True)
@@ -71,38 +68,27 @@ class ArmCard(QFrame):
     @property
     def wants_arming(self) -> bool:
         """Tell whether it is ticked, and can be armed as it stands."""
-        unread = bool(self._questions) and not self.confirm.isChecked()
-        return self.arm.isChecked() and not (self.is_armed or self._refused or unread)
+        before = self._before
+        return self.arm.isChecked() and not (self.is_armed or before.is_refused or before.is_unread)
 
     @property
     def unread(self) -> bool:
         """Tell whether it waits for the trader's yes."""
-        asks = bool(self._questions) and not self.confirm.isChecked()
-        return asks and self.arm.isChecked() and not self._refused and not self.is_armed
+        return self._before.is_unread and self.arm.isChecked() and not self.is_armed
 
     def wishes(self) -> Wishes:
         """Return what the trader chose beside arming."""
-        confirmed = bool(self._questions) and self.confirm.isChecked()
-        ticked = self.positions.ticked() if self.positions is not None else ()
-        return Wishes(copy_now=ticked, confirmed=confirmed)
+        return self._before.wishes(self.positions.ticked() if self.positions is not None else ())
 
     def look(self) -> None:
         """Look at the route again and show what has changed. The trader's ticks stay."""
-        try:
-            findings = self._around.desk.preflight(self.route.id)
-            there = self._around.desk.what_was_there(self.route.id)
-        except TradeCopyError as error:
-            self._refused, self._answer = True, str(error)
-            self._weigh()
-            return
-        for level, group in self.groups.items():
-            group.show_findings([each for each in findings if each.level is level])
-        self._there = tuple(there)
-        if self.positions is not None:
-            self.positions.show_positions(there)
-        self.there_button.setText(words.open_already(len(there)))
-        self.there_button.setEnabled(bool(there))
-        self._take_questions(findings)
+        there = self._before.look()
+        if there is not None:
+            self._there = tuple(there)
+            if self.positions is not None:
+                self.positions.show_positions(there)
+            self.there_button.setText(words.open_already(len(there)))
+            self.there_button.setEnabled(bool(there))
         self._weigh()
 
     def take(self, route: RouteRow) -> None:
@@ -112,13 +98,13 @@ class ArmCard(QFrame):
 
     def refuse(self, why: str) -> None:
         """Say why it was not armed."""
-        self._answer = why
+        self._before.answer = why
         self._weigh()
 
     def set_busy(self, busy: bool) -> None:
         """Let nothing be chosen while an order is under way."""
         if busy:
-            self._answer = ""
+            self._before.answer = ""
         self.setEnabled(not busy)
 
     def _lay_out(self) -> None:
@@ -151,24 +137,11 @@ class ArmCard(QFrame):
             self._found_layout.addWidget(self.positions)
         self.positions.setVisible(shown)
 
-    def _take_questions(self, findings: Sequence[Finding]) -> None:
-        questions = frozenset(
-            (each.check, each.symbol) for each in findings if each.level is Level.ASK
-        )
-        if questions - self._questions:
-            # A question that came meanwhile has not been read.
-            self.confirm.setChecked(False)
-        self._questions = questions
-        self._refused = any(each.level is Level.REFUSE for each in findings)
-
     def _weigh(self) -> None:
         self._found.setVisible(not self.is_armed)
         self.state.setVisible(self.is_armed)
-        self.arm.setEnabled(not (self._refused or self.is_armed))
-        self.confirm.setVisible(bool(self._questions) and not self._refused and not self.is_armed)
-        if self.is_armed:
-            self.fault.setText("")
-        else:
-            self.fault.setText(begun(self._answer) or (words.MEND_FIRST if self._refused else ""))
+        self.arm.setEnabled(not (self._before.is_refused or self.is_armed))
+        self.confirm.setVisible(self._before.asks and not self.is_armed)
+        self.fault.setText("" if self.is_armed else begun(self._before.why_not))
         self.fault.setVisible(bool(self.fault.text()))
         self.changed.emit()

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from tradecopy_desktop.app.desk import Desk
 from tradecopy_desktop.gui import words
@@ -12,6 +12,7 @@ from tradecopy_desktop.gui.appearance import Appearance
 from tradecopy_desktop.gui.bridge import Bridge
 from tradecopy_desktop.gui.tasks import Tasks
 from tradecopy_desktop.gui.widgets.card import label
+from tradecopy_desktop.gui.widgets.scrolling import scrolling
 from tradecopy_desktop.gui.wizard.plan import Plan
 
 
@@ -46,7 +47,7 @@ class WizardPage(QWidget):
         layout.setSpacing(10)
         layout.addWidget(label(title, "title"))
         layout.addWidget(self.introduction)
-        self._area = _scrolling(self.content) if scrolls else None
+        self._area = scrolling(self.content) if scrolls else None
         layout.addWidget(self._area or self.content, 1)
 
     @property
@@ -80,15 +81,3 @@ class WizardPage(QWidget):
     def go_on(self, done: Callable[[], None]) -> None:
         """Check, do what the page is for, and call `done`; or tell what is wrong."""
         done()
-
-
-def _scrolling(content: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(content)
-    area.viewport().setAutoFillBackground(False)
-    content.setAutoFillBackground(False)
-    return area

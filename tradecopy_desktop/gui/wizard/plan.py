@@ -6,11 +6,8 @@ from dataclasses import dataclass, field
 from tradecopy_desktop.app.desk import Desk
 from tradecopy_desktop.app.views import AccountRow, RouteRow
 from tradecopy_desktop.domain.accounts import AccountKey, Role
-from tradecopy_desktop.domain.routes import RouteSettings
 from tradecopy_desktop.domain.sizing import SameLots, Sizing
 from tradecopy_desktop.domain.terminals import FoundTerminal, Installed
-
-NEW_ROUTE = RouteSettings(version=1, sizing=SameLots())
 
 
 @dataclass(slots=True, kw_only=True)
@@ -77,10 +74,14 @@ class Plan:
         if master is not None:
             self.chosen = [_chosen(master, Role.MONITOR)]
             self.chosen += [_chosen(row, Role.EXECUTOR) for row in followers]
-            for each in self.followers:
-                route = self.route_to(each, desk)
-                if route is not None:
-                    each.sizing = route.sizing
+            self.take_sizes(desk)
+
+    def take_sizes(self, desk: Desk) -> None:
+        """Take over the sizes of routes: they may be edited elsewhere, or another master's."""
+        for each in self.followers:
+            route = self.route_to(each, desk)
+            if route is not None:
+                each.sizing = route.sizing
 
     def route_to(self, follower: Chosen, desk: Desk) -> RouteRow | None:
         """Return the route from the master to a follower, None where there is none yet."""

@@ -128,6 +128,8 @@ class RehearsePage(WizardPage):
             name=words.REHEARSE,
             done=lambda _: row.set_busy(False),
             refused=row.refuse,
+            # The trader may have gone back meanwhile, and there are other rows.
+            owner=row,
         )
 
     def _on_routes(self, routes: Sequence[RouteRow]) -> None:

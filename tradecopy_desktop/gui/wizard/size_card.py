@@ -4,13 +4,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from tradecopy_desktop.app.preview_views import PreviewRow
-from tradecopy_desktop.domain.sizing import Sizing
 from tradecopy_desktop.gui import words
 from tradecopy_desktop.gui.appearance import Appearance
 from tradecopy_desktop.gui.dialogs.size_choice import SizeChoice
 from tradecopy_desktop.gui.formats import begun
-from tradecopy_desktop.gui.size_kinds import SIZE_KINDS, SizeKind
-from tradecopy_desktop.gui.sizes import number_of
 from tradecopy_desktop.gui.widgets.card import label, restyle
 from tradecopy_desktop.gui.widgets.elided_label import ElidedLabel
 from tradecopy_desktop.gui.wizard.plan import Chosen
@@ -35,10 +32,22 @@ class SizeCard(QFrame):
         self.result = label("", "figure")
         self.result.setWordWrap(True)
         self._lay_out()
-        self._choose()
+        self.show_size()
         self.size_choice.changed.connect(self._on_kind_chosen)
         self.size_choice.number.textChanged.connect(lambda _: self._on_typed())
         self._on_kind_chosen()
+
+    @property
+    def is_complete(self) -> bool:
+        """Tell whether a size stands there; without one the last that did is of no use."""
+        return self.size_choice.sizing() is not None
+
+    def show_size(self) -> None:
+        """Write the size that was chosen into the fields."""
+        sizing = self.chosen.sizing
+        self.size_choice.show_sizing(sizing)
+        # On the way there each signal told of another one.
+        self.chosen.sizing = sizing
 
     def is_right(self) -> bool:
         """Tell whether the size is complete, and say at the field what is not."""
@@ -78,15 +87,6 @@ class SizeCard(QFrame):
         layout.addLayout(head)
         layout.addLayout(below)
 
-    def _choose(self) -> None:
-        sizing = self.chosen.sizing
-        for place, kind in enumerate(SIZE_KINDS):
-            if _made(kind, sizing) == sizing:
-                self.size_choice.kinds.setCurrentIndex(place)
-                if kind.has_number:
-                    self.size_choice.number.setText(self._formats.plain(number_of(sizing)))
-                return
-
     def _on_kind_chosen(self) -> None:
         self._say(self.size_choice.kind.hint, is_wrong=False)
         self._on_typed()
@@ -101,10 +101,3 @@ class SizeCard(QFrame):
         self.hint.setText(text)
         self.hint.setProperty("role", "fault" if is_wrong else "hint")
         restyle(self.hint)
-
-
-def _made(kind: SizeKind, sizing: Sizing) -> Sizing | None:
-    try:
-        return kind.make(number_of(sizing))
-    except ValueError:
-        return None

@@ -8,9 +8,10 @@ from PySide6.QtCore import QTimer
 from tradecopy_desktop.app.preview_views import ImaginedRoute, ImaginedTrade, PreviewRow
 from tradecopy_desktop.domain.errors import TradeCopyError
 from tradecopy_desktop.gui import words
+from tradecopy_desktop.gui.dialogs.route_editor import NEW_ROUTE
 from tradecopy_desktop.gui.wizard.example_trade import ExampleTrade
 from tradecopy_desktop.gui.wizard.page import Surroundings, WizardPage
-from tradecopy_desktop.gui.wizard.plan import NEW_ROUTE, Chosen, row_of
+from tradecopy_desktop.gui.wizard.plan import Chosen, row_of
 from tradecopy_desktop.gui.wizard.size_card import SizeCard
 
 _LOOK_AGAIN_MS = 1_000
@@ -41,8 +42,11 @@ class SizesPage(WizardPage):
         return words.REHEARSE_TIP
 
     def enter(self) -> None:
-        """Show the followers, and prices as they come."""
+        """Show the followers with the sizes their routes have by now, and prices as they come."""
+        self._around.plan.take_sizes(self._around.desk)
         self._show_cards()
+        for card in self.cards:
+            card.show_size()
         self._timer.start()
         self.look_again()
 
@@ -61,7 +65,10 @@ class SizesPage(WizardPage):
         """Show what each follower would get of the example."""
         trade = self.example.trade()
         for card in self.cards:
-            card.show_preview(None if trade is None else self._preview(card.chosen, trade))
+            if trade is None or not card.is_complete:
+                card.show_preview(None)
+            else:
+                card.show_preview(self._preview(card.chosen, trade))
 
     def go_on(self, done: Callable[[], None]) -> None:
         """Check the sizes, then add the routes or give them the new size."""

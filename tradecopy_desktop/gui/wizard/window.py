@@ -98,7 +98,10 @@ class WizardWindow(QDialog):
         self.activateWindow()
 
     def reject(self) -> None:
-        """Go away; everything stays as it is, to be gone on with later."""
+        """Go away; everything stays as it is, to be gone on with later. An order is waited for."""
+        if self._busy:
+            # Its page would begin anew under it, and what it answers be lost.
+            return
         self._go_away()
         if self.step + 1 < len(self._makers):
             self.left.emit(self.step)

@@ -108,8 +108,6 @@ PAUSE_FOLLOWER_TIP = "Let this follower open nothing new; closes are still copie
 CORRECT_ROW = "Correct…"
 CORRECT_ROW_TIP = "Do what stands on the selected row"
 SKIP_ROW = "Leave it uncopied"
-OPEN_FOLLOWER = "Show positions"
-CLOSE_FOLLOWER = "Back to all"
 NO_COPIES_OF_ONE_HINT = "What its masters open from now on appears here."
 
 

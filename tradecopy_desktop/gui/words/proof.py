@@ -9,7 +9,6 @@ PROOF_MONTH = "30 days"
 PROOF_TIP = "Count what was copied in this time"
 COMPARE_AGAIN = "Compare now"
 COMPARE_AGAIN_TIP = "Compare what every follower holds with what its routes prescribe"
-ALL_TOGETHER = "All routes"
 FAULT_AT = "When"
 FAULT = "What was wrong"
 

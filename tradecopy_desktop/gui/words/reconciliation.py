@@ -33,7 +33,6 @@ SINCE = "Since"
 DIFFERENCES = "Differences"
 CORRECT = "Correct"
 CORRECT_TIP = "Do what stands below each selected difference"
-CORRECT_NOTHING = "Select a difference that can be corrected"
 COMPARE_NOW = "Compare now"
 COMPARE_NOW_TIP = "Ask every terminal what it holds, and compare"
 COMPARING = "Every terminal is asked what it holds."
@@ -116,8 +115,3 @@ def worse(by: str) -> str:
 def better(by: str) -> str:
     """Return by how much a price is better than the master's."""
     return f"better by {by}"
-
-
-def skipped_late(number: int) -> str:
-    """Return what is said after late trades were left."""
-    return "1 late trade skipped." if number == 1 else f"{number} late trades skipped."

@@ -19,8 +19,6 @@ EXPLAIN = "Explain"
 EXPLAIN_TIP = "What every follower of this master would get of a trade"
 EXPLAIN_INTRO = "Nothing is sent: this is what the routes would do now, as they are saved."
 EXPLAIN_NOBODY = "No route copies this master."
-NOT_COPIED = "Not copied"
-BEFORE_THAT = "Before that"
 
 _VERBS = {Side.BUY: "buys", Side.SELL: "sells"}
 

@@ -121,8 +121,6 @@ PAUSE_FOLLOWER_TIP = (
 CORRECT_ROW = "Korrigieren…"
 CORRECT_ROW_TIP = "Tun, was in der markierten Zeile steht"
 SKIP_ROW = "Nicht kopieren"
-OPEN_FOLLOWER = "Positionen zeigen"
-CLOSE_FOLLOWER = "Zurück zu allen"
 NO_COPIES_OF_ONE_HINT = "Was seine Master ab jetzt eröffnen, erscheint hier."
 
 

@@ -9,7 +9,6 @@ PROOF_MONTH = "30 Tage"
 PROOF_TIP = "Zählen, was in dieser Zeit kopiert wurde"
 COMPARE_AGAIN = "Jetzt vergleichen"
 COMPARE_AGAIN_TIP = "Vergleichen, was jeder Follower hält und was seine Routen vorgeben"
-ALL_TOGETHER = "Alle Routen"
 FAULT_AT = "Wann"
 FAULT = "Was falsch war"
 

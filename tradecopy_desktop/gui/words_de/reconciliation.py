@@ -33,7 +33,6 @@ SINCE = "Seit"
 DIFFERENCES = "Abweichungen"
 CORRECT = "Korrigieren"
 CORRECT_TIP = "Ausführen, was unter jeder gewählten Abweichung steht"
-CORRECT_NOTHING = "Wählen Sie eine Abweichung, die sich korrigieren lässt"
 COMPARE_NOW = "Jetzt abgleichen"
 COMPARE_NOW_TIP = "Alle Terminals fragen, was sie halten, und abgleichen"
 COMPARING = "Alle Terminals werden gefragt, was sie halten."
@@ -120,10 +119,3 @@ def worse(by: str) -> str:
 def better(by: str) -> str:
     """Return by how much a price is better than the master's."""
     return f"besser um {by}"
-
-
-def skipped_late(number: int) -> str:
-    """Return what is said after late trades were left."""
-    if number == 1:
-        return "1 verspäteter Trade übersprungen."
-    return f"{number} verspätete Trades übersprungen."

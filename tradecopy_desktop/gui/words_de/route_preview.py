@@ -24,8 +24,6 @@ EXPLAIN_INTRO = (
     "Nichts wird gesendet: So würden die Routen jetzt handeln, wie sie gespeichert sind."
 )
 EXPLAIN_NOBODY = "Keine Route kopiert diesen Master."
-NOT_COPIED = "Nicht kopiert"
-BEFORE_THAT = "Davor"
 
 _VERBS = {Side.BUY: "kauft", Side.SELL: "verkauft"}
 

@@ -5,6 +5,7 @@ import pytest
 
 from tradecopy_desktop.adapters.own.autostart import (
     ELSEWHERE,
+    VALUE,
     WindowsAutostart,
     autostart_here,
     start_command,
@@ -68,15 +69,19 @@ def test_autostart_when_windows_refuses_then_the_reason_is_told() -> None:
         WindowsAutostart(entry, ["tradecopy"]).choose(on=True)
 
 
-def test_command_when_there_is_a_python_without_console_then_it_is_that_one(
-    tmp_path: Path,
+@pytest.mark.parametrize(
+    ("windowed", "console"),
+    [("pythonw.exe", "python.exe"), ("TradeCopyDesktop.exe", "tradecopy-desktop.exe")],
+)
+def test_command_when_there_is_a_program_without_console_then_it_is_that_one(
+    tmp_path: Path, windowed: str, console: str
 ) -> None:
-    (tmp_path / "pythonw.exe").write_bytes(b"")
+    (tmp_path / windowed).write_bytes(b"")
 
-    command = start_command(tmp_path / "data", tmp_path / "python.exe")
+    command = start_command(tmp_path / "data", tmp_path / console)
 
     assert command == [
-        str(tmp_path / "pythonw.exe"),
+        str(tmp_path / windowed),
         "-m",
         "tradecopy_desktop",
         "--data-dir",
@@ -103,3 +108,13 @@ def test_entry_when_written_on_windows_then_it_is_read_and_taken_away_again() ->
     entry.drop()
 
     assert (before, there, entry.get()) == (None, '"a b" -c', None)
+
+
+def test_autostart_when_the_setup_chose_it_then_the_program_finds_the_same_entry() -> None:
+    setup = Path(__file__).parents[4] / "installer" / "setup.nsi"
+
+    written = setup.read_text(encoding="utf-8")
+
+    assert '!define ID "TradeCopyDesktop"' in written
+    assert 'WriteRegStr HKCU "${RUN_KEY}" "${ID}"' in written
+    assert VALUE == "TradeCopyDesktop"

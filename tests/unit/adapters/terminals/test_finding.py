@@ -90,6 +90,27 @@ def test_terminals_when_several_are_of_one_broker_then_their_folders_tell_them_a
     ]
 
 
+def test_terminals_when_copied_under_one_name_then_whole_folders_tell_them_apart(
+    fake: FakeMachine,
+) -> None:
+    one, two = fake.program("1/MetaTrader 5"), fake.program("2/MetaTrader 5")
+    data = fake.data(MT5_ID, one)
+    for each in (one, two):
+        fill_data(each)
+        fake.run(each, portable=True)
+
+    found = find_terminals(fake.machine)
+
+    assert sorted(names(found)) == sorted(
+        (
+            # One program is used both ways: where its data are tells which is meant.
+            f"MetaTrader 5 ({data})",
+            f"MetaTrader 5 ({one})",
+            f"MetaTrader 5 ({two})",
+        )
+    )
+
+
 def test_terminal_when_portable_and_running_then_its_data_is_beside_its_program(
     fake: FakeMachine,
 ) -> None:

@@ -184,11 +184,15 @@ def test_experts_when_an_older_version_is_there_then_nothing_of_it_stays(
     terminals.install(only(terminals), port=8080, key="tc1-made-up")
     old = data / "MQL5/Include/TradeCopy/Older.mqh"
     old.touch()
+    mine = data / "TradeCopy/mine.txt"
+    mine.parent.mkdir()
+    mine.touch()
     listing = data / "MQL5/Files/TradeCopy/installed.txt"
     kept = listing.read_text(encoding="utf-8")
     listing.write_text(
         # Also what no list of ours would name.
-        f"{kept}Include/TradeCopy/Older.mqh\n../../origin.txt\nFiles/TradeCopy/..\n",
+        f"{kept}Include/TradeCopy/Older.mqh\n../../origin.txt\nFiles/TradeCopy/..\n"
+        "../TradeCopy/mine.txt\n",
         encoding="utf-8",
     )
 
@@ -196,6 +200,7 @@ def test_experts_when_an_older_version_is_there_then_nothing_of_it_stays(
 
     assert not old.exists()
     assert (data / "origin.txt").exists()
+    assert mine.exists()
     assert listing.read_text(encoding="utf-8") == kept
 
 
