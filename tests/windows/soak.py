@@ -25,6 +25,9 @@ _EVERY_S = 10.0
 _START_S = 600.0
 _PORT = 28_457
 _FOLLOWERS = 19
+# A trade every two to three seconds. Copies that ended are remembered for 30 days, so that none is
+# made twice; at the demo's own pace half an hour would hold what a year of trading leaves.
+_SPEED = "0.1"
 _MODULE = "tests.windows.soak"
 # Of GetGuiResources: timers, windows and menus; brushes and bitmaps.
 _USER_OBJECTS, _GDI_OBJECTS = 1, 0
@@ -53,9 +56,10 @@ def main() -> int:
 def _soak(seconds: float) -> int:
     with TemporaryDirectory(ignore_cleanup_errors=True) as data:
         arguments = ["demo", "--port", str(_PORT), "--data-dir", data]
-        arguments += ["--followers", str(_FOLLOWERS), "--trades", "1000000", "--seconds"]
+        arguments += ["--followers", str(_FOLLOWERS), "--trades", "1000000", "--speed", _SPEED]
         # The program ends by itself somewhat later, if nobody ends it before.
-        command = [sys.executable, "-m", "tradecopy_desktop", *arguments, str(seconds + _START_S)]
+        command = [sys.executable, "-m", "tradecopy_desktop", *arguments]
+        command += ["--seconds", str(seconds + _START_S)]
         with subprocess.Popen(command, cwd=ROOT) as demo:
             try:
                 samples = _watch(demo, seconds)

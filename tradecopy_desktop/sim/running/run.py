@@ -136,7 +136,7 @@ class Run:
             await _until(lambda: _unacknowledged(monitor) < MOST_UNACKNOWLEDGED, every_s=0)
             return
         try:
-            longest_s = max(_LONGEST_GAP_S, self.world.scenario.gap_s[1])
+            longest_s = max(_LONGEST_GAP_S, self.world.scenario.gap_s[1] / speed)
             async with asyncio.timeout(min(gap_s / speed, longest_s)):
                 await self._stop.wait()
         except TimeoutError:
