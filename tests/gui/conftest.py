@@ -48,10 +48,8 @@ def new_window(qapp: QApplication, qtbot: QtBot) -> BuildWindow:
     def build(desk: SampleDesk, *, with_tray: bool = True, **rest: Any) -> MainWindow:
         window = build_window(qapp, desk, bundled("resources"), with_tray=with_tray, **rest)
         qtbot.addWidget(window, before_close_func=lambda each: each.dismantle())
-        # Keys reach the window that is active, no other.
-        with qtbot.waitActive(window):
+        with qtbot.waitExposed(window):
             window.show()
-            window.activateWindow()
         return window
 
     return build
