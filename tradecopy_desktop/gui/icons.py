@@ -17,8 +17,8 @@ from tradecopy_desktop.gui.theme import Theme, Tone
 _SIZES = (16, 18, 24, 27, 32, 36)
 # For the title bar, the task bar and the tray.
 LARGE = (16, 20, 24, 32, 48, 64)
-# So many are drawn anew before copies pass.
-_A_TURN = 20
+# So many are drawn anew before copies pass: each is a dozen drawings the first time.
+_A_TURN = 2
 
 _Dressed = tuple[ref[QObject], Callable[[], QIcon]]
 

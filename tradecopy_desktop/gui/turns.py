@@ -17,7 +17,12 @@ class Turns(QObject):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(0)
-        self._timer.timeout.connect(self._take)
+        self._timer.timeout.connect(self.take)
+
+    @property
+    def is_waiting(self) -> bool:
+        """Tell whether anything waits."""
+        return bool(self._waiting)
 
     def add(self, pieces: Iterable[Piece]) -> None:
         """Do these after all that waits."""
@@ -33,7 +38,8 @@ class Turns(QObject):
         while self._waiting:
             self._waiting.popleft()()
 
-    def _take(self) -> None:
+    def take(self) -> None:
+        """Do the piece that waits longest."""
         if self._waiting:
             piece = self._waiting.popleft()
             # Before the piece: one that fails must not keep the others waiting.
