@@ -55,7 +55,9 @@ class WizardWindow(QDialog):
         self.back_button = QPushButton(words.WIZARD_BACK)
         self.next_button = QPushButton(words.WIZARD_NEXT)
         self._lay_out()
-        dress(self)
+        buttons = (self.leave_button, self.back_button, self.next_button)
+        for part in (self.steps, self.fault, *buttons):
+            dress(part)
         self._connect_signals()
 
     @property
@@ -69,6 +71,8 @@ class WizardWindow(QDialog):
         page = self._pages.get(self._step)
         if page is None:
             page = self._pages[self._step] = self._makers[self._step]()
+            # Each by itself: all of them in one go would hold up copying when the colors change.
+            dress(page)
             page.changed.connect(self._on_page_changed)
             page.told.connect(self._on_told)
             self.stack.addWidget(page)
