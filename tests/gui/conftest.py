@@ -48,8 +48,8 @@ def new_window(qapp: QApplication, qtbot: QtBot) -> BuildWindow:
     def build(desk: SampleDesk, *, with_tray: bool = True, **rest: Any) -> MainWindow:
         window = build_window(qapp, desk, bundled("resources"), with_tray=with_tray, **rest)
         qtbot.addWidget(window, before_close_func=lambda each: each.dismantle())
-        with qtbot.waitExposed(window):
-            window.show()
+        # Without a wait: it would turn the loop within the tasks of tests that are coroutines.
+        window.show()
         return window
 
     return build
