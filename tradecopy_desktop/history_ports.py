@@ -144,6 +144,10 @@ class LedgerReader(Protocol):
         """
         ...
 
+    def route_names(self) -> dict[str, str]:
+        """Return how each route is or was called, removed ones too; raise TradeCopyError."""
+        ...
+
 
 class LogFiles(Protocol):
     """Files that a trader opens in another program."""

@@ -22,6 +22,7 @@ from tradecopy_desktop.app.history_views import ExportOrder, LatencyQuery, LogEx
 from tradecopy_desktop.app.proof import make_proof
 from tradecopy_desktop.app.views import LogOutcome
 from tradecopy_desktop.domain.accounts import AccountKey
+from tradecopy_desktop.domain.routes import RouteMode
 
 EVERYTHING = LogQuery()
 HOUR = timedelta(hours=1)
@@ -122,6 +123,20 @@ async def test_proof_when_all_was_copied_then_every_count_is_exact(tmp_path: Pat
     # Both ends showed all they held in the first life, and that is remembered.
     assert proof.comparisons > 0
     assert proof.compared is not None
+
+
+async def test_proof_when_a_route_was_removed_then_is_told_by_the_name_it_had(
+    tmp_path: Path,
+) -> None:
+    scene = StorageScene(tmp_path)
+
+    async with scene.program() as program:
+        await trade(scene)
+        await program.set_route_mode(scene.route.id, RouteMode.OFF)
+        await program.remove_route(scene.route.id)
+        proof = await program.proof(1)
+
+    assert [(row.route_name, row.copies) for row in proof.routes] == [("to 2001", 3)]
 
 
 async def test_proof_when_ends_were_compared_just_now_then_counts_it_at_once(

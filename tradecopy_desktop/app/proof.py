@@ -42,8 +42,8 @@ def make_proof(
 ) -> Proof:
     """Return how correct copying was over the last `days`; raise TradeCopyError.
 
-    `names` are those of the routes, and how accounts are called. `latest` comparisons may not be
-    kept yet, and stand for what is kept of the same route and beginning.
+    `names` are those of the trader's routes, and how accounts are called. `latest` comparisons may
+    not be kept yet, and stand for what is kept of the same route and beginning.
     """
     route_names, name_of = names
     since = start_of_days(now, days)
@@ -54,27 +54,33 @@ def make_proof(
     kept |= {(each.route, each.begun): each for each in latest if each.at >= since}
     compared = tuple(kept.values())
     moments = (comparisons.last_compared(), *(each.at for each in latest))
-    rows = _rows(counts, compared, route_names)
+    # What was done by a route that was removed since is told by the name it had.
+    known = {**ledger.route_names(), **route_names}
+    rows = _rows(counts, compared, tuple(route_names), known)
     return Proof(
         since=since,
         until=now,
         whole=_sum(counts, rows),
         routes=rows,
-        faults=tuple(_told(fault, route_names, name_of) for fault in faults),
+        faults=tuple(_told(fault, known, name_of) for fault in faults),
         comparisons=sum(each.times for each in compared),
         compared=max((at for at in moments if at is not None), default=None),
     )
 
 
 def _rows(
-    counts: Iterable[RouteCounts], compared: Sequence[Compared], names: Mapping[str, str]
+    counts: Iterable[RouteCounts],
+    compared: Sequence[Compared],
+    present: Sequence[str],
+    names: Mapping[str, str],
 ) -> tuple[ProofRow, ...]:
     by_route = {each.route: each for each in counts}
     drifts: dict[str, Decimal] = {}
     for each in compared:
         drifts[each.route] = max(each.drift, drifts.get(each.route, ZERO))
     # Routes that did nothing stand there too, in the order that the trader knows.
-    routes = [*names, *sorted({*by_route, *drifts} - names.keys())]
+    gone = {*by_route, *drifts}.difference(present)
+    routes = [*present, *sorted(gone, key=lambda route: names.get(route, route))]
     return tuple(
         _row(
             replace(by_route.get(route, _NOTHING), route=route),

@@ -24,6 +24,7 @@ from tradecopy_desktop.adapters.storage.tables import (
     links,
     records,
     reports,
+    routes,
 )
 from tradecopy_desktop.domain.accounts import AccountKey, Role
 from tradecopy_desktop.domain.evidence import (
@@ -72,6 +73,12 @@ class SqlLedgerReader:
                 answered=tuple(_answered(connection, first)),
                 copies=tuple(_copies(connection, span)),
             )
+
+    def route_names(self) -> dict[str, str]:
+        """Return how each route is or was called; raise TradeCopyError."""
+        with reading_past(self._engine) as connection:
+            rows = connection.execute(select(routes.c.route, routes.c.name))
+            return {row.route: row.name for row in rows}
 
 
 def _last(connection: Connection) -> int:

@@ -106,3 +106,7 @@ class NoLedgerReader:
         return Evidence(
             since=since, until=until, told=(), decided=(), sent=(), answered=(), copies=()
         )
+
+    def route_names(self) -> dict[str, str]:
+        """Return no names."""
+        return {}
