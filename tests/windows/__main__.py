@@ -18,6 +18,7 @@ FOLDER = ROOT / ".wine"
 SKIPPED = 77
 # They build C++ with Linux tools, or measure and judge the sources, which are the same everywhere.
 _LINUX_ONLY = ("tests/ea", "tests/mutation", "tests/windows", "tests/test_architecture.py")
+_PIECE_BYTES = 65_536
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -46,8 +47,10 @@ def run_pytest(machine: Wine, python: Path, arguments: Sequence[str]) -> int:
         assert process.stdout is not None
         process.stdin.close()
         try:
-            for line in process.stdout:
-                print(line, end="", flush=True)
+            # By what has come and not by lines: of a run that is stopped every dot is seen.
+            while piece := os.read(process.stdout.fileno(), _PIECE_BYTES):
+                sys.stdout.buffer.write(piece.replace(b"\r\n", b"\n"))
+                sys.stdout.buffer.flush()
         except KeyboardInterrupt:
             process.kill()
             return 130

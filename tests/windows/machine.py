@@ -12,8 +12,9 @@ from typing import Protocol
 
 from tests.windows.stand_ins import COMPILER, add_stand_ins
 
-# wbemprox: Python asks it for the version of Windows, and wine's dies of the question.
-_OVERRIDES = "mscoree,mshtml,wbemprox=;ucrtbase=n"
+# wbemprox: Python asks it for the version of Windows, and wine's dies of the question. winedbg: it
+# would keep a program that crashed, and whoever waits for it, for ever.
+_OVERRIDES = "mscoree,mshtml,wbemprox,winedbg.exe=;ucrtbase=n"
 _TOOLS = ("wine", "wineserver", "Xvfb", COMPILER)
 _DEBIAN = "wine wine64 xvfb gcc-mingw-w64-x86-64-posix"
 
@@ -140,7 +141,7 @@ def _tool(name: str) -> str | None:
 def screen() -> Iterator[str]:
     """Give an X display that nobody sees, and take it away."""
     read, write = os.pipe()
-    command = ["Xvfb", "-displayfd", str(write), "-screen", "0", "1280x1024x24", "-nolisten", "tcp"]
+    command = ["Xvfb", "-displayfd", str(write), "-screen", "0", "1920x1200x24", "-nolisten", "tcp"]
     with subprocess.Popen(
         command, pass_fds=(write,), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     ) as server:
