@@ -2,6 +2,7 @@
 
 import hashlib
 import shutil
+from importlib.metadata import metadata, version
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -25,6 +26,7 @@ def windows_python(folder: Path) -> Path:
         _make(python, packages)
         stamp.write_text(wanted, encoding="utf-8")
     (packages / "sitecustomize.py").write_text(_AT_START, encoding="utf-8")
+    _tell_of_program(packages)
     return python / "python.exe"
 
 
@@ -44,3 +46,13 @@ def _lend_pip(packages: Path) -> None:
     found = find_spec("pip")
     if found is not None and found.origin is not None:
         shutil.copytree(Path(found.origin).parent, packages / "pip", dirs_exist_ok=True)
+
+
+def _tell_of_program(packages: Path) -> None:
+    # What the program needs stands in its own metadata; its code is that of this checkout.
+    name = "tradecopy-desktop"
+    for before in packages.glob("tradecopy_desktop-*.dist-info"):
+        shutil.rmtree(before)
+    about = packages / f"tradecopy_desktop-{version(name)}.dist-info"
+    about.mkdir()
+    (about / "METADATA").write_text(str(metadata(name)), encoding="utf-8")
