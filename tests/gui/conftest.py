@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 import qasync
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -20,6 +21,11 @@ _NO_SCREEN = (
     "This plugin does not support",
     "No such signal QPlatformNativeInterface::systemTrayWindowChanged",
 )
+# What wine cannot do, and Qt says each time: it draws there at one size for all screens.
+_ON_WINE = ("EnableNonClientDpiScaling\\(\\) failed", "QtWindows::DpiAwareness::PerMonitorVersion2")
+
+# A dialog of Windows' own cannot be pressed by a test.
+QApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
 
 Run = Callable[[Coroutine[object, object, None]], None]
 BuildWindow = Callable[..., MainWindow]
@@ -28,7 +34,7 @@ BuildWindow = Callable[..., MainWindow]
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "tests/gui" in item.path.as_posix():
-            item.add_marker(pytest.mark.qt_log_ignore(*_NO_SCREEN))
+            item.add_marker(pytest.mark.qt_log_ignore(*_NO_SCREEN, *_ON_WINE))
 
 
 @pytest.fixture

@@ -184,6 +184,8 @@ def _make(machine: Wine) -> None:
     )
     run(first, "wineboot", "-i")
     run(first, "winecfg", "-v", "win10")
+    # No window manager answers on that screen: wine would wait two seconds for it at each window.
+    run(first, "reg", "add", r"HKCU\Software\Wine\X11 Driver", "/v", "Managed", "/d", "N", "/f")
     add_stand_ins(machine.prefix)
     (machine.prefix / "made").touch()
 
