@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 import qasync
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.gui.sample_desk import SampleDesk
@@ -29,6 +29,11 @@ QApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
 
 Run = Callable[[Coroutine[object, object, None]], None]
 BuildWindow = Callable[..., MainWindow]
+
+
+def is_in_front(window: QWidget) -> bool:
+    """Tell whether keys go to a window; Windows itself may say so before Qt knows."""
+    return QApplication.activeWindow() is window
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
