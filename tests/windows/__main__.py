@@ -19,6 +19,8 @@ SKIPPED = 77
 # They build C++ with Linux tools, or measure and judge the sources, which are the same everywhere.
 _LINUX_ONLY = ("tests/ea", "tests/mutation", "tests/windows", "tests/test_architecture.py")
 _PIECE_BYTES = 65_536
+# A process takes seconds to start there, and every kill wants a new one.
+_KILLS = "3"
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -42,6 +44,7 @@ def run_pytest(machine: Wine, python: Path, arguments: Sequence[str]) -> int:
     ignored = [f"--ignore={place}" for place in _LINUX_ONLY]
     command = [machine.name(python), "-X", "utf8", "-m", "pytest", *ignored, *chosen]
     os.chdir(ROOT)
+    os.environ.setdefault("TRADECOPY_KILLS", _KILLS)
     with machine.start(command) as process:
         assert process.stdin is not None
         assert process.stdout is not None

@@ -28,16 +28,7 @@ def add_stand_ins(prefix: Path) -> None:
     system = prefix / "drive_c" / "windows" / "system32"
     for name, needed in _LIBRARIES.items():
         source, library = Path(__file__).with_name(f"{name}.c"), system / f"{name}.dll"
-        command: list[str | Path] = [
-            COMPILER,
-            "-shared",
-            "-O1",
-            "-s",
-            source,
-            "-o",
-            library,
-            *needed,
-        ]
+        command = [COMPILER, "-shared", "-O1", "-s", str(source), "-o", str(library), *needed]
         subprocess.run(command, check=True)
     runtime = system / "ucrtbase.dll"
     content = runtime.read_bytes()
