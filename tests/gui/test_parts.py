@@ -4,7 +4,9 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.gui.conftest import BuildWindow
+from tests.gui.route_forms import edit
 from tests.gui.sample_desk import SampleDesk
+from tradecopy_desktop.gui.main_window import MainWindow
 
 
 class Shown(QObject):
@@ -32,3 +34,15 @@ def test_window_when_built_then_no_part_of_it_is_a_window(
 
     qapp.removeEventFilter(shown)
     assert shown.windows == ["MainWindow"]
+
+
+def test_editor_when_opened_then_no_part_of_it_is_a_window(
+    qapp: QApplication, window: MainWindow
+) -> None:
+    shown = Shown()
+    qapp.installEventFilter(shown)
+
+    edit(window)
+
+    qapp.removeEventFilter(shown)
+    assert shown.windows == ["RouteEditor"]
