@@ -21,8 +21,13 @@ _NO_SCREEN = (
     "This plugin does not support",
     "No such signal QPlatformNativeInterface::systemTrayWindowChanged",
 )
-# What wine cannot do, and Qt says each time: it draws there at one size for all screens.
-_ON_WINE = ("EnableNonClientDpiScaling\\(\\) failed", "QtWindows::DpiAwareness::PerMonitorVersion2")
+# What Windows does not do, a window larger than its screens, and what wine does not: it knows no
+# screens of different sharpness.
+_ON_WINDOWS = (
+    "QWindowsWindow::setGeometry: Unable to set geometry",
+    "EnableNonClientDpiScaling\\(\\) failed",
+    "QtWindows::DpiAwareness::PerMonitorVersion2",
+)
 
 # A dialog of Windows' own cannot be pressed by a test.
 QApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
@@ -39,7 +44,7 @@ def is_in_front(window: QWidget) -> bool:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "tests/gui" in item.path.as_posix():
-            item.add_marker(pytest.mark.qt_log_ignore(*_NO_SCREEN, *_ON_WINE))
+            item.add_marker(pytest.mark.qt_log_ignore(*_NO_SCREEN, *_ON_WINDOWS))
 
 
 @pytest.fixture
