@@ -20,11 +20,8 @@ SKIPPED = 77
 _STOPPED = 130
 # They build C++ with Linux tools, or measure and judge the sources, which are the same everywhere.
 _LINUX_ONLY = ("tests/ea", "tests/mutation", "tests/windows", "tests/test_architecture.py")
-# Keys go to one window of a screen: windows of two processes would take them from each other.
-_WHOLE = (
-    ("--ignore=tests/gui", "--numprocesses=2", "--dist=worksteal"),
-    ("tests/gui",),
-)
+# Of so many files one process shows the windows: it grows slower with each that was closed.
+_FILES_AT_A_TIME = 15
 _PIECE_BYTES = 65_536
 # A process takes seconds to start there, and every kill wants a new one.
 _KILLS = "3"
@@ -43,11 +40,19 @@ def main(arguments: Sequence[str]) -> int:
         return 1
     with wine(FOLDER / "prefix", keep=True) as machine:
         worst = 0
-        for chosen in [arguments] if arguments else _WHOLE:
+        for chosen in [arguments] if arguments else _whole():
             worst = max(worst, run_pytest(machine, python, chosen))
             if worst == _STOPPED:
                 break
         return worst
+
+
+def _whole() -> list[list[str]]:
+    # Keys go to one window of a screen: windows of two processes would take them from each other.
+    files = sorted(f"tests/gui/{file.name}" for file in (ROOT / "tests" / "gui").glob("test_*.py"))
+    places = range(0, len(files), _FILES_AT_A_TIME)
+    others = ["--ignore=tests/gui", "--numprocesses=2", "--dist=worksteal"]
+    return [others, *(files[place : place + _FILES_AT_A_TIME] for place in places)]
 
 
 def run_pytest(machine: Wine, python: Path, arguments: Sequence[str]) -> int:
