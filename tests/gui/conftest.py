@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 import qasync
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -29,6 +29,8 @@ _ON_WINDOWS = (
     "QtWindows::DpiAwareness::PerMonitorVersion2",
 )
 
+# Dates and numbers are written alike whatever this machine's user chose.
+QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
 # A dialog of Windows' own cannot be pressed by a test.
 QApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
 
