@@ -47,7 +47,8 @@ print(run_window(setup, session, seen=False))
 
 def _run(*command: str | Path, cwd: Path) -> str:
     finished = subprocess.run(
-        [sys.executable, *map(str, command)],
+        # On Windows it would speak in the letters of that machine.
+        [sys.executable, "-X", "utf8", *map(str, command)],
         capture_output=True,
         check=False,
         cwd=cwd,

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.e2e.test_terminals_on_the_desk import ACCOUNT, EXECUTOR, OTHER, greet, until
+from tests.windows.on_wine import skip_on_wine
 from tradecopy_desktop.adapters.memory_vault import MemoryVault
 from tradecopy_desktop.app.views import AccountRemoved
 from tradecopy_desktop.bootstrap import Setup, running
@@ -91,6 +92,7 @@ async def test_account_when_its_terminal_is_connected_then_is_not_removed(tmp_pa
         await link.close()
 
 
+@skip_on_wine("names no port's owner")
 async def test_check_up_when_an_executor_is_connected_then_its_lines_are_told(
     tmp_path: Path,
 ) -> None:

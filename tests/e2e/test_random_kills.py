@@ -139,4 +139,5 @@ async def test_positions_when_bridge_killed_again_and_again_then_exactly_the_mas
     for copier in history.followers:
         openings = [copy for way, copy, _ in copier.deals if way == "in"]
         assert len(openings) == len(set(openings))
-        assert len(openings) + len(copier.expired) > 5
+        # Five of twenty kills is the least that this seed brings about.
+        assert len(openings) + len(copier.expired) > _KILLS // 4

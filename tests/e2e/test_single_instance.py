@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.windows.on_wine import skip_on_wine
 from tradecopy_desktop.adapters.instance.lock_file import read_door
 
 ROOT = Path(__file__).parents[2]
@@ -109,6 +110,7 @@ def test_program_when_killed_then_the_next_start_is_not_held_up(tmp_path: Path) 
     assert alive
 
 
+@skip_on_wine("names no port's owner")
 def test_doctor_when_the_program_runs_then_asks_it(tmp_path: Path) -> None:
     with program(tmp_path):
         _, text = said(begin(tmp_path, "doctor"))

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 import qasync
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.gui.sample_desk import SampleDesk
@@ -20,15 +21,32 @@ _NO_SCREEN = (
     "This plugin does not support",
     "No such signal QPlatformNativeInterface::systemTrayWindowChanged",
 )
+# What Windows does not do, a window larger than its screens, and what wine does not: it knows no
+# screens of different sharpness.
+_ON_WINDOWS = (
+    "QWindowsWindow::setGeometry: Unable to set geometry",
+    "EnableNonClientDpiScaling\\(\\) failed",
+    "QtWindows::DpiAwareness::PerMonitorVersion2",
+)
+
+# Dates and numbers are written alike whatever this machine's user chose.
+QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
+# A dialog of Windows' own cannot be pressed by a test.
+QApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
 
 Run = Callable[[Coroutine[object, object, None]], None]
 BuildWindow = Callable[..., MainWindow]
 
 
+def is_in_front(window: QWidget) -> bool:
+    """Tell whether keys go to a window; Windows itself may say so before Qt knows."""
+    return QApplication.activeWindow() is window
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "tests/gui" in item.path.as_posix():
-            item.add_marker(pytest.mark.qt_log_ignore(*_NO_SCREEN))
+            item.add_marker(pytest.mark.qt_log_ignore(*_NO_SCREEN, *_ON_WINDOWS))
 
 
 @pytest.fixture

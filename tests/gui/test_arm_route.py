@@ -2,7 +2,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from tests.gui.conftest import Run
+from tests.gui.conftest import Run, is_in_front
 from tests.gui.sample_arming import APART, FINE, FORBIDDEN, MIXED, NO_PRICE, THERE
 from tests.gui.sample_desk import SampleDesk
 from tradecopy_desktop.domain.preflight import Level, Wishes
@@ -127,7 +127,7 @@ def test_positions_when_ticked_by_click_and_by_key_then_they_are_copied_now(
 ) -> None:
     _off(desk, window, "route-4")
     dialog = _arm(window, PAUSED)
-    qtbot.waitUntil(dialog.isActiveWindow)
+    qtbot.waitUntil(lambda: is_in_front(dialog))
 
     async def scenario() -> None:
         table, model = dialog.positions.table, dialog.positions.model
@@ -152,7 +152,7 @@ def test_position_when_it_is_closed_meanwhile_then_its_tick_is_gone_and_others_s
 ) -> None:
     _off(desk, window, "route-4")
     dialog = _arm(window, PAUSED)
-    qtbot.waitUntil(dialog.isActiveWindow)
+    qtbot.waitUntil(lambda: is_in_front(dialog))
     dialog.positions.table.setFocus()
     dialog.positions.table.selectAll()
     QTest.keyClick(dialog.positions.table, Qt.Key.Key_Space)
@@ -292,7 +292,7 @@ def test_arm_when_escape_is_pressed_then_neither_this_nor_the_next_is_armed(
 ) -> None:
     _off(desk, window, "route-1", "route-2")
     dialog = _arm(window, "Gold to Nordpeak", "Gold to Calder")
-    qtbot.waitUntil(dialog.isActiveWindow)
+    qtbot.waitUntil(lambda: is_in_front(dialog))
 
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
 

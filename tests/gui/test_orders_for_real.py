@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from tests.e2e.order_scene import LOOK_EVERY_S
-from tests.gui.conftest import Run
+from tests.gui.conftest import Run, is_in_front
 from tests.gui.newcomer import ALDER, BROOKFIELD, HAWTHORN, Newcomer, newcomer
 from tradecopy_desktop.domain.accounts import AccountKey, Role
 from tradecopy_desktop.domain.preflight import Wishes
@@ -41,7 +41,7 @@ async def _register(trader: Newcomer) -> None:
 async def _come_forward(trader: Newcomer) -> None:
     # Keys go to the window that is in front.
     trader.window.come_forward()
-    await trader.wait(trader.window.isActiveWindow)
+    await trader.wait(lambda: is_in_front(trader.window))
 
 
 def _mode(trader: Newcomer, name: str) -> RouteMode | None:

@@ -275,13 +275,18 @@ def test_naked_position_when_its_stop_is_back_then_it_is_in_step_again(
 def test_columns_when_there_is_little_room_then_the_buttons_are_still_whole(
     positions: PositionsBeside, window: MainWindow, qtbot: QtBot
 ) -> None:
-    window.resize(853, 480)
-    qtbot.waitUntil(lambda: window.width() == 853)
     table, columns = positions.table, positions.model.columns
-    shown = [each.title for n, each in enumerate(columns) if not table.isColumnHidden(n)]
 
+    def shown() -> list[str]:
+        return [each.title for n, each in enumerate(columns) if not table.isColumnHidden(n)]
+
+    window.resize(853, 480)
+    # A window has its new size before its parts have theirs.
+    qtbot.waitUntil(lambda: len(shown()) < len(columns))
     right = table.visualRect(positions.model.index(0, len(columns) - 1)).right()
 
-    # Prices, stops and what is due are left out; how it stands and what to do are not.
-    assert shown == ["Follower", "State", "Side", "Lots", "Symbol", "Held", "Profit", "To do"]
+    # Prices and stops are left out, and what is due where letters are wide; how it stands and
+    # what to do are not.
+    left = [title for title in shown() if title != "Due"]
+    assert left == ["Follower", "State", "Side", "Lots", "Symbol", "Held", "Profit", "To do"]
     assert right <= table.viewport().width()

@@ -3,7 +3,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from tests.gui.conftest import BuildWindow, Run
+from tests.gui.conftest import BuildWindow, Run, is_in_front
 from tests.gui.sample_desk import SampleDesk
 from tradecopy_desktop.domain.routes import RouteMode
 from tradecopy_desktop.gui.dialogs.quit import QuitDialog
@@ -31,7 +31,7 @@ def test_quitting_when_copies_are_open_then_three_ways_are_offered_and_enter_kee
     quits = _quits(window)
 
     dialog = _asked(window)
-    qtbot.waitUntil(dialog.isActiveWindow)
+    qtbot.waitUntil(lambda: is_in_front(dialog))
     said = dialog.introduction.text()
     ways = [each.text() for each in (dialog.leave, dialog.close_first, dialog.cancel_button)]
     focused = dialog.focusWidget()
@@ -56,7 +56,7 @@ def test_quitting_when_escape_is_pressed_then_the_program_keeps_running(
 ) -> None:
     quits = _quits(window)
     dialog = _asked(window)
-    qtbot.waitUntil(dialog.isActiveWindow)
+    qtbot.waitUntil(lambda: is_in_front(dialog))
 
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
 

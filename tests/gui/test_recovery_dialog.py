@@ -6,7 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 
-from tests.gui.conftest import Run
+from tests.gui.conftest import Run, is_in_front
 from tests.gui.sample_desk import SampleDesk
 from tradecopy_desktop.domain.recovery_rules import (
     Corrections,
@@ -246,7 +246,7 @@ def test_recovery_when_escape_is_pressed_then_nothing_is_ordered(
     window: MainWindow, desk: SampleDesk, qtbot: QtBot
 ) -> None:
     dialog = _open(window, "Gold to Nordpeak")
-    qtbot.waitUntil(dialog.isActiveWindow)
+    qtbot.waitUntil(lambda: is_in_front(dialog))
 
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
 

@@ -4,7 +4,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
-from tests.gui.conftest import Run
+from tests.gui.conftest import Run, is_in_front
 from tests.gui.sample_desk import SampleDesk
 from tradecopy_desktop.domain.accounts import AccountKey
 from tradecopy_desktop.domain.pace import USUAL_PACE, Pace
@@ -200,7 +200,7 @@ def test_limits_when_a_number_is_wrong_then_its_field_says_so_and_nothing_is_ord
     window: MainWindow, desk: SampleDesk, qtbot: QtBot, place: int, text: str, fault: str
 ) -> None:
     dialog = _open(window, "Nordpeak 50k")
-    qtbot.waitUntil(dialog.isActiveWindow)
+    qtbot.waitUntil(lambda: is_in_front(dialog))
     wrong = _fields(dialog)[place]
     _type(wrong, text)
 
@@ -229,7 +229,7 @@ def test_limits_when_the_keyboard_is_used_then_all_is_reached_and_enter_saves(
 ) -> None:
     async def scenario() -> None:
         dialog = _open(window, "Nordpeak 50k")
-        qtbot.waitUntil(dialog.isActiveWindow)
+        qtbot.waitUntil(lambda: is_in_front(dialog))
         reached = []
         for _ in range(7):
             reached.append(dialog.focusWidget())
@@ -271,7 +271,7 @@ def test_limits_when_escape_is_pressed_then_nothing_is_ordered(
     window: MainWindow, desk: SampleDesk, qtbot: QtBot
 ) -> None:
     dialog = _open(window, "Nordpeak 50k")
-    qtbot.waitUntil(dialog.isActiveWindow)
+    qtbot.waitUntil(lambda: is_in_front(dialog))
 
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from tests.gui.conftest import Run
+from tests.gui.conftest import Run, is_in_front
 from tests.gui.route_forms import choose, edit, save, type_into
 from tests.gui.sample_desk import SampleDesk
 from tests.gui.sample_settings import EVERYTHING
@@ -191,7 +191,7 @@ def test_tabs_when_ctrl_page_down_is_pressed_then_the_next_one_is_shown(
     window: MainWindow, qtbot: QtBot
 ) -> None:
     editor = edit(window)
-    qtbot.waitUntil(editor.isActiveWindow)
+    qtbot.waitUntil(lambda: is_in_front(editor))
 
     QTest.keyClick(editor, Qt.Key.Key_PageDown, CTRL)
     second = editor.tabs.currentIndex()

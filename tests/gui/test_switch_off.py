@@ -3,7 +3,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from tests.gui.conftest import Run
+from tests.gui.conftest import Run, is_in_front
 from tests.gui.sample_desk import SampleDesk
 from tradecopy_desktop.domain.preflight import Wishes
 from tradecopy_desktop.domain.routes import OpenCopies
@@ -65,7 +65,7 @@ def test_switch_off_when_answered_by_keys_then_the_copies_go_that_way(
     copies: OpenCopies,
 ) -> None:
     dialog = _switch_off(window, "Gold to Nordpeak")
-    qtbot.waitUntil(dialog.isActiveWindow)
+    qtbot.waitUntil(lambda: is_in_front(dialog))
 
     async def scenario() -> None:
         for _ in range(downs):
@@ -100,7 +100,7 @@ def test_switch_off_when_escape_is_pressed_then_nothing_is_ordered(
     window: MainWindow, desk: SampleDesk, qtbot: QtBot
 ) -> None:
     dialog = _switch_off(window, "Gold to Nordpeak")
-    qtbot.waitUntil(dialog.isActiveWindow)
+    qtbot.waitUntil(lambda: is_in_front(dialog))
 
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from tests.e2e.order_scene import until
-from tests.gui.conftest import BuildWindow
+from tests.gui.conftest import BuildWindow, is_in_front
 from tests.gui.sample_desk import SampleDesk
 from tests.gui.wizard_scene import click, new_desk, page_of, wizard_of
 from tradecopy_desktop.adapters.memory_vault import MemoryVault
@@ -41,7 +41,7 @@ def test_start_when_there_are_accounts_then_the_demo_would_end_copying_and_is_no
 ) -> None:
     _, wizard = wizard_of(new_window, SampleDesk(demo=False))
     assert wizard.step == TERMINALS
-    qtbot.waitUntil(wizard.isActiveWindow)
+    qtbot.waitUntil(lambda: is_in_front(wizard))
 
     QTest.keyClick(wizard, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
 

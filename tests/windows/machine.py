@@ -12,8 +12,11 @@ from typing import Protocol
 
 from tests.windows.stand_ins import COMPILER, add_stand_ins
 
-# wbemprox: Python asks it for the version of Windows, and wine's dies of the question.
-_OVERRIDES = "mscoree,mshtml,wbemprox=;ucrtbase=n"
+# wbemprox: Python asks it for the version of Windows, and wine's dies of the question. winedbg: it
+# would keep a program that crashed, and whoever waits for it, for ever.
+_OVERRIDES = "mscoree,mshtml,wbemprox,winedbg.exe=;ucrtbase=n"
+# Another one, and prefixes of before are made anew.
+_FORM = "2"
 _TOOLS = ("wine", "wineserver", "Xvfb", COMPILER)
 _DEBIAN = "wine wine64 xvfb gcc-mingw-w64-x86-64-posix"
 
@@ -140,7 +143,7 @@ def _tool(name: str) -> str | None:
 def screen() -> Iterator[str]:
     """Give an X display that nobody sees, and take it away."""
     read, write = os.pipe()
-    command = ["Xvfb", "-displayfd", str(write), "-screen", "0", "1280x1024x24", "-nolisten", "tcp"]
+    command = ["Xvfb", "-displayfd", str(write), "-screen", "0", "1920x1200x24", "-nolisten", "tcp"]
     with subprocess.Popen(
         command, pass_fds=(write,), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     ) as server:
@@ -162,7 +165,7 @@ def wine(prefix: Path, *, keep: bool = False) -> Iterator[Wine]:
     with screen() as display:
         machine = Wine(prefix=prefix, display=display)
         try:
-            if not (prefix / "made").is_file():
+            if not _is_made(prefix):
                 _make(machine)
             yield machine
         finally:
@@ -183,8 +186,15 @@ def _make(machine: Wine) -> None:
     )
     run(first, "wineboot", "-i")
     run(first, "winecfg", "-v", "win10")
+    # No window manager answers on that screen: wine would wait two seconds for it at each window.
+    run(first, "reg", "add", r"HKCU\Software\Wine\X11 Driver", "/v", "Managed", "/d", "N", "/f")
     add_stand_ins(machine.prefix)
-    (machine.prefix / "made").touch()
+    (machine.prefix / "made").write_text(_FORM, encoding="utf-8")
+
+
+def _is_made(prefix: Path) -> bool:
+    stamp = prefix / "made"
+    return stamp.is_file() and stamp.read_text(encoding="utf-8") == _FORM
 
 
 if sys.platform == "win32":

@@ -7,6 +7,8 @@ from pathlib import Path
 
 COMPILER = "x86_64-w64-mingw32-gcc"
 
+# Each is made of the source beside this file, with what else it needs.
+_LIBRARIES: dict[str, tuple[str, ...]] = {"icuuc": (), "bcryptprimitives": ("-ladvapi32",)}
 # Parts of complex numbers, which numpy takes from Windows' C library and wine only names: machine
 # code of each, by the way Windows hands such numbers over.
 _COMPLEX = {
@@ -22,10 +24,12 @@ _WINES_OWN = b"Wine builtin DLL"
 
 
 def add_stand_ins(prefix: Path) -> None:
-    """Put an icuuc.dll into the prefix and complete its ucrtbase.dll."""
+    """Put the libraries that wine lacks into the prefix and complete its ucrtbase.dll."""
     system = prefix / "drive_c" / "windows" / "system32"
-    source, library = Path(__file__).with_name("icuuc.c"), system / "icuuc.dll"
-    subprocess.run([COMPILER, "-shared", "-O1", "-s", source, "-o", library], check=True)
+    for name, needed in _LIBRARIES.items():
+        source, library = Path(__file__).with_name(f"{name}.c"), system / f"{name}.dll"
+        command = [COMPILER, "-shared", "-O1", "-s", str(source), "-o", str(library), *needed]
+        subprocess.run(command, check=True)
     runtime = system / "ucrtbase.dll"
     content = runtime.read_bytes()
     # Unlinked first: the prefix may share the file with wine itself.

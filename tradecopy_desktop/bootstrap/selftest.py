@@ -5,6 +5,7 @@ It runs after an installation, before anybody trades with it: a file that is mis
 
 import os
 import platform
+import shutil
 import sqlite3
 import ssl
 import subprocess
@@ -73,10 +74,9 @@ def run_selftest(report: Path) -> int:
 
 def try_everything() -> list[Trial]:
     """Return what was tried, in the order of trying; one part's failure hides no other."""
-    # A database that is still held by a failed trial may be left behind, it is in nobody's way.
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        work = Path(folder)
-        drawn: list[Trial] = []
+    work = Path(tempfile.mkdtemp())
+    drawn: list[Trial] = []
+    try:
         return [
             _try("python", _python),
             _try("window", partial(_open_window, work / "data", drawn)),
@@ -89,6 +89,10 @@ def try_everything() -> list[Trial]:
             _try("certificates", _count_certificates),
             _try("child process", _start_child),
         ]
+    finally:
+        # A database that a failed trial still holds may be left behind, it is in nobody's way. A
+        # TemporaryDirectory raises there all the same where such a file lets nothing be changed.
+        shutil.rmtree(work, ignore_errors=True)
 
 
 def _try(name: str, part: Callable[[], str]) -> Trial:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.windows.on_wine import skip_on_wine
 from tradecopy_desktop.adapters.memory_vault import MemoryVault
 from tradecopy_desktop.bootstrap import Setup, running
 from tradecopy_desktop.domain.errors import PortTakenError
@@ -59,6 +60,7 @@ def taken() -> socket.socket:
     return held
 
 
+@skip_on_wine("names no port's owner")
 async def test_port_when_taken_then_says_by_whom_and_which_one_is_free(tmp_path: Path) -> None:
     with taken() as held:
         port = held.getsockname()[1]

@@ -15,7 +15,8 @@ from websockets.typing import Subprotocol
 
 from tradecopy_desktop.sim.codec import MINOR, Message, Sender, decode, encode
 
-WAIT_S = 5.0
+# Patience, not a pace: under wine a process takes seconds until it dials.
+WAIT_S = 30.0
 Session = tuple[str, str]  # login and role
 
 

@@ -71,7 +71,8 @@ def log_tail(data_dir: Path, most_bytes: int = 200_000) -> str:
         with file.open("rb") as log:
             size = log.seek(0, 2)
             log.seek(max(0, size - most_bytes))
-            text = log.read().decode("utf-8", errors="replace")
+            # Windows ends lines in its own way; what is made of them ends them in one.
+            text = log.read().decode("utf-8", errors="replace").replace("\r\n", "\n")
     except OSError as error:
         return f"the log file could not be read: {error}\n"
     return text if size <= most_bytes else text.partition("\n")[2]

@@ -51,10 +51,10 @@ def open_or_set_aside(path: Path, *, at: datetime, busy_ms: int = 5_000) -> Open
     The new one has what could still be read, with every route on close-only. Raise TradeCopyError
     as open_database does where the file is not damaged.
     """
-    try:
+    with suppress(DamagedDatabaseError):
         return OpenedDatabase(engine=_opened(path, busy_ms), aside=None, taken_over=0)
-    except DamagedDatabaseError:
-        aside = set_aside(path, at)
+    # Only now: the error still held what was read last, and Windows renames no file that is held.
+    aside = set_aside(path, at)
     engine = open_database(path, busy_ms=busy_ms)
     taken_over = salvage(aside, path)
     with writing(engine) as connection:
@@ -92,14 +92,19 @@ def _opened(path: Path, busy_ms: int) -> Engine:
         _read_all(engine)
     except (SQLAlchemyError, TradeCopyError, ValueError) as e:
         engine.dispose()
-        cause = e.__cause__ if isinstance(e, TradeCopyError) else e
-        if isinstance(cause, SQLAlchemyError) and not is_damage(cause):
+        if _is_refusal(e):
             raise
         raise DamagedDatabaseError(f"the database {path} is damaged: {e}") from e
     except BaseException:
         engine.dispose()
         raise
     return engine
+
+
+def _is_refusal(error: Exception) -> bool:
+    # A function of its own: a name for the cause beside the error would keep both for ever.
+    cause = error.__cause__ if isinstance(error, TradeCopyError) else error
+    return isinstance(cause, SQLAlchemyError) and not is_damage(cause)
 
 
 def _read_all(engine: Engine) -> None:

@@ -15,6 +15,7 @@ from tradecopy_desktop.gui import words
 from tradecopy_desktop.gui.theme import dress
 from tradecopy_desktop.gui.turns import Piece, Turns
 from tradecopy_desktop.gui.widgets.card import label, restyle
+from tradecopy_desktop.gui.widgets.seen import set_seen
 
 WIDTH = 460
 _MARGIN = 20
@@ -35,7 +36,7 @@ class Field:
         self._hint = hint
         widget.setAccessibleName(title)
         widget.setAccessibleDescription(hint)
-        self.note.setVisible(bool(hint))
+        set_seen(self.note, seen=bool(hint))
 
     @property
     def fault(self) -> str:
@@ -45,7 +46,7 @@ class Field:
     def tell(self, fault: str) -> None:
         """Say what is wrong, or with an empty text that nothing is."""
         self.note.setText(fault or self._hint)
-        self.note.setVisible(bool(self.note.text()))
+        set_seen(self.note, seen=bool(self.note.text()))
         self.note.setProperty("role", "fault" if fault else "hint")
         self.widget.setProperty("wrong", "true" if fault else "false")
         self.widget.setAccessibleDescription(self.note.text())

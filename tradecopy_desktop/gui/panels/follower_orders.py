@@ -19,6 +19,7 @@ from tradecopy_desktop.gui.panels.route_modes import RouteModes
 from tradecopy_desktop.gui.tasks import Tasks
 from tradecopy_desktop.gui.widgets.actions import button_for, make_action, set_keys
 from tradecopy_desktop.gui.widgets.notices import Notices
+from tradecopy_desktop.gui.widgets.seen import set_seen
 
 
 class FollowerOrders(QObject):
@@ -62,8 +63,8 @@ class FollowerOrders(QObject):
         self.pause.setEnabled(can_pause)
         self.resume.setEnabled(can_resume)
         # One of them is what there is to do; both where some routes are paused.
-        self.pause_button.setVisible(can_pause or not can_resume)
-        self.resume_button.setVisible(can_resume)
+        set_seen(self.pause_button, seen=can_pause or not can_resume)
+        set_seen(self.resume_button, seen=can_resume)
         guard = each.guard if each is not None else None
         self.unlock.setEnabled(guard is not None and bool(guard.locked or guard.closing))
         self.flatten.setEnabled(each is not None)

@@ -16,6 +16,7 @@ from tradecopy_desktop.gui.tasks import Tasks
 from tradecopy_desktop.gui.widgets.actions import button_for, make_action, set_keys
 from tradecopy_desktop.gui.widgets.card import card, label
 from tradecopy_desktop.gui.widgets.notices import Notices
+from tradecopy_desktop.gui.widgets.seen import set_seen
 from tradecopy_desktop.gui.widgets.table_view import TableView
 
 _EVERY_MS = 1_000
@@ -131,7 +132,7 @@ class LateQuestions(QWidget):
         return Question(row=row, is_answered=row.key in self._answering)
 
     def _on_number_changed(self) -> None:
-        self.setVisible(bool(self.number))
+        set_seen(self, seen=bool(self.number))
         self.heading.setText(words.questions(self.number))
         self._take_room()
         self._tick_or_rest()

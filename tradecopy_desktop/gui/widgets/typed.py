@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from tradecopy_desktop.gui.widgets.card import label, restyle
+from tradecopy_desktop.gui.widgets.seen import set_seen
 
 T = TypeVar("T")
 _SHORT = 96
@@ -38,7 +39,7 @@ class Typed(QWidget, Generic[T]):
         self.line.setPlaceholderText(kind.when_empty)
         self.line.setProperty("wrong", "false")
         self.unit = label(kind.unit, "hint")
-        self.unit.setVisible(bool(kind.unit))
+        set_seen(self.unit, seen=bool(kind.unit))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.windows.on_wine import skip_on_wine
 from tradecopy_desktop.adapters.machine.accounts_probe import stored_accounts
 from tradecopy_desktop.adapters.machine.database_probe import look_at_database
 from tradecopy_desktop.adapters.machine.machine_look import stops_experts
@@ -57,6 +58,7 @@ def test_port_when_nobody_has_it_then_is_free() -> None:
     assert is_free(port)
 
 
+@skip_on_wine("names no port's owner")
 def test_port_when_another_process_has_it_then_is_named_with_a_free_one() -> None:
     script = (
         "import socket,sys; s=socket.socket(); s.bind(('127.0.0.1',0)); s.listen(); "

@@ -1,0 +1,48 @@
+"""No part of a window is ever a window of its own: on Windows it would flash up at every start."""
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication, QWidget
+
+from tests.gui.conftest import BuildWindow
+from tests.gui.route_forms import edit
+from tests.gui.sample_desk import SampleDesk
+from tradecopy_desktop.gui.main_window import MainWindow
+
+
+class Shown(QObject):
+    """Remembers the class of whatever is shown as a window."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.windows: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """Look at an event; hold none back."""
+        is_window = isinstance(watched, QWidget) and watched.isWindow()
+        if event.type() is QEvent.Type.Show and is_window:
+            self.windows.append(type(watched).__name__)
+        return False
+
+
+def test_window_when_built_then_no_part_of_it_is_a_window(
+    qapp: QApplication, new_window: BuildWindow, desk: SampleDesk
+) -> None:
+    shown = Shown()
+    qapp.installEventFilter(shown)
+
+    new_window(desk)
+
+    qapp.removeEventFilter(shown)
+    assert shown.windows == ["MainWindow"]
+
+
+def test_editor_when_opened_then_no_part_of_it_is_a_window(
+    qapp: QApplication, window: MainWindow
+) -> None:
+    shown = Shown()
+    qapp.installEventFilter(shown)
+
+    edit(window)
+
+    qapp.removeEventFilter(shown)
+    assert shown.windows == ["RouteEditor"]
