@@ -16,6 +16,9 @@ _NEVER_WITHOUT_FAULTS = (*MUST_BE_ZERO, "closed_before_sent", "refused_by_broker
 # Pending orders are copied once they are filled; that is no omission.
 _MEANT = frozenset({"pending_not_copied"})
 
+TOO_FEW = "too few faults: "
+"""How the result of a run begins in which nothing was wrong, except that it tried too little."""
+
 Report = dict[str, object]
 
 
@@ -44,7 +47,7 @@ def judge_report(report: Mapping[str, object]) -> str:
         wrong.append("skipped " + ", ".join(f"{k} {n}" for k, n in skipped.items()))
     rare = _too_rare(report)
     if rare:
-        wrong.append("too few faults: " + ", ".join(rare))
+        wrong.append(TOO_FEW + ", ".join(rare))
     if report.get("recording_differences"):
         wrong.append("the master's deals differ from the recording")
     if not report.get("settled", True):
