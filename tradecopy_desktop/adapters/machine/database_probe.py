@@ -37,7 +37,8 @@ def _asked(file: Path, size: int) -> tuple[str, str]:
             if size <= _LARGEST_CHECKED:
                 told = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
                 if told != "ok":
-                    return "", f"it is damaged ({told})"
+                    # Each of its lines names a page; together they are one sentence.
+                    return "", f"it is damaged ({' '.join(told.split())})"
             row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
     except sqlite3.Error as error:
         return "", f"it could not be read ({error})"
