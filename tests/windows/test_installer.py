@@ -67,6 +67,21 @@ def test_setup_when_the_program_runs_refuses_and_changes_nothing(
     assert installation.registry(RUN_KEY, "TradeCopyDesktop") is not None
 
 
+def test_setup_when_told_to_quit_the_program_ends_it_and_upgrades(
+    installation: Installation,
+) -> None:
+    installation.be_installed()
+    (installation.program / "packages" / "of_an_older_version.py").write_bytes(b"")
+    installation.start("--port", "0")
+    (running,) = installation.started
+
+    status = installation.install("/QUIT=1")
+
+    assert status == DONE
+    assert running.wait(timeout=20) == 0
+    assert not (installation.program / "packages" / "of_an_older_version.py").exists()
+
+
 def test_setup_when_upgrading_replaces_the_program_and_keeps_data_and_choices(
     installation: Installation,
 ) -> None:
