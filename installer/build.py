@@ -6,7 +6,7 @@ Changes nothing outside its work folder and the folder of the result.
 import argparse
 import hashlib
 import os
-import shlex
+import subprocess
 import sys
 import time
 from collections.abc import Sequence
@@ -17,7 +17,7 @@ from installer.interpreter import official_zip, zip_for_tests
 from installer.launcher import numbers
 from installer.nsis import compile_setup
 from installer.payload import Payload, date_files, lay_out
-from installer.signing import COMMAND_VARIABLE, sign
+from installer.signing import COMMAND_VARIABLE, sign, words_of
 from tradecopy_desktop import __version__
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -58,7 +58,10 @@ def _build(given: argparse.Namespace, work: Path) -> Path:
     payload = lay_out(ROOT, zip_file, version=__version__, work=work)
     if given.sign_command:
         for launcher in payload.launchers:
-            sign(launcher)
+            try:
+                sign(launcher)
+            except (OSError, subprocess.CalledProcessError) as e:
+                raise BuildError(f"{launcher.name} could not be signed: {e}") from e
     date_files(payload.folder, date)
     given.out.mkdir(parents=True, exist_ok=True)
     suffix = "setup-for-tests" if given.python_from_pypi else "setup"
@@ -130,7 +133,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _command(text: str) -> str:
-    if "{file}" not in shlex.split(text):
+    if "{file}" not in words_of(text):
         raise argparse.ArgumentTypeError("must contain {file} as a word of its own")
     return text
 

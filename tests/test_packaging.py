@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from installer.signing import words_of
+
 ROOT = Path(__file__).resolve().parents[1]
 BUNDLED_FOLDERS = ("resources", "ea")
 
@@ -162,3 +164,24 @@ def test_pins_when_read_carry_hashes_and_no_address(file: str) -> None:
 
     assert without_hash == []
     assert "://" not in text
+
+
+@pytest.mark.parametrize(
+    ("command", "windows", "words"),
+    [
+        (
+            "sign -in {file} -pass 'two words'",
+            False,
+            ["sign", "-in", "{file}", "-pass", "two words"],
+        ),
+        (
+            r'"C:\Program Files\signtool.exe" sign /f D:\own.pfx {file}',
+            True,
+            [r"C:\Program Files\signtool.exe", "sign", "/f", r"D:\own.pfx", "{file}"],
+        ),
+    ],
+)
+def test_signing_when_told_a_command_then_paths_stay_whole(
+    command: str, windows: bool, words: list[str]
+) -> None:
+    assert words_of(command, windows=windows) == words
