@@ -69,7 +69,8 @@ def test_program_when_it_went_on_as_the_demo_then_a_second_start_finds_its_windo
 ) -> None:
     with program(tmp_path, "--wish-demo") as first:
         assert first.stdout is not None
-        shown = first.stdout.readline()
+        # A Qt without fonts of its own says so before.
+        shown = next((line for line in first.stdout if line == "demo\n"), "")
 
         status, text = said(begin(tmp_path))
         asked = said(begin(tmp_path, "--quit-running"))
