@@ -9,6 +9,7 @@ from tests.e2e.order_scene import KINDS, Follows
 from tests.e2e.order_seat import BUY, Account
 from tradecopy_desktop.adapters.storage.guards_store import SqlGuards
 from tradecopy_desktop.adapters.storage.open_database import open_database
+from tradecopy_desktop.domain.guarding import GuardMemory
 
 # A hedging, a netting and an MT4 account.
 ALL = [Follows(account=account) for account in KINDS]
@@ -20,6 +21,14 @@ def _set_limits(folder: Path, accounts: Iterable[Account] = KINDS) -> None:
     for account in accounts:
         SqlGuards(engine).save_guard(account.key, guard(DAILY))
     engine.dispose()
+
+
+def _stored_locks(folder: Path) -> int:
+    """Return how many accounts the next program would find locked."""
+    engine = open_database(folder / "tradecopy.sqlite")
+    memories = SqlGuards(engine).memories().values()
+    engine.dispose()
+    return sum(isinstance(each, GuardMemory) and each.lock is not None for each in memories)
 
 
 async def test_program_killed_while_the_price_falls_through_the_limit_then_the_next_one_closes(
@@ -61,6 +70,8 @@ async def test_program_killed_once_an_account_was_locked_then_it_is_locked_still
         # The price comes back, so that nothing but the lock is left.
         scene.quote("1.10000")
         await scene.quiet()
+        # Another thread stores it, some milliseconds after it holds.
+        await scene.until(lambda: _stored_locks(tmp_path) == len(KINDS))
 
         scene.program.kill()
         await scene.gone()
