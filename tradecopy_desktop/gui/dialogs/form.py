@@ -6,7 +6,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -15,6 +14,7 @@ from tradecopy_desktop.gui import words
 from tradecopy_desktop.gui.theme import dress
 from tradecopy_desktop.gui.turns import Piece, Turns
 from tradecopy_desktop.gui.widgets.card import label, restyle
+from tradecopy_desktop.gui.widgets.scrolling import scrolling
 from tradecopy_desktop.gui.widgets.seen import set_seen
 
 WIDTH = 460
@@ -108,7 +108,7 @@ class FormDialog(QDialog):
         self.fields = QVBoxLayout(self._holder)
         self.fields.setContentsMargins(0, 0, 0, 0)
         self.fields.setSpacing(14)
-        self._area = _scrolling(self._holder)
+        self._area = scrolling(self._holder)
         self.buttons = QHBoxLayout()
         self.buttons.addStretch()
         self.buttons.addWidget(self.cancel_button)
@@ -210,15 +210,3 @@ def first_wrong(checks: list[tuple[Field, str]]) -> bool:
     if wrong:
         wrong[0].widget.setFocus(Qt.FocusReason.OtherFocusReason)
     return bool(wrong)
-
-
-def _scrolling(content: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    # Fields take the focus themselves; the area between them has nothing to type into.
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(content)
-    area.viewport().setAutoFillBackground(False)
-    content.setAutoFillBackground(False)
-    return area
