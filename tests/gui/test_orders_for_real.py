@@ -85,11 +85,18 @@ async def _arm_all(trader: Newcomer) -> None:
 
 
 async def _select(trader: Newcomer, follower: AccountKey) -> None:
-    window = trader.window
-    window.show_page(COCKPIT)
-    window.refresh()
+    cockpit = trader.window.cockpit
+    trader.window.show_page(COCKPIT)
     await _come_forward(trader)
-    window.cockpit.select(follower)
+
+    def is_selected() -> bool:
+        # An account that was made a moment ago comes with the program's next look.
+        trader.window.refresh()
+        cockpit.select(follower)
+        each = cockpit.selected()
+        return each is not None and each.key == follower
+
+    await trader.wait(is_selected)
 
 
 async def _until_offered(trader: Newcomer, action: QAction) -> None:
