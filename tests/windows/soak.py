@@ -17,6 +17,7 @@ from tempfile import TemporaryDirectory
 import psutil
 
 from tests.windows.growth import Sample, growing
+from tests.windows.handles import handles_of
 from tests.windows.machine import why_no_wine, wine
 from tests.windows.python import ROOT, windows_python
 
@@ -99,7 +100,7 @@ def _look(process: psutil.Process, at: float, lag_ms: float) -> Sample:
         memory = process.memory_info()
         return Sample(
             at_s=at,
-            handles=process.num_handles() if sys.platform == "win32" else process.num_fds(),
+            handles=handles_of(process.pid),
             memory_mb=memory.rss / 2**20,
             threads=process.num_threads(),
             gui_objects=_gui_objects(process.pid),
