@@ -142,7 +142,7 @@ class MainWindow(QMainWindow):
     def open_add_account(self) -> AddAccountDialog:
         """Open the form for a new account, or bring the open one to the front."""
         dialog = self._dialogs.get(AddAccountDialog)
-        if not isinstance(dialog, AddAccountDialog) or not dialog.isVisible():
+        if not isinstance(dialog, AddAccountDialog) or not dialog.is_open:
             dialog = AddAccountDialog(self._desk, self.tasks, self)
             dialog.added.connect(self.show_key)
         self._open(dialog)

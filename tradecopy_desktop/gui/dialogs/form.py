@@ -1,7 +1,9 @@
 """A form whose mistakes are told at the field. Checks nothing itself."""
 
+from functools import partial
+
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -93,8 +95,10 @@ class FormDialog(QDialog):
         self.setModal(False)
         self.setFixedWidth(width)
         self._busy = False
-        self._dressed = False
-        self._turns = Turns(self)
+        self._is_open = self._is_coming = self._has_come = False
+        self._pieces_before: list[Piece] = []
+        self._pieces_later: list[Piece] = []
+        self.turns = Turns(self)
         self.fault = label("", "fault")
         self.fault.setWordWrap(True)
         self.fault.hide()
@@ -126,9 +130,21 @@ class FormDialog(QDialog):
         layout.addLayout(self.below)
         layout.addLayout(self.buttons)
 
+    def before(self, *pieces: Piece) -> None:
+        """Do these before the form is seen, one a turn of the loop: copies pass in between."""
+        self._pieces_before += pieces
+
     def later(self, *pieces: Piece) -> None:
-        """Do these once the form can be seen, one a turn of the loop: copies pass in between."""
-        self._turns.add(pieces)
+        """Do these once the form can be seen, one a turn of the loop."""
+        if self._has_come:
+            self.turns.add(pieces)
+        else:
+            self._pieces_later += pieces
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether the form is seen or about to be."""
+        return self._is_open
 
     @property
     def is_busy(self) -> bool:
@@ -185,11 +201,29 @@ class FormDialog(QDialog):
             self._area.ensureWidgetVisible(self.focusWidget())
 
     def setVisible(self, visible: bool) -> None:
-        """Put the colors on once all parts are there, which is less work than part by part."""
-        if visible and not self._dressed:
-            self._dressed = True
-            dress(self)
-        super().setVisible(visible)
+        """Show the form in later turns of the loop: made, dressed and seen at once is too long.
+
+        It is dressed before its parts are made: then each of them is dressed in its own turn.
+        """
+        self._is_open = visible
+        if self._has_come or not visible:
+            super().setVisible(visible)
+        elif not self._is_coming:
+            self._is_coming = True
+            self.turns.add((partial(dress, self), *self._pieces_before, self._come))
+
+    def _come(self) -> None:
+        self._has_come = True
+        if self._is_open:
+            super().setVisible(True)
+        self.turns.add(self._pieces_later)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Close, also before it was seen."""
+        if self._has_come:
+            super().closeEvent(event)
+        else:
+            self.reject()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Fit before the first look."""
