@@ -11,6 +11,7 @@ from tradecopy_desktop.app.desk_settings import CopyLeft, SupportPart
 from tradecopy_desktop.app.views import RouteRow
 from tradecopy_desktop.domain.accounts import Role
 from tradecopy_desktop.domain.routes import RouteMode
+from tradecopy_desktop.gui.dialogs.form import FormDialog
 from tradecopy_desktop.gui.dialogs.route_editor import RouteEditor
 from tradecopy_desktop.gui.main_window import MainWindow
 from tradecopy_desktop.gui.pages import COCKPIT, GUARD, LATENCY, LOG, PROOF, RECONCILIATION
@@ -162,6 +163,9 @@ def _take_forms(window: MainWindow, directory: Path, mode: Mode) -> list[Path]:
     taken = []
     for name, open_form in forms(window):
         form = open_form()
+        if isinstance(form, FormDialog):
+            # Wholly, without letting the loop run.
+            form.turns.finish()
         for suffix, ratio in (("", 1.0), ("-150", LARGER)):
             taken.append(_save(form, directory / f"{name}-{mode.value}{suffix}.png", ratio))
         form.close()

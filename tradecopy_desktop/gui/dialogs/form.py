@@ -141,6 +141,12 @@ class FormDialog(QDialog):
         else:
             self._pieces_later += pieces
 
+    def draw_apart(self, *parts: QWidget) -> None:
+        """Draw these parts for the first time in turns of their own, after all around them."""
+        for part in parts:
+            part.setUpdatesEnabled(False)
+            self.later(partial(part.setUpdatesEnabled, True), part.repaint)
+
     @property
     def is_open(self) -> bool:
         """Tell whether the form is seen or about to be."""

@@ -21,6 +21,8 @@ class RecoveryDialog(FormDialog):
         super().__init__(title, words.RECOVERY_INTRO, accept, parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.part = RecoveryPart(recovery)
+        for step in self.part.steps():
+            step()
         self.fields.addWidget(self.part)
         self.part.changed.connect(self.fit)
         self.accept_button.clicked.connect(self._on_accepted)

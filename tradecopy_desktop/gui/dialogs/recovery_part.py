@@ -1,5 +1,6 @@
 """The fields that say how a route recovers: five choices, each with what it means."""
 
+from collections.abc import Sequence
 from typing import TypeVar
 
 from PySide6.QtCore import Signal
@@ -9,33 +10,47 @@ from tradecopy_desktop.domain.recovery_rules import LatePolicy, MasterAway, Reco
 from tradecopy_desktop.gui import words
 from tradecopy_desktop.gui.dialogs.form import Field
 from tradecopy_desktop.gui.recovery import AWAY, BY_HAND, CORRECTIONS, LATE, PARTIAL, Recovery
+from tradecopy_desktop.gui.turns import Piece
 from tradecopy_desktop.gui.widgets.numbered_choice import NumberedChoice
 
 T = TypeVar("T")
 
 
 class RecoveryPart(QWidget):
-    """`changed` tells of anything that was chosen or typed."""
+    """Empty until its steps are taken. `changed` tells of anything that was chosen or typed."""
 
     changed = Signal()
 
     def __init__(self, recovery: Recovery) -> None:
         super().__init__()
+        self._recovery = recovery
         self._lines = QVBoxLayout(self)
         self._lines.setContentsMargins(0, 0, 0, 0)
         self._lines.setSpacing(14)
+
+    def steps(self) -> Sequence[Piece]:
+        """Return what makes the fields, each short enough for a turn of the loop."""
+        return self._add_now, self._add_away, self._add_rest, self._show
+
+    def _add_now(self) -> None:
         self.corrections = NumberedChoice(CORRECTIONS)
         self.late = NumberedChoice(LATE)
-        self.away = NumberedChoice(AWAY)
-        self.by_hand = NumberedChoice(BY_HAND)
-        self.partial = NumberedChoice(PARTIAL)
-        self.show_recovery(recovery)
         self._add(words.COPIES_THAT_DIFFER, self.corrections)
         self.late_field = self._add(words.LATE_TRADES, self.late)
+        self.setFocusProxy(self.corrections)
+
+    def _add_away(self) -> None:
+        self.away = NumberedChoice(AWAY)
         self.away_field = self._add(words.MASTER_AWAY, self.away)
+
+    def _add_rest(self) -> None:
+        self.by_hand = NumberedChoice(BY_HAND)
+        self.partial = NumberedChoice(PARTIAL)
         self._add(words.STOPS_BY_HAND, self.by_hand)
         self._add(words.PARTIAL_FILLS, self.partial)
-        self.setFocusProxy(self.corrections)
+
+    def _show(self) -> None:
+        self.show_recovery(self._recovery)
 
     def show_recovery(self, recovery: Recovery) -> None:
         """Show what is set."""

@@ -5,8 +5,7 @@ It checks what is typed; whether a route is wise it cannot know.
 
 from dataclasses import dataclass, fields, replace
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
 from tradecopy_desktop.app.desk import Desk
@@ -19,10 +18,11 @@ from tradecopy_desktop.gui import words
 from tradecopy_desktop.gui.appearance import Appearance
 from tradecopy_desktop.gui.dialogs.form import Field, FormDialog
 from tradecopy_desktop.gui.dialogs.route_size import SizePart
-from tradecopy_desktop.gui.dialogs.route_tabs import RouteTabs
+from tradecopy_desktop.gui.dialogs.route_tabs import SIZE, RouteTabs
 from tradecopy_desktop.gui.dialogs.size_choice import SizeChoice
 from tradecopy_desktop.gui.dialogs.templates import TemplatesButton
 from tradecopy_desktop.gui.dialogs.trade_inputs import MOST_OFFERED
+from tradecopy_desktop.gui.growth import Growth
 from tradecopy_desktop.gui.panels.route_preview import RoutePreview
 from tradecopy_desktop.gui.tasks import Tasks
 from tradecopy_desktop.gui.widgets.card import label
@@ -33,6 +33,7 @@ _LEAST = QSize(800, 420)
 _BESIDE = 304
 _FRAME = QSize(16, 48)
 _ANY_WIDTH = 16_777_215
+_CORNER = QRect(0, 0, 1, 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,38 +63,44 @@ class RouteEditor(FormDialog):
         self._edited = edited
         self._desk = desk
         self._tasks = tasks
-        self.tabs = RouteTabs(edited.settings, desk.accounts(), appearance)
-        self.preview = RoutePreview(desk, self._imagined, appearance)
+        self.tabs = RouteTabs(edited.settings, desk.accounts(), appearance, self.turns)
+        self._preview = RoutePreview(desk, self._imagined, appearance)
         self.templates = TemplatesButton(desk, tasks, self._checked_settings)
         self.said = label("", "hint")
+        self._beside = QWidget()
         self._lay_out()
         self._connect_signals()
-        self._begin()
+        preview = self._preview
+        steps = (*self.tabs.begin(SIZE).pieces, *preview.steps(), self._begin, preview.ask)
+        self._growth = Growth(self._beside, steps)
+        self.before(*self._growth.pieces, self._arrange)
+        self.draw_apart(self.tabs, self._preview)
 
     def _lay_out(self) -> None:
         self.setMinimumSize(_LEAST)
         self.setMaximumWidth(_ANY_WIDTH)
-        self.preview.setMinimumWidth(_BESIDE)
-        line = QHBoxLayout()
+        self._preview.setMinimumWidth(_BESIDE)
+        line = QHBoxLayout(self._beside)
+        line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(16)
         line.addWidget(self.tabs, 5)
-        line.addWidget(self.preview, 3)
+        line.addWidget(self._preview, 3)
         self.buttons.insertWidget(0, self.templates)
         self.buttons.insertWidget(1, self.said)
         self.fields.addWidget(self.tabs.buttons, 0, Qt.AlignmentFlag.AlignLeft)
-        self.fields.addLayout(line, 1)
+        self.fields.addWidget(self._beside, 1)
 
     def _connect_signals(self) -> None:
         self.tabs.listen_to_keys(self)
-        self.tabs.changed.connect(self.preview.ask_soon)
-        for box in (self.master, self.follower):
-            box.currentIndexChanged.connect(lambda _: self._offer_symbols())
+        self.tabs.changed.connect(self._preview.ask_soon)
         self.templates.filled.connect(self._on_template_filled)
         self.templates.said.connect(self.said.setText)
         self.templates.refused.connect(self.tell)
         self.accept_button.clicked.connect(self._on_accepted)
 
     def _begin(self) -> None:
+        for box in (self.master, self.follower):
+            box.currentIndexChanged.connect(lambda _: self._offer_symbols())
         route = self._edited.route
         if route is None:
             self.size_part.choose(self._edited.master, self._edited.follower)
@@ -108,7 +115,14 @@ class RouteEditor(FormDialog):
     @property
     def size_part(self) -> SizePart:
         """The tab of accounts, name and size."""
+        self._growth.finish()
         return self.tabs.size_part
+
+    @property
+    def preview(self) -> RoutePreview:
+        """What would be copied of a trade."""
+        self._growth.finish()
+        return self._preview
 
     @property
     def master(self) -> QComboBox:
@@ -137,11 +151,12 @@ class RouteEditor(FormDialog):
     def fit(self) -> None:
         """Keep the size that the trader gave the window; each tab scrolls by itself."""
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Take no more room than the screen has."""
+    def _arrange(self) -> None:
+        """Take no more room than the screen has, and give every field its place in it."""
         room = self.screen().availableGeometry().size() - _FRAME
         self.resize(_SIZE.boundedTo(room).expandedTo(_LEAST))
-        super().showEvent(event)
+        # Drawn nowhere, it is laid out as if it were seen.
+        self.grab(_CORNER)
 
     # What is imagined beside the tabs
 

@@ -1,6 +1,6 @@
 """The tab that says which of a master's openings a route takes."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
 from typing import Generic, TypeVar
@@ -15,7 +15,7 @@ from tradecopy_desktop.gui import words
 from tradecopy_desktop.gui.dialogs.form import Field
 from tradecopy_desktop.gui.dialogs.route_hours import HoursChoice
 from tradecopy_desktop.gui.dialogs.route_part import RoutePart, fault_of_bounds
-from tradecopy_desktop.gui.formats import Formats
+from tradecopy_desktop.gui.turns import Piece
 
 E = TypeVar("E", bound=StrEnum)
 _USUAL_AGE_MS = 5_000
@@ -56,15 +56,22 @@ class TickedSet(QWidget, Generic[E]):
 class FiltersPart(RoutePart):
     """Symbols, sides, robots, sizes, hours, and what the follower may hold."""
 
-    def __init__(self, formats: Formats) -> None:
-        super().__init__(formats)
-        self._add_symbols()
-        self._add_orders()
-        self._add_robots()
-        self._add_market()
+    def steps(self) -> Sequence[Piece]:
+        """Return what makes the fields."""
+        return (
+            self._add_symbols,
+            self._add_orders,
+            self._add_lots,
+            self._add_robots,
+            self._add_comments,
+            self._add_market,
+            self._add_most,
+            self._add_hours,
+        )
+
+    def _add_hours(self) -> None:
         self.hours = HoursChoice()
         self.lines.addWidget(self.hours)
-        self.must(self.hours.field, self.hours.fault)
         self.hours.changed.connect(self.changed)
         self.lines.addStretch()
         self.setFocusProxy(self.allowed)
@@ -91,11 +98,13 @@ class FiltersPart(RoutePart):
         self.must(orders, self.kinds.fault)
         self.sides.changed.connect(self.changed)
         self.kinds.changed.connect(self.changed)
+        self.stack(sides, orders)
+
+    def _add_lots(self) -> None:
         lots = kinds.lots_or_none(self.formats)
         self.least, least = self.typed(words.MASTER_LEAST, words.MASTER_LEAST_HINT, lots, None)
         self.most, most = self.typed(words.MASTER_MOST, words.MASTER_MOST_HINT, lots, None)
         self.must(most, lambda: fault_of_bounds(self.least, self.most))
-        self.stack(sides, orders)
         self.beside(least, most)
 
     def _add_robots(self) -> None:
@@ -105,13 +114,15 @@ class FiltersPart(RoutePart):
         self.no_magics, no_magics = self.typed(
             words.MAGICS_DENIED, words.MAGICS_DENIED_HINT, kinds.magics(words.NONE_OF_ALL), ()
         )
+        self.beside(magics, no_magics)
+
+    def _add_comments(self) -> None:
         self.comments, comments = self.typed(
             words.COMMENTS_ALLOWED, words.COMMENTS_ALLOWED_HINT, kinds.parts(words.ANY_OF_ALL), ()
         )
         self.no_comments, no_comments = self.typed(
             words.COMMENTS_DENIED, words.COMMENTS_DENIED_HINT, kinds.parts(words.NONE_OF_ALL), ()
         )
-        self.beside(magics, no_magics)
         self.beside(comments, no_comments)
 
     def _add_market(self) -> None:
@@ -119,6 +130,9 @@ class FiltersPart(RoutePart):
         self.age, age = self.typed(words.MAX_AGE, words.MAX_AGE_HINT, seconds, _USUAL_AGE_MS)
         points = kinds.whole_or_none(words.NEED_POINTS_OR_NONE, unit=words.UNIT_POINTS, least=0)
         self.spread, spread = self.typed(words.MAX_SPREAD, words.MAX_SPREAD_HINT, points, None)
+        self.beside(age, spread)
+
+    def _add_most(self) -> None:
         count = kinds.whole_or_none(words.NEED_COUNT_OR_NONE, unit="", least=1)
         self.copies, copies = self.typed(words.MAX_POSITIONS, words.MAX_POSITIONS_HINT, count, None)
         lots = kinds.lots_or_none(self.formats)
@@ -128,9 +142,15 @@ class FiltersPart(RoutePart):
         self.in_account, in_account = self.typed(
             words.MAX_ACCOUNT_LOTS, words.MAX_ACCOUNT_LOTS_HINT, lots, None
         )
-        self.beside(age, spread)
         self.beside(in_symbol, in_account)
         self.beside(copies)
+
+    def checks(self) -> list[tuple[Field, str]]:
+        """Return each field that can be wrong, with what is."""
+        found = super().checks()
+        if self.hours.is_made:
+            found.append((self.hours.field, self.hours.fault()))
+        return found
 
     def show_settings(self, settings: RouteSettings) -> None:
         """Write the filters into the fields."""

@@ -78,46 +78,80 @@ class HoursLine(QFrame):
         return SessionWindow(weekdays=days, start=start, end=end)
 
 
+class _Hours(QWidget):
+    """Lines of hours, and the zone that they are meant in. Drops none by itself."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.zone = ZoneChoice()
+        self.add = QPushButton(words.ADD_HOURS)
+        self.add.setAutoDefault(False)
+        self.field = Field(words.HOURS_ZONE, self.zone)
+        self.rows = QVBoxLayout()
+        self.rows.setSpacing(6)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addLayout(self.rows)
+        line = QHBoxLayout()
+        line.addWidget(self.add)
+        line.addStretch()
+        layout.addLayout(line)
+        self.field.add_to(layout)
+
+
 class HoursChoice(QWidget):
-    """A box to tick, a zone and lines."""
+    """A box to tick; what it asks for is made once it is ticked, as few routes have hours."""
 
     changed = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.limited = ExplainedCheck(words.OPEN_HOURS, words.OPEN_HOURS_HINT)
-        self.zone = ZoneChoice()
-        self.add = QPushButton(words.ADD_HOURS)
-        self.add.setAutoDefault(False)
         self.windows: list[HoursLine] = []
-        self._rows = QVBoxLayout()
-        self._rows.setSpacing(6)
-        self.inside = QWidget()
-        self.field = Field(words.HOURS_ZONE, self.zone)
-        inside = QVBoxLayout(self.inside)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.setSpacing(8)
-        inside.addLayout(self._rows)
-        line = QHBoxLayout()
-        line.addWidget(self.add)
-        line.addStretch()
-        inside.addLayout(line)
-        self.field.add_to(inside)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
-        layout.addWidget(self.limited)
-        layout.addWidget(self.inside)
+        self._made: _Hours | None = None
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(8)
+        self._layout.addWidget(self.limited)
         self.limited.changed.connect(self._on_ticked)
-        self.add.clicked.connect(lambda: self._add_line(_USUAL))
-        self.zone.currentTextChanged.connect(lambda _: self.changed.emit())
-        self.inside.hide()
+
+    @property
+    def is_made(self) -> bool:
+        """Tell whether hours were ever asked for."""
+        return self._made is not None
+
+    @property
+    def zone(self) -> ZoneChoice:
+        """The zone of all hours."""
+        return self._inside().zone
+
+    @property
+    def add(self) -> QPushButton:
+        """The button for one more line."""
+        return self._inside().add
+
+    @property
+    def field(self) -> Field:
+        """Where it is said what is wrong."""
+        return self._inside().field
+
+    def _inside(self) -> _Hours:
+        if self._made is None:
+            made = self._made = _Hours()
+            made.setVisible(self.limited.is_ticked)
+            made.zone.choose(_USUAL_ZONE)
+            made.add.clicked.connect(lambda: self._add_line(_USUAL))
+            made.zone.currentTextChanged.connect(lambda _: self.changed.emit())
+            self._layout.addWidget(made)
+        return self._made
 
     def show_sessions(self, sessions: Sessions | None) -> None:
         """Show hours, None for any hour."""
         for line in tuple(self.windows):
             self._drop(line)
-        self.zone.choose(sessions.zone if sessions else _USUAL_ZONE)
+        if sessions is not None or self.is_made:
+            self.zone.choose(sessions.zone if sessions else _USUAL_ZONE)
         for window in sessions.windows if sessions else ():
             self._add_line(window)
         self.limited.box.setChecked(sessions is not None)
@@ -142,7 +176,8 @@ class HoursChoice(QWidget):
 
     def _on_ticked(self) -> None:
         ticked = self.limited.is_ticked
-        self.inside.setVisible(ticked)
+        if ticked or self.is_made:
+            self._inside().setVisible(ticked)
         if ticked and not self.windows:
             self._add_line(_USUAL)
         self.changed.emit()
@@ -150,14 +185,14 @@ class HoursChoice(QWidget):
     def _add_line(self, window: SessionWindow) -> None:
         line = HoursLine(window)
         self.windows.append(line)
-        self._rows.addWidget(line)
+        self._inside().rows.addWidget(line)
         line.changed.connect(self.changed)
         line.removed.connect(lambda: self._drop(line))
         self.changed.emit()
 
     def _drop(self, line: HoursLine) -> None:
         self.windows.remove(line)
-        self._rows.removeWidget(line)
+        self._inside().rows.removeWidget(line)
         line.hide()
         line.deleteLater()
         self.changed.emit()

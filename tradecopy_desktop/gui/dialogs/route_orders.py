@@ -1,5 +1,6 @@
 """The tab that says what becomes of stops and pending orders, and how far a price may run."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from tradecopy_desktop.domain.order_rules import OrderRules, PendingPolicy, WhenSlipped
@@ -9,7 +10,7 @@ from tradecopy_desktop.gui import typed_kinds as kinds
 from tradecopy_desktop.gui import words
 from tradecopy_desktop.gui.dialogs.form import Field
 from tradecopy_desktop.gui.dialogs.route_part import RoutePart
-from tradecopy_desktop.gui.formats import Formats
+from tradecopy_desktop.gui.turns import Piece
 from tradecopy_desktop.gui.widgets.numbered_choice import Number, NumberedChoice
 from tradecopy_desktop.gui.widgets.typed import Kind, Typed
 
@@ -53,16 +54,24 @@ class StopInputs:
 class OrdersPart(RoutePart):
     """Side, stops, pending orders and slippage."""
 
-    def __init__(self, formats: Formats) -> None:
-        super().__init__(formats)
+    def steps(self) -> Sequence[Piece]:
+        """Return what makes the fields."""
+        return (
+            self._add_stop_loss,
+            self._add_take_profit,
+            self._add_trouble,
+            self._add_slippage,
+            self._add_pendings,
+            self._add_one_sided,
+        )
+
+    def _add_stop_loss(self) -> None:
         self.reverse = self.check(words.REVERSE_SIDES, words.REVERSE_SIDES_HINT)
-        self.stop_loss = StopInputs(self, words.SL_OF_COPIES)
-        self.take_profit = StopInputs(self, words.TP_OF_COPIES)
-        self._add_trouble()
-        self._add_slippage()
-        self._add_pendings()
-        self.lines.addStretch()
         self.setFocusProxy(self.reverse)
+        self.stop_loss = StopInputs(self, words.SL_OF_COPIES)
+
+    def _add_take_profit(self) -> None:
+        self.take_profit = StopInputs(self, words.TP_OF_COPIES)
 
     def _add_trouble(self) -> None:
         self.refused, refused = self.choice(
@@ -87,13 +96,14 @@ class OrdersPart(RoutePart):
         )
         self.stack(slippage)
         self.beside(self.slipped_field, self.wait_field)
-        self.slippage.changed.connect(self._weigh)
-        self.slipped.changed.connect(self._weigh)
 
     def _add_pendings(self) -> None:
         self.pendings, pendings = self.choice(
             words.PENDINGS_TITLE, words.PENDING_POLICIES, words.PENDINGS_HINTS
         )
+        self.stack(pendings)
+
+    def _add_one_sided(self) -> None:
         self.master_filled, self.master_field = self.choice(
             words.MASTER_FILLED, words.ONE_SIDED, words.ONE_SIDED_HINTS
         )
@@ -106,12 +116,13 @@ class OrdersPart(RoutePart):
             self._seconds(),
             _USUAL.one_sided_after_ms,
         )
-        self.stack(pendings)
         self.beside(self.master_field, self.follower_field)
         self.stack(self.one_sided_field)
         self.keep = self.check(words.KEEP_PENDINGS, words.KEEP_PENDINGS_HINT)
-        self.pendings.changed.connect(self._weigh)
+        for each in (self.slippage, self.slipped, self.pendings):
+            each.changed.connect(self._weigh)
         self._weigh()
+        self.lines.addStretch()
 
     def _seconds(self) -> Kind[int]:
         return kinds.seconds(self.formats, words.NEED_SECONDS_OR_0, least_ms=0)

@@ -1,8 +1,9 @@
 """What the tabs of the route editor are built from. Knows no field of its own."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from enum import StrEnum
+from functools import partial
 from typing import TypeVar
 
 from PySide6.QtCore import Signal
@@ -12,6 +13,7 @@ from tradecopy_desktop.domain.routes import RouteSettings
 from tradecopy_desktop.gui import words
 from tradecopy_desktop.gui.dialogs.form import Field
 from tradecopy_desktop.gui.formats import Formats
+from tradecopy_desktop.gui.turns import Piece
 from tradecopy_desktop.gui.widgets.explained_check import ExplainedCheck
 from tradecopy_desktop.gui.widgets.numbered_choice import Number, NumberedChoice, Option
 from tradecopy_desktop.gui.widgets.typed import Kind, Typed
@@ -24,7 +26,7 @@ Check = tuple[Field, Callable[[], str]]
 
 
 class RoutePart(QWidget):
-    """One tab. `changed` tells of anything typed or chosen.
+    """One tab, empty until its steps are taken. `changed` tells of anything typed or chosen.
 
     `is_due`: the trader wants to save it, so that what is missing is marked as wrong.
     """
@@ -41,9 +43,17 @@ class RoutePart(QWidget):
         self.is_due = False
         self._checks: list[Check] = []
 
+    def steps(self) -> Sequence[Piece]:
+        """Return what makes the fields, each short enough for a turn of the loop."""
+        raise NotImplementedError
+
     def show_settings(self, settings: RouteSettings) -> None:
         """Write a route's settings into the fields."""
         raise NotImplementedError
+
+    def fillings(self, settings: RouteSettings) -> Sequence[Piece]:
+        """Return what writes them into fields just made, each short enough for a turn."""
+        return (partial(self.show_settings, settings),)
 
     def applied_to(self, settings: RouteSettings) -> RouteSettings:
         """Return the settings with what is filled in here; faults must be mended before."""

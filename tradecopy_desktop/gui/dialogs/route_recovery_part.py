@@ -1,11 +1,14 @@
 """The tab that says how a route recovers."""
 
+from collections.abc import Sequence
+
 from tradecopy_desktop.domain.routes import RouteSettings
 from tradecopy_desktop.gui.dialogs.form import Field
 from tradecopy_desktop.gui.dialogs.recovery_part import RecoveryPart
 from tradecopy_desktop.gui.dialogs.route_part import RoutePart
 from tradecopy_desktop.gui.formats import Formats
 from tradecopy_desktop.gui.recovery import recovery_of, with_recovery
+from tradecopy_desktop.gui.turns import Piece
 
 
 class RouteRecoveryPart(RoutePart):
@@ -16,6 +19,12 @@ class RouteRecoveryPart(RoutePart):
         self.recovery = RecoveryPart(recovery_of(settings))
         self.lines.addWidget(self.recovery)
         self.lines.addStretch()
+
+    def steps(self) -> Sequence[Piece]:
+        """Return what makes the fields."""
+        return *self.recovery.steps(), self._listen
+
+    def _listen(self) -> None:
         self.recovery.changed.connect(self.changed)
         self.setFocusProxy(self.recovery)
 

@@ -16,6 +16,7 @@ from tradecopy_desktop.gui.dialogs.form import Field
 from tradecopy_desktop.gui.dialogs.route_part import RoutePart, fault_of_bounds
 from tradecopy_desktop.gui.dialogs.size_choice import SizeChoice
 from tradecopy_desktop.gui.formats import Formats
+from tradecopy_desktop.gui.turns import Piece
 from tradecopy_desktop.gui.widgets.card import label
 
 _USUAL = VolumeRules()
@@ -27,25 +28,26 @@ class SizePart(RoutePart):
     def __init__(self, accounts: Sequence[AccountRow], formats: Formats) -> None:
         super().__init__(formats)
         self._accounts = accounts
-        self.master = _accounts_choice(accounts, Role.MONITOR, words.PICK_MASTER)
-        self.follower = _accounts_choice(accounts, Role.EXECUTOR, words.PICK_FOLLOWER)
-        self.name = QLineEdit()
-        self.name.setMaxLength(80)
-        self.sizing = SizeChoice(formats)
-        self.master_field = Field(words.ROUTE_MASTER, self.master)
-        self.follower_field = Field(words.ROUTE_FOLLOWER, self.follower)
-        self.size_field = Field(words.ROUTE_SIZE, self.sizing, self.sizing.kind.hint)
-        self.name_field = Field(words.ROUTE_NAME, self.name, words.ROUTE_NAME_HINT)
-        self._add_ends()
-        self._add_bounds()
-        self._add_money()
-        self.lines.addStretch()
-        self.setFocusProxy(self.master)
+
+    def steps(self) -> Sequence[Piece]:
+        """Return what makes the fields."""
+        return (
+            self._add_ends,
+            self._add_size,
+            self._add_bounds,
+            self._add_most,
+            self._add_further,
+            self._add_money,
+            self._add_confirmed,
+        )
 
     def _add_ends(self) -> None:
+        self.master = _accounts_choice(self._accounts, Role.MONITOR, words.PICK_MASTER)
+        self.follower = _accounts_choice(self._accounts, Role.EXECUTOR, words.PICK_FOLLOWER)
+        self.master_field = Field(words.ROUTE_MASTER, self.master)
+        self.follower_field = Field(words.ROUTE_FOLLOWER, self.follower)
         self.beside(self.master_field, self.follower_field)
-        self.stack(self.name_field, self.size_field)
-        self.must(self.size_field, lambda: self.sizing.fault(is_due=self.is_due))
+        self.setFocusProxy(self.master)
         if self.master.count() == 1:
             self.master_field.tell(words.NO_MASTERS_HERE)
         if self.follower.count() == 1:
@@ -53,34 +55,48 @@ class SizePart(RoutePart):
         for box in (self.master, self.follower):
             box.currentIndexChanged.connect(lambda _: self.changed.emit())
         self.follower.currentIndexChanged.connect(lambda _: self._show_currency())
+
+    def _add_size(self) -> None:
+        self.name = QLineEdit()
+        self.name.setMaxLength(80)
+        self.sizing = SizeChoice(self.formats)
+        self.size_field = Field(words.ROUTE_SIZE, self.sizing, self.sizing.kind.hint)
+        self.name_field = Field(words.ROUTE_NAME, self.name, words.ROUTE_NAME_HINT)
+        self.stack(self.name_field, self.size_field)
+        self.must(self.size_field, lambda: self.sizing.fault(is_due=self.is_due))
         self.name.textChanged.connect(lambda _: self.changed.emit())
         self.sizing.changed.connect(self._on_kind_chosen)
         self.sizing.number.textChanged.connect(lambda _: self.changed.emit())
 
     def _add_bounds(self) -> None:
+        self.lines.addWidget(label(words.ADVANCED_SIZE, "figure"))
         self.below, below = self.choice(words.BELOW_TITLE, words.BELOW_MINIMUM, words.BELOW_HINTS)
         one = Decimal(1)
         times = kinds.amount(self.formats, words.NEED_COEFFICIENT, unit=words.UNIT_TIMES, least=one)
         self.coefficient, self.coefficient_field = self.typed(
             words.COEFFICIENT, words.COEFFICIENT_HINT, times, _USUAL.risk_coefficient
         )
+        self.stack(below, self.coefficient_field)
+        self.below.changed.connect(self._weigh)
+        self._weigh()
+
+    def _add_most(self) -> None:
         lots = kinds.lots_or_none(self.formats)
         self.least, least = self.typed(words.MIN_LOTS, words.MIN_LOTS_HINT, lots, None)
         self.most, most = self.typed(words.MAX_LOTS, words.MAX_LOTS_HINT, lots, None)
         self.must(most, lambda: fault_of_bounds(self.least, self.most))
         self.above, above = self.choice(words.ABOVE_TITLE, words.ABOVE_MAXIMUM, words.ABOVE_HINTS)
+        self.beside(least, most)
+        self.stack(above)
+
+    def _add_further(self) -> None:
         self.further, further = self.choice(
             words.FURTHER_TITLE, words.FURTHER_ORDERS, words.FURTHER_HINTS
         )
         self.remainder, remainder = self.choice(
             words.REMAINDER_TITLE, words.REMAINDERS, words.REMAINDER_HINTS
         )
-        self.lines.addWidget(label(words.ADVANCED_SIZE, "figure"))
-        self.stack(below, self.coefficient_field)
-        self.beside(least, most)
-        self.stack(above, further, remainder)
-        self.below.changed.connect(self._weigh)
-        self._weigh()
+        self.stack(further, remainder)
 
     def _add_money(self) -> None:
         self.commission, commission = self.typed(
@@ -95,15 +111,18 @@ class SizePart(RoutePart):
         self.assumed, assumed = self.typed(
             words.ASSUMED_STOP, words.ASSUMED_STOP_HINT, points, None
         )
+        self.beside(commission, assumed)
+
+    def _add_confirmed(self) -> None:
         self.funds_age, age = self.typed(
             words.FUNDS_AGE,
             words.FUNDS_AGE_HINT,
             kinds.seconds(self.formats, words.NEED_SECONDS_ABOVE, least_ms=1),
             _USUAL.max_funds_age_ms,
         )
-        self.beside(commission, assumed)
         self.beside(age)
         self.confirmed = self.check(words.LOTS_CONFIRMED, words.LOTS_CONFIRMED_HINT)
+        self.lines.addStretch()
 
     def show_settings(self, settings: RouteSettings) -> None:
         """Write size and bounds into the fields."""

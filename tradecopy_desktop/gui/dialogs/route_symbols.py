@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QStringListModel
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
@@ -13,6 +14,7 @@ from tradecopy_desktop.gui.dialogs.form import Field
 from tradecopy_desktop.gui.dialogs.route_part import RoutePart
 from tradecopy_desktop.gui.dialogs.symbol_lines import MapLine, OverrideLine
 from tradecopy_desktop.gui.formats import Formats
+from tradecopy_desktop.gui.turns import Piece
 
 
 class SymbolsPart(RoutePart):
@@ -24,20 +26,28 @@ class SymbolsPart(RoutePart):
         self.theirs = QStringListModel(self)
         self.pairs: list[MapLine] = []
         self.others: list[OverrideLine] = []
+
+    def steps(self) -> Sequence[Piece]:
+        """Return what makes the fields."""
+        return self._add_pairs, self._add_others
+
+    def _add_pairs(self) -> None:
         self._pair_lines, self.add_pair, self.pairs_field = self._add_list(
             words.SYMBOL_MAP, words.SYMBOL_MAP_HINT, words.ADD_MAP
         )
+        self.add_pair.clicked.connect(self._on_add_pair)
+        self.must(self.pairs_field, self._fault_of_pairs)
+        self.setFocusProxy(self.add_pair)
+
+    def _add_others(self) -> None:
         self._other_lines, self.add_other, self.others_field = self._add_list(
             words.OVERRIDES, words.OVERRIDES_HINT, words.ADD_OVERRIDE
         )
         self.cross = self.check(words.CROSS_CONTRACT, words.CROSS_CONTRACT_HINT)
         self.shares = self.check(words.SHARES_NETTING, words.SHARES_NETTING_HINT)
         self.lines.addStretch()
-        self.add_pair.clicked.connect(self._on_add_pair)
         self.add_other.clicked.connect(self._on_add_other)
-        self.must(self.pairs_field, self._fault_of_pairs)
         self.must(self.others_field, self._fault_of_others)
-        self.setFocusProxy(self.add_pair)
 
     def set_names(self, ours: Sequence[str], theirs: Sequence[str]) -> None:
         """Offer these names of the master's and the follower's."""
@@ -50,10 +60,22 @@ class SymbolsPart(RoutePart):
             self._drop(pair)
         for other in tuple(self.others):
             self._drop(other)
-        for ours, theirs in settings.symbol_map:
-            self._new_pair().show_pair(ours, theirs)
-        for override in settings.overrides:
-            self._new_other().show_override(override)
+        for filling in self.fillings(settings):
+            filling()
+
+    def fillings(self, settings: RouteSettings) -> Sequence[Piece]:
+        """Return what writes pairs and other sizes into new lines, one a piece."""
+        pairs = [partial(self._show_pair, *pair) for pair in settings.symbol_map]
+        others = [partial(self._show_other, override) for override in settings.overrides]
+        return [partial(self._tick, settings), *pairs, *others]
+
+    def _show_pair(self, ours: str, theirs: str) -> None:
+        self._new_pair().show_pair(ours, theirs)
+
+    def _show_other(self, override: SymbolOverride) -> None:
+        self._new_other().show_override(override)
+
+    def _tick(self, settings: RouteSettings) -> None:
         self.cross.box.setChecked(settings.cross_contract)
         self.shares.box.setChecked(settings.shares_netting)
 

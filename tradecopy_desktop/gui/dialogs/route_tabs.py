@@ -1,6 +1,7 @@
 """The five tabs of a route's settings, made when they are first looked at. Saves nothing."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
@@ -18,6 +19,8 @@ from tradecopy_desktop.gui.dialogs.route_part import RoutePart, tell
 from tradecopy_desktop.gui.dialogs.route_recovery_part import RouteRecoveryPart
 from tradecopy_desktop.gui.dialogs.route_size import SizePart
 from tradecopy_desktop.gui.dialogs.route_symbols import SymbolsPart
+from tradecopy_desktop.gui.growth import Growth
+from tradecopy_desktop.gui.turns import Piece, Turns
 from tradecopy_desktop.gui.widgets.segments import Segments
 
 SIZE, FILTERS, ORDERS, SYMBOLS, RECOVERY = range(5)
@@ -31,19 +34,25 @@ class RouteTabs(QStackedWidget):
     changed = Signal()
 
     def __init__(
-        self, settings: RouteSettings, accounts: Sequence[AccountRow], appearance: Appearance
+        self,
+        settings: RouteSettings,
+        accounts: Sequence[AccountRow],
+        appearance: Appearance,
+        turns: Turns,
     ) -> None:
         super().__init__()
         self._base = settings
         self._accounts = accounts
         self._formats = appearance.formats
+        self._turns = turns
         self._parts: dict[int, RoutePart] = {}
+        self._growing: dict[int, Growth] = {}
         self._names: tuple[Sequence[str], Sequence[str]] = ((), ())
         self.buttons = Segments([(name, words.TAB_TIP) for name in tab_names()], appearance)
         for _ in tab_names():
             self.addWidget(_scrolling())
         self.buttons.chosen.connect(self.show_tab)
-        self.show_tab(SIZE)
+        self.buttons.choose(SIZE)
 
     def listen_to_keys(self, window: QWidget) -> None:
         """Go from tab to tab by keys pressed anywhere in a window."""
@@ -83,13 +92,29 @@ class RouteTabs(QStackedWidget):
         return self._base
 
     def show_tab(self, number: int) -> None:
-        """Bring a tab to the front."""
-        self._part(number, RoutePart)
+        """Bring a tab to the front; one that nobody looked at fills within the next turns."""
+        self._turns.add(self.begin(number).pieces)
         self.buttons.choose(number)
         self.setCurrentIndex(number)
 
+    def begin(self, number: int) -> Growth:
+        """Return what makes a tab, begun where it was not yet."""
+        if number not in self._growing:
+            # All of them at once would hold up the loop.
+            part = self._parts[number] = self._bare(number)
+            area = self.widget(number)
+            if isinstance(area, QScrollArea):
+                area.setWidget(part)
+                part.setAutoFillBackground(False)
+            steps: list[Piece] = [*part.steps(), *part.fillings(self._base)]
+            self._growing[number] = Growth(part, [*steps, partial(self._welcome, number)])
+        return self._growing[number]
+
     def show_settings(self, settings: RouteSettings) -> None:
         """Write settings into all tabs."""
+        for growth in self._growing.values():
+            # It would go on with what was shown before.
+            growth.finish()
         self._base = settings
         for part in self._parts.values():
             part.show_settings(settings)
@@ -97,7 +122,7 @@ class RouteTabs(QStackedWidget):
     def offer_symbols(self, ours: Sequence[str], theirs: Sequence[str]) -> None:
         """Offer these names of the master's and the follower's."""
         self._names = (ours, theirs)
-        if SYMBOLS in self._parts:
+        if SYMBOLS in self._whole():
             self.symbols.set_names(ours, theirs)
 
     def settings(self) -> RouteSettings | None:
@@ -105,13 +130,13 @@ class RouteTabs(QStackedWidget):
         if self.first_fault():
             return None
         settings = self._base
-        for part in self._parts.values():
+        for part in self._whole().values():
             settings = part.applied_to(settings)
         return settings
 
     def first_fault(self) -> str:
         """Return what is wrong first, and on which tab, or nothing."""
-        for number, part in sorted(self._parts.items()):
+        for number, part in sorted(self._whole().items()):
             fault = next((fault for _, fault in part.checks() if fault), "")
             if fault:
                 return words.mend_first(tab_names()[number], fault)
@@ -123,7 +148,7 @@ class RouteTabs(QStackedWidget):
         `first` are checks of the first tab that only the whole window can make.
         """
         where: tuple[int, Field] | None = None
-        for number, part in sorted(self._parts.items()):
+        for number, part in sorted(self._whole().items()):
             part.is_due = True
             checks = [*first, *part.checks()] if number == SIZE else part.checks()
             tell(checks)
@@ -150,22 +175,18 @@ class RouteTabs(QStackedWidget):
         button.setText(words.marked_tab(name) if wrong else name)
         button.setAccessibleName(words.tab_fault(name) if wrong else name)
 
+    def _whole(self) -> dict[int, RoutePart]:
+        # In what is still being made, nobody can have changed anything.
+        return {n: part for n, part in self._parts.items() if self._growing[n].is_whole}
+
     def _part(self, number: int, kind: type[P]) -> P:
-        part = self._parts.get(number)
-        if part is None:
-            part = self._parts[number] = self._make(number)
-            part.show_settings(self._base)
-            part.changed.connect(self.changed)
-            area = self.widget(number)
-            if isinstance(area, QScrollArea):
-                area.setWidget(part)
-                part.setAutoFillBackground(False)
+        self.begin(number).finish()
+        part = self._parts[number]
         if not isinstance(part, kind):
             raise TypeError(f"tab {number} must be a {kind.__name__}, was {type(part).__name__}")
         return part
 
-    def _make(self, number: int) -> RoutePart:
-        # All of them at once would hold up the loop.
+    def _bare(self, number: int) -> RoutePart:
         if number == SIZE:
             return SizePart(self._accounts, self._formats)
         if number == FILTERS:
@@ -174,9 +195,13 @@ class RouteTabs(QStackedWidget):
             return OrdersPart(self._formats)
         if number == RECOVERY:
             return RouteRecoveryPart(self._base, self._formats)
-        symbols = SymbolsPart(self._formats)
-        symbols.set_names(*self._names)
-        return symbols
+        return SymbolsPart(self._formats)
+
+    def _welcome(self, number: int) -> None:
+        part = self._parts[number]
+        if isinstance(part, SymbolsPart):
+            part.set_names(*self._names)
+        part.changed.connect(self.changed)
 
 
 def tab_names() -> tuple[str, ...]:

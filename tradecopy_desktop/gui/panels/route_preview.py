@@ -1,6 +1,6 @@
 """Beside the route editor: a trade to imagine, and what the follower would get of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
@@ -13,6 +13,7 @@ from tradecopy_desktop.gui import words
 from tradecopy_desktop.gui.appearance import Appearance
 from tradecopy_desktop.gui.dialogs.trade_inputs import TradeInputs
 from tradecopy_desktop.gui.panels.preview_answer import PreviewAnswer, asked_text
+from tradecopy_desktop.gui.turns import Piece
 from tradecopy_desktop.gui.widgets.card import label
 
 # Typing is answered once it pauses; prices move on, so it is asked again.
@@ -23,7 +24,10 @@ Question = Callable[[], "ImaginedRoute | str"]
 
 
 class RoutePreview(QFrame):
-    """`question` gives the route as it is filled in, or what is missing or wrong in it."""
+    """Empty until its steps are taken.
+
+    `question` gives the route as it is filled in, or what is missing or wrong in it.
+    """
 
     def __init__(self, desk: DeskPreview, question: Question, appearance: Appearance) -> None:
         super().__init__()
@@ -32,23 +36,33 @@ class RoutePreview(QFrame):
         self._question = question
         self._appearance = appearance
         self._master: AccountKey | None = None
-        self.trade = TradeInputs(appearance)
-        self.asked = label("", "hint")
-        self.asked.setWordWrap(True)
-        self.answer = PreviewAnswer(appearance)
-        self.missing = label("", "hint")
-        self.missing.setWordWrap(True)
+        self._lines = QVBoxLayout(self)
+        self._lines.setContentsMargins(14, 12, 14, 12)
+        self._lines.setSpacing(10)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(_PAUSE_MS)
         self._again = QTimer(self)
         self._again.setInterval(_AGAIN_MS)
-        self._lay_out()
         self._soon.timeout.connect(self.ask)
         self._again.timeout.connect(self.ask)
-        self.trade.changed.connect(self._soon.start)
 
-    def _lay_out(self) -> None:
+    def steps(self) -> Sequence[Piece]:
+        """Return what makes it, each short enough for a turn of the loop."""
+        return self._add_trade, self._add_answer
+
+    def _add_trade(self) -> None:
+        self.trade = TradeInputs(self._appearance)
+        self.trade.changed.connect(self._soon.start)
+        self._lines.addWidget(label(words.IF_MASTER_TRADES, "heading"))
+        self._lines.addWidget(self.trade)
+
+    def _add_answer(self) -> None:
+        self.asked = label("", "hint")
+        self.asked.setWordWrap(True)
+        self.answer = PreviewAnswer(self._appearance)
+        self.missing = label("", "hint")
+        self.missing.setWordWrap(True)
         inside = QWidget()
         lines = QVBoxLayout(inside)
         lines.setContentsMargins(0, 0, 6, 0)
@@ -60,12 +74,7 @@ class RoutePreview(QFrame):
         area.setWidget(inside)
         area.viewport().setAutoFillBackground(False)
         inside.setAutoFillBackground(False)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(14, 12, 14, 12)
-        layout.setSpacing(10)
-        layout.addWidget(label(words.IF_MASTER_TRADES, "heading"))
-        layout.addWidget(self.trade)
-        layout.addWidget(area, 1)
+        self._lines.addWidget(area, 1)
 
     def ask_soon(self) -> None:
         """Ask again once the trader pauses."""
@@ -107,7 +116,7 @@ class RoutePreview(QFrame):
     def showEvent(self, event: QShowEvent) -> None:
         """Ask as long as somebody looks."""
         super().showEvent(event)
-        self.ask()
+        self._soon.start()
         self._again.start()
 
     def hideEvent(self, event: QHideEvent) -> None:
