@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLineEdit
 
+from tests.gui.coming import come
 from tests.gui.conftest import Run
 from tradecopy_desktop.gui.dialogs.route_editor import RouteEditor
 from tradecopy_desktop.gui.main_window import MainWindow
@@ -14,7 +15,7 @@ LEFT = Qt.MouseButton.LeftButton
 def edit(window: MainWindow, route: str = "route-1") -> RouteEditor:
     editor = window.open_route_editor(route)
     assert editor is not None
-    return editor
+    return come(editor)
 
 
 def choose(box: QComboBox, text: str) -> None:

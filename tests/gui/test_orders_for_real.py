@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from tests.e2e.order_scene import LOOK_EVERY_S
+from tests.gui.coming import come
 from tests.gui.conftest import Run, is_in_front
 from tests.gui.newcomer import ALDER, BROOKFIELD, HAWTHORN, Newcomer, newcomer
 from tradecopy_desktop.domain.accounts import AccountKey, Role
@@ -65,7 +66,7 @@ async def _make_route(trader: Newcomer, follower: AccountKey, times: str) -> Non
     QTest.mouseMove(shown, (first + last) / 2)
     QTest.mouseMove(shown, last)
     QTest.mouseRelease(shown, LEFT, pos=last)
-    editor = window.routes.editing.editors[None]
+    editor = come(window.routes.editing.editors[None])
     kinds = [kind.name for kind in SIZE_KINDS]
     editor.sizing.kinds.setCurrentIndex(kinds.index("Multiplier of lots"))
     editor.sizing.number.clear()

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from tests.gui.coming import come
 from tests.gui.conftest import Run, is_in_front
 from tests.gui.route_forms import choose, edit, save, type_into
 from tests.gui.sample_desk import SampleDesk
@@ -28,7 +29,7 @@ def test_route_when_edited_by_keys_then_it_is_saved_and_said(
     window.show_page(ROUTES)
     window.routes.table.selectRow(1)
     QTest.keyClick(window.routes.table, Qt.Key.Key_F2)
-    editor = window.routes.editing.editors["route-1"]
+    editor = come(window.routes.editing.editors["route-1"])
     saved: list[str] = []
     editor.saved.connect(saved.append)
     type_into(editor.name, "Gold, half")
@@ -59,7 +60,7 @@ def test_route_when_it_is_double_clicked_then_its_editor_opens_with_its_accounts
     QTest.mouseClick(table.viewport(), LEFT, pos=place)
     QTest.mouseDClick(table.viewport(), LEFT, pos=place)
 
-    editor = window.routes.editing.editors["route-2"]
+    editor = come(window.routes.editing.editors["route-2"])
 
     assert editor.windowTitle() == "Route Gold to Calder"
     assert not editor.master.isEnabled()

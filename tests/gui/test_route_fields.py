@@ -5,6 +5,7 @@ from decimal import Decimal
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from tests.gui.coming import come
 from tests.gui.conftest import Run
 from tests.gui.route_forms import choose, edit, save, type_into
 from tests.gui.sample_desk import SampleDesk
@@ -142,7 +143,7 @@ def _recovery(editor: RouteEditor) -> None:
 def test_new_route_when_every_field_is_filled_in_then_all_of_it_is_what_the_route_gets(
     window: MainWindow, desk: SampleDesk, run: Run
 ) -> None:
-    editor = window.open_add_route()
+    editor = come(window.open_add_route())
     choose(editor.master, "Gold master  (50231874, Nordpeak-Live02)")
     choose(editor.follower, "Oakridge test  (31990452, Oakridge-Demo)")
     type_into(editor.name, "All of it")

@@ -5,7 +5,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 
+from tests.gui.coming import come
 from tests.gui.conftest import Run
+from tests.gui.route_forms import edit
 from tests.gui.sample_desk import SampleDesk
 from tradecopy_desktop.domain.filters import Filters
 from tradecopy_desktop.domain.recovery_rules import LatePolicy, RecoveryRules
@@ -57,12 +59,12 @@ def test_template_when_kept_then_it_is_offered_to_other_routes_until_it_is_forgo
     window: MainWindow, desk: SampleDesk, run: Run
 ) -> None:
     async def scenario() -> None:
-        editor = window.open_route_editor("route-1")
-        assert editor is not None
+        editor = edit(window)
         await window.tasks.settled()
         editor.templates.menu_of_templates.actions()[2].trigger()
         saving = editor.templates.saving
         assert saving is not None
+        come(saving)
         QTest.mouseClick(saving.accept_button, LEFT)
         assert saving.name_field.fault == "Give it a name."
         QTest.keyClicks(saving.name, "Half")

@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from tests.gui.coming import come
 from tests.gui.sample_desk import SampleDesk
 from tradecopy_desktop.domain.sizing import Multiplier, VolumeRules
 from tradecopy_desktop.gui.dialogs.route_editor import RouteEditor
@@ -22,6 +23,7 @@ def editor(window: MainWindow) -> RouteEditor:
     # From Gold master to Calder prop 100k, whose broker puts .r behind its names.
     opened = window.open_route_editor("route-2")
     assert opened is not None
+    come(opened)
     # What follows must not come of asking every second.
     opened.preview._again.stop()
     return opened
@@ -125,7 +127,7 @@ def test_preview_when_something_is_wrong_then_it_says_where(
 def test_preview_when_no_accounts_are_chosen_then_it_says_what_to_do(
     window: MainWindow, desk: SampleDesk, qtbot: QtBot
 ) -> None:
-    opened = window.open_add_route()
+    opened = come(window.open_add_route())
     before = opened.preview.missing.text()
 
     opened.size_part.choose(desk.accounts()[0].key, desk.accounts()[2].key)

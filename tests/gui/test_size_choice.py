@@ -5,6 +5,7 @@ from PySide6.QtCore import QLocale, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from tests.gui.coming import come
 from tests.gui.conftest import Run
 from tests.gui.sample_desk import SampleDesk
 from tradecopy_desktop.domain.sizing import (
@@ -119,7 +120,7 @@ def test_kinds_when_counted_then_each_sizing_of_the_domain_is_offered() -> None:
 def test_form_when_the_follower_is_known_then_money_is_in_its_currency(
     window: MainWindow, desk: SampleDesk, run: Run
 ) -> None:
-    dialog = window.open_add_route()
+    dialog = come(window.open_add_route())
     dialog.sizing.kinds.setCurrentText("Risk in money")
     before = dialog.sizing.unit.text()
 
@@ -135,7 +136,7 @@ def test_form_when_the_follower_is_known_then_money_is_in_its_currency(
 def test_form_when_the_number_is_wrong_then_the_cursor_goes_there(
     window: MainWindow, desk: SampleDesk, qtbot: QtBot
 ) -> None:
-    dialog = window.open_add_route()
+    dialog = come(window.open_add_route())
     QTest.keyClicks(dialog.master, "Gold master")
     QTest.keyClicks(dialog.follower, "Oakridge test")
     QTest.keyClicks(dialog.name, "Gold to Oakridge")
@@ -151,7 +152,7 @@ def test_form_when_the_number_is_wrong_then_the_cursor_goes_there(
 def test_form_when_a_kind_was_just_chosen_then_its_empty_number_is_marked_with_the_order_alone(
     window: MainWindow, desk: SampleDesk
 ) -> None:
-    dialog = window.open_add_route()
+    dialog = come(window.open_add_route())
     QTest.keyClicks(dialog.master, "Gold master")
     QTest.keyClicks(dialog.follower, "Oakridge test")
     QTest.keyClicks(dialog.name, "Gold to Oakridge")
@@ -169,7 +170,7 @@ def test_form_when_a_kind_was_just_chosen_then_its_empty_number_is_marked_with_t
 
 
 def test_form_when_a_typed_number_is_wrong_then_it_is_marked_at_once(window: MainWindow) -> None:
-    dialog = window.open_add_route()
+    dialog = come(window.open_add_route())
     QTest.keyClicks(dialog.master, "Gold master")
     QTest.keyClicks(dialog.follower, "Oakridge test")
     dialog.sizing.kinds.setCurrentText("Multiplier of lots")
@@ -183,7 +184,7 @@ def test_form_when_a_typed_number_is_wrong_then_it_is_marked_at_once(window: Mai
 def test_override_when_a_kind_was_just_chosen_then_its_empty_number_is_not_marked(
     window: MainWindow,
 ) -> None:
-    dialog = window.open_add_route()
+    dialog = come(window.open_add_route())
     QTest.keyClicks(dialog.master, "Gold master")
     QTest.keyClicks(dialog.follower, "Oakridge test")
     symbols = dialog.tabs.symbols

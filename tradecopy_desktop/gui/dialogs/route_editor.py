@@ -71,9 +71,9 @@ class RouteEditor(FormDialog):
         self._lay_out()
         self._connect_signals()
         preview = self._preview
-        steps = (*self.tabs.begin(SIZE).pieces, *preview.steps(), self._begin, preview.ask)
+        steps = (*self.tabs.begin(SIZE).pieces, *preview.steps(), self._begin)
         self._growth = Growth(self._beside, steps)
-        self.before(*self._growth.pieces, self._arrange)
+        self.before(*self._growth.pieces, preview.ask, self._arrange)
         self.draw_apart(self.tabs, self._preview)
 
     def _lay_out(self) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import partial
+from itertools import pairwise
 from typing import TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
@@ -202,6 +203,18 @@ class RouteTabs(QStackedWidget):
         if isinstance(part, SymbolsPart):
             part.set_names(*self._names)
         part.changed.connect(self.changed)
+        self._lead_into(part)
+
+    def _lead_into(self, part: RoutePart) -> None:
+        """Let the tab key go from the tabs into a part, and on to what is beside it."""
+        fields: list[QWidget] = []
+        each = part.nextInFocusChain()
+        while each is not None and part.isAncestorOf(each):
+            if each.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                fields.append(each)
+            each = each.nextInFocusChain()
+        for before, after in pairwise([self.buttons.button(self.count() - 1), *fields]):
+            QWidget.setTabOrder(before, after)
 
 
 def tab_names() -> tuple[str, ...]:
