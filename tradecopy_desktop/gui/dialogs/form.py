@@ -147,6 +147,11 @@ class FormDialog(QDialog):
             part.setUpdatesEnabled(False)
             self.later(partial(part.setUpdatesEnabled, True), part.repaint)
 
+    def delete_apart(self, *parts: QWidget) -> None:
+        """Delete the closed form, these parts of it in turns of their own."""
+        self.turns.clear()
+        self.turns.add(part.deleteLater for part in (*parts, self))
+
     @property
     def is_open(self) -> bool:
         """Tell whether the form is seen or about to be."""

@@ -158,6 +158,12 @@ class RouteEditor(FormDialog):
         # Drawn nowhere, it is laid out as if it were seen.
         self.grab(_CORNER)
 
+    @property
+    def parts(self) -> tuple[QWidget, ...]:
+        """What there is most of in it, each small enough to be deleted in one turn of the loop."""
+        # The preview first: it asks the others.
+        return self._preview, *self.tabs.areas
+
     # What is imagined beside the tabs
 
     def _imagined(self) -> ImaginedRoute | str:

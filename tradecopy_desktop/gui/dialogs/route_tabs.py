@@ -88,6 +88,11 @@ class RouteTabs(QStackedWidget):
         return self._part(RECOVERY, RouteRecoveryPart)
 
     @property
+    def areas(self) -> Sequence[QWidget]:
+        """The places of the tabs, from the left."""
+        return [area for number in range(self.count()) if (area := self.widget(number))]
+
+    @property
     def base(self) -> RouteSettings:
         """What was shown at last, before anything was changed by hand."""
         return self._base

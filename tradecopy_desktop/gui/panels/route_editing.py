@@ -104,7 +104,7 @@ class RouteEditing(QObject):
     def _on_closed(self, route: str | None) -> None:
         editor = self.editors.pop(route, None)
         if editor is not None:
-            editor.deleteLater()
+            editor.delete_apart(*editor.parts)
 
     def _on_saved(self, name: str) -> None:
         self._notices.say(words.route_saved(name), Health.GOOD)
