@@ -1,11 +1,20 @@
 """What this program is, which keys it knows, and a file for support. Changes nothing."""
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from tradecopy_desktop.app.desk import Desk
 from tradecopy_desktop.gui import words
@@ -15,6 +24,7 @@ from tradecopy_desktop.gui.panels.panel import Panel
 from tradecopy_desktop.gui.panels.settings import show_folder
 from tradecopy_desktop.gui.shortcuts import Shortcut
 from tradecopy_desktop.gui.tasks import Tasks
+from tradecopy_desktop.gui.turns import Turns
 from tradecopy_desktop.gui.widgets.actions import button_for, make_action, set_keys
 from tradecopy_desktop.gui.widgets.card import label
 from tradecopy_desktop.gui.widgets.card_columns import CardColumns
@@ -22,6 +32,8 @@ from tradecopy_desktop.gui.widgets.notices import Notices
 from tradecopy_desktop.program_ports import About
 
 _ABOVE = 8
+_AT_A_TIME = 8
+_BETWEEN = 5
 
 
 class HelpPanel(Panel):
@@ -149,42 +161,69 @@ class _Sheet(QFrame):
             note = label(hint, "hint")
             note.setWordWrap(True)
             self._lines.addWidget(note)
+        self._turns = Turns(self)
         self._cells: list[QLabel] = []
-        self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(16)
-        self._grid.setVerticalSpacing(5)
-        self._lines.addLayout(self._grid)
+        self._grids: list[QWidget] = []
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(_BETWEEN)
+        self._lines.addLayout(self._rows)
 
     @property
     def is_filled(self) -> bool:
-        """Tell whether there are lines."""
-        return bool(self._cells)
+        """Tell whether there are lines, or will be within the next turns."""
+        return bool(self._cells) or self._turns.is_waiting
 
     def texts(self) -> list[str]:
         """Return everything that stands in the lines."""
+        self._turns.finish()
         return [each.text() for each in self._cells]
 
     def fill(self, lines: Iterable[tuple[str, ...]]) -> None:
-        """Show these lines instead of all earlier ones."""
-        for old in self._cells:
-            self._grid.removeWidget(old)
+        """Show these lines instead of all earlier ones, within the next turns of the loop."""
+        self._turns.clear()
+        for old in self._grids:
+            self._rows.removeWidget(old)
             old.deleteLater()
-        self._cells.clear()
-        widest = 1
-        for row, line in enumerate(lines):
-            widest = max(widest, len(line))
+        self._grids, self._cells = [], []
+        rows = list(lines)
+        widths = self._widths(rows)
+        groups = (rows[n : n + _AT_A_TIME] for n in range(0, len(rows), _AT_A_TIME))
+        self._turns.add(partial(self._put_rows, group, widths) for group in groups)
+
+    def _widths(self, rows: Sequence[tuple[str, ...]]) -> list[int]:
+        """Return how wide each column but the last is: each group of rows is a table of its own."""
+        most = max(map(len, rows), default=1)
+        measured = [
+            [self.fontMetrics().horizontalAdvance(row[n]) for row in rows if len(row) > 1]
+            for n in range(most - 1)
+        ]
+        return [max(each, default=0) for each in measured]
+
+    def _put_rows(self, rows: Sequence[tuple[str, ...]], widths: Sequence[int]) -> None:
+        holder = QWidget()
+        grid = QGridLayout(holder)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(_BETWEEN)
+        for column, width in enumerate(widths):
+            grid.setColumnMinimumWidth(column, width)
+        grid.setColumnStretch(len(widths), 1)
+        for row, line in enumerate(rows):
             if len(line) == 1:
                 title = label(line[0], "caption")
-                title.setContentsMargins(0, _ABOVE if row else 0, 0, 0)
-                self._put(title, row, 0, span=2)
+                title.setContentsMargins(0, _ABOVE if self._cells else 0, 0, 0)
+                self._put(grid, title, row, 0, span=2)
             for column, text in enumerate(line if len(line) > 1 else ()):
-                self._put(_cell(text), row, column)
-        self._grid.setColumnStretch(widest - 1, 1)
-
-    def _put(self, cell: QLabel, row: int, column: int, *, span: int = 1) -> None:
-        self._grid.addWidget(cell, row, column, 1, span, Qt.AlignmentFlag.AlignTop)
+                self._put(grid, _cell(text), row, column)
+        self._grids.append(holder)
+        self._rows.addWidget(holder)
         # Otherwise only a later turn of the loop would show it.
-        cell.show()
+        holder.show()
+
+    def _put(
+        self, grid: QGridLayout, cell: QLabel, row: int, column: int, *, span: int = 1
+    ) -> None:
+        grid.addWidget(cell, row, column, 1, span, Qt.AlignmentFlag.AlignTop)
         self._cells.append(cell)
 
     def add_buttons(self, *buttons: QPushButton) -> None:
