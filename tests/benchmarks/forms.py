@@ -1,4 +1,4 @@
-"""What opening each form and switching the colors costs the loop: ms of processor time.
+"""What opening each page and form and switching the colors costs the loop: ms of processor time.
 
 python -m tests.benchmarks.forms
 """
@@ -19,6 +19,7 @@ from tradecopy_desktop.gui.app_window import build_window
 from tradecopy_desktop.gui.dialogs.route_editor import RouteEditor
 from tradecopy_desktop.gui.dialogs.route_tabs import FILTERS, ORDERS, RECOVERY, SYMBOLS
 from tradecopy_desktop.gui.main_window import MainWindow
+from tradecopy_desktop.gui.pages import COCKPIT, titles
 from tradecopy_desktop.gui.screenshots import forms
 from tradecopy_desktop.gui.theme import Mode
 from tradecopy_desktop.gui.wizard.entrance import DONE, START
@@ -43,11 +44,25 @@ def main() -> int:
     print("best of 5 rounds, ms: the slot that opens it, the longest turn of the loop after it")
     print("(what is done before sockets are read again), all of that, and the longest turn when")
     print("it is closed")
-    parts = (_forms, _route_tabs, _first_steps, _colors)
+    parts = (_pages, _forms, _route_tabs, _first_steps, _colors)
     worst = max(part(app, window) for part in parts)
     print(f"longest: {worst:.1f} ms, the aim is {_AIM_MS:.0f}")
     window.dismantle()
     return 0 if worst <= _AIM_MS else 1
+
+
+def _pages(app: QApplication, window: MainWindow) -> float:
+    # Each page is drawn first when it is first turned to, so there is one round.
+    longest = 0.0
+    for number, title in enumerate(titles()):
+
+        def turn(number: int = number) -> QWidget:
+            window.show_page(number)
+            return window
+
+        longest = max(longest, _measured(app, f"page: {title}", [(turn, _nothing)]))
+    window.show_page(COCKPIT)
+    return longest
 
 
 def _forms(app: QApplication, window: MainWindow) -> float:

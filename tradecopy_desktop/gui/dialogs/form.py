@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from tradecopy_desktop.gui import words
+from tradecopy_desktop.gui.drawing import drawn_apart
 from tradecopy_desktop.gui.theme import dress
 from tradecopy_desktop.gui.turns import Piece, Turns
 from tradecopy_desktop.gui.widgets.card import label, restyle
@@ -143,9 +144,7 @@ class FormDialog(QDialog):
 
     def draw_apart(self, *parts: QWidget) -> None:
         """Draw these parts for the first time in turns of their own, after all around them."""
-        for part in parts:
-            part.setUpdatesEnabled(False)
-            self.later(partial(part.setUpdatesEnabled, True), part.repaint)
+        self.later(*drawn_apart(parts))
 
     def delete_apart(self, *parts: QWidget) -> None:
         """Delete the closed form, these parts of it in turns of their own."""

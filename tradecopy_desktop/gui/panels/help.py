@@ -20,6 +20,7 @@ from tradecopy_desktop.app.desk import Desk
 from tradecopy_desktop.gui import words
 from tradecopy_desktop.gui.appearance import Appearance
 from tradecopy_desktop.gui.dialogs.support_file import SupportFileDialog
+from tradecopy_desktop.gui.drawing import drawn_apart
 from tradecopy_desktop.gui.panels.panel import Panel
 from tradecopy_desktop.gui.panels.settings import show_folder
 from tradecopy_desktop.gui.shortcuts import Shortcut
@@ -32,7 +33,7 @@ from tradecopy_desktop.gui.widgets.notices import Notices
 from tradecopy_desktop.program_ports import About
 
 _ABOVE = 8
-_AT_A_TIME = 8
+_AT_A_TIME = 4
 _BETWEEN = 5
 
 
@@ -188,7 +189,8 @@ class _Sheet(QFrame):
         rows = list(lines)
         widths = self._widths(rows)
         groups = (rows[n : n + _AT_A_TIME] for n in range(0, len(rows), _AT_A_TIME))
-        self._turns.add(partial(self._put_rows, group, widths) for group in groups)
+        drawing = drawn_apart([self])
+        self._turns.add([*(partial(self._put_rows, group, widths) for group in groups), *drawing])
 
     def _widths(self, rows: Sequence[tuple[str, ...]]) -> list[int]:
         """Return how wide each column but the last is: each group of rows is a table of its own."""

@@ -2,8 +2,10 @@
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QHBoxLayout, QVBoxLayout, QWidget
 
+from tradecopy_desktop.gui.drawing import drawn_apart
+from tradecopy_desktop.gui.turns import Turns
 from tradecopy_desktop.gui.widgets.card import label
 
 
@@ -14,6 +16,8 @@ class Panel(QWidget):
 
     def __init__(self, title: str) -> None:
         super().__init__()
+        self.turns = Turns(self)
+        self._was_seen = False
         self.setAccessibleName(title)
         self.title_line = QHBoxLayout()
         self.title_line.setSpacing(8)
@@ -28,8 +32,11 @@ class Panel(QWidget):
         layout.addLayout(self.body, 1)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Tell that the page is on the screen."""
+        """Tell that the page is on the screen; the first time it is drawn part by part."""
         super().showEvent(event)
+        if not self._was_seen:
+            self._was_seen = True
+            self.turns.add(drawn_apart(self.findChildren(QAbstractScrollArea)))
         self.shown.emit(True)
 
     def hideEvent(self, event: QHideEvent) -> None:
