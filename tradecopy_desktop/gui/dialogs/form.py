@@ -123,6 +123,9 @@ class FormDialog(QDialog):
         self.below.addWidget(self.fault)
         self.introduction = label(intro, "hint")
         self.introduction.setWordWrap(True)
+        self._lay_out_frame()
+
+    def _lay_out_frame(self) -> None:
         layout = self._layout = QVBoxLayout(self)
         layout.setContentsMargins(_MARGIN, 18, _MARGIN, 16)
         layout.setSpacing(16)
