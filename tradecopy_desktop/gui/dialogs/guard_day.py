@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QStringListModel, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QVBoxLayout, QWidget
 
 from tradecopy_desktop.domain.guarding import Reset
@@ -17,6 +17,9 @@ from tradecopy_desktop.gui.zones import shown_zone, zone_names
 
 if TYPE_CHECKING:
     from PySide6.QtCore import SignalInstance
+
+# The longest names of zones are about that long.
+_LETTERS = 24
 
 
 class DayPart(QWidget):
@@ -91,11 +94,16 @@ class ZoneChoice(QComboBox):
 
     def __init__(self) -> None:
         super().__init__()
+        self._zones = list(zone_names())
+        # A list of plain texts, and a width that is not measured: items that are added one by one
+        # and measured each take longer than all else in a form.
+        self._names = QStringListModel([shown_zone(zone) for zone in self._zones], self)
+        self.setModel(self._names)
+        self.setSizeAdjustPolicy(self.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(_LETTERS)
         self.setEditable(True)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        for zone in zone_names():
-            self.addItem(shown_zone(zone), zone)
-        completer = QCompleter(self.model(), self)
+        completer = QCompleter(self._names, self)
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
@@ -103,12 +111,12 @@ class ZoneChoice(QComboBox):
 
     def choose(self, zone: str) -> None:
         """Show a zone; one that is not offered is added."""
-        if self.findData(zone) < 0:
-            self.addItem(shown_zone(zone), zone)
-        self.setCurrentIndex(self.findData(zone))
+        if zone not in self._zones:
+            self._zones.append(zone)
+            self.addItem(shown_zone(zone))
+        self.setCurrentIndex(self._zones.index(zone))
 
     def zone(self) -> str | None:
         """Return the zone whose name stands there, or None."""
         place = self.findText(self.currentText().strip(), Qt.MatchFlag.MatchFixedString)
-        found = self.itemData(place) if place >= 0 else None
-        return found if isinstance(found, str) else None
+        return self._zones[place] if place >= 0 else None
