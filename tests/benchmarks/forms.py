@@ -30,6 +30,7 @@ _AIM_MS = 5.0
 # After so many turns that short, nothing comes any more.
 _FEWEST_TURNS = 3
 _NOTHING_MS = 0.15
+_ON_TOP = "limit"
 
 
 def main() -> int:
@@ -44,7 +45,7 @@ def main() -> int:
     print("best of 5 rounds, ms: the slot that opens it, the longest turn of the loop after it")
     print("(what is done before sockets are read again), all of that, and the longest turn when")
     print("it is closed")
-    parts = (_pages, _forms, _route_tabs, _first_steps, _colors)
+    parts = (_pages, _forms, _limit, _route_tabs, _first_steps, _colors)
     worst = max(part(app, window) for part in parts)
     print(f"longest: {worst:.1f} ms, the aim is {_AIM_MS:.0f}")
     window.dismantle()
@@ -69,7 +70,7 @@ def _forms(app: QApplication, window: MainWindow) -> float:
     return max(
         _measured(app, name, [(open_form, _close) for _ in range(_ROUNDS)])
         for name, open_form in forms(window)
-        if not name.startswith(_ROUTE)
+        if not name.startswith(_ROUTE) and name != _ON_TOP
     )
 
 
@@ -96,6 +97,20 @@ def _route_tabs(app: QApplication, window: MainWindow) -> float:
     for tab in (FILTERS, ORDERS, SYMBOLS, RECOVERY):
         rounds = ((turn_to(tab), _close) for _ in range(_ROUNDS))
         longest = max(longest, _measured(app, f"{_ROUTE}, tab {tab + 1}", rounds))
+    return longest
+
+
+def _limit(app: QApplication, window: MainWindow) -> float:
+    # A form on top of another: a trader opens one after the other.
+    below = window.guard.orders.ask_for_limits(window.guard.accounts.rows()[0])
+    _turns(app)
+
+    def open_form() -> QWidget:
+        below.list.add_button.click()
+        return below.list.dialog or below
+
+    longest = _measured(app, _ON_TOP, [(open_form, _close) for _ in range(_ROUNDS)])
+    below.close()
     return longest
 
 

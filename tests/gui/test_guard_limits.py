@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
+from tests.gui.coming import come
 from tests.gui.conftest import Run
 from tests.gui.sample_desk import SampleDesk
 from tests.gui.sample_guards import CALDER_GUARD, GOLD
@@ -41,7 +42,7 @@ def _open(window: MainWindow, account: AccountKey = CALDER) -> GuardDialog:
     QTest.keyClick(window.guard.account_table, Qt.Key.Key_L, CTRL)
     dialog = window.guard.orders.limits
     assert dialog is not None
-    return dialog
+    return come(dialog)
 
 
 def _type(field: QLineEdit, text: str) -> None:
@@ -53,14 +54,14 @@ def _type(field: QLineEdit, text: str) -> None:
 def _add(dialog: GuardDialog) -> LimitDialog:
     QTest.mouseClick(dialog.list.add_button, LEFT)
     assert dialog.list.dialog is not None
-    return dialog.list.dialog
+    return come(dialog.list.dialog)
 
 
 def _change(dialog: GuardDialog, row: int) -> LimitDialog:
     dialog.list.table.selectRow(row)
     QTest.keyClick(dialog.list.table, Qt.Key.Key_F2)
     assert dialog.list.dialog is not None
-    return dialog.list.dialog
+    return come(dialog.list.dialog)
 
 
 def test_guard_when_opened_and_saved_unchanged_then_the_same_is_set(
@@ -225,8 +226,8 @@ def test_limit_when_added_by_keys_then_it_is_in_the_list_with_what_it_means(
         _type(form.amount.number, "2,500")
         form.amount.units.setCurrentIndex(0)
         form.period.choices.setCurrentIndex(1)
-        QTest.keyClick(limit.ends.box, Qt.Key.Key_Space)
-        assert limit.name.text() == "Weekly loss"
+        QTest.keyClick(limit.terms.ends.box, Qt.Key.Key_Space)
+        assert limit.terms.name.text() == "Weekly loss"
         assert limit.meaning.text().startswith(
             # 2,500 below the balance of 101,240, which is above the equity.
             "If it were counted from now on: at 98,740.00 USD equity everything is closed"
@@ -252,7 +253,7 @@ def test_limit_when_changed_and_another_removed_then_the_rest_stays(
         dialog = _open(window)
         limit = _change(dialog, 2)
         assert limit.kinds.currentText() == "Open positions"
-        _type(limit.ladder.fields[2], "120")
+        _type(limit.terms.ladder.fields[2], "120")
         QTest.mouseClick(limit.accept_button, LEFT)
         dialog.list.table.selectRow(0)
         QTest.keyClick(dialog.list.table, Qt.Key.Key_Delete)
@@ -271,16 +272,16 @@ def test_limit_when_only_copies_are_closed_then_it_asks_for_a_yes_in_words(
 ) -> None:
     dialog = _open(window)
     limit = _add(dialog)
-    limit.scope.choices.setCurrentIndex(1)
+    limit.terms.scope.choices.setCurrentIndex(1)
 
     QTest.mouseClick(limit.accept_button, LEFT)
-    asked, still_there = limit.yes_field.fault, limit.isVisible()
-    QTest.keyClick(limit.copies_only.box, Qt.Key.Key_Space)
+    asked, still_there = limit.terms.yes_field.fault, limit.isVisible()
+    QTest.keyClick(limit.terms.copies_only.box, Qt.Key.Key_Space)
     QTest.mouseClick(limit.accept_button, LEFT)
 
     assert still_there
     assert asked == "Tick that you want it so, or choose everything on the account."
-    assert limit.copies_only.box.text() == (
+    assert limit.terms.copies_only.box.text() == (
         "I want it so: a loss on other positions would not be stopped"
     )
     assert dialog.list.limits()[4].scope is Scope.COPIES
@@ -294,17 +295,21 @@ def test_limit_when_figures_are_wrong_then_each_field_says_so(window: MainWindow
     assert isinstance(form, PeriodForm)
     # Neither a group of three digits nor a decimal point here: it must not become 15.
     _type(form.amount.number, "1,5")
-    _type(limit.name, " ")
-    _type(limit.ladder.fields[1], "120")
+    _type(limit.terms.name, " ")
+    _type(limit.terms.ladder.fields[1], "120")
 
     QTest.mouseClick(limit.accept_button, LEFT)
 
     assert form.amount_field.fault == "Enter a percentage above 0 and at most 100."
-    assert limit.name_field.fault == "Give it a name."
-    assert limit.ladder_field.fault == (
+    assert limit.terms.name_field.fault == "Give it a name."
+    assert limit.terms.ladder_field.fault == (
         "They must not fall: warning, then close-only, then flatten."
     )
-    assert [field.property("wrong") for field in limit.ladder.fields] == ["false", "false", "true"]
+    assert [field.property("wrong") for field in limit.terms.ladder.fields] == [
+        "false",
+        "false",
+        "true",
+    ]
     assert limit.meaning.text() == "Fill in what is marked to see what it means."
     assert len(dialog.list.limits()) == 4
     dialog.close()
@@ -317,11 +322,11 @@ def test_limit_when_the_lock_cannot_end_by_itself_then_the_box_is_off_and_says_w
     limit = _add(dialog)
     form = limit.form
     assert isinstance(form, PeriodForm)
-    QTest.keyClick(limit.ends.box, Qt.Key.Key_Space)
+    QTest.keyClick(limit.terms.ends.box, Qt.Key.Key_Space)
 
     form.period.choices.setCurrentIndex(3)
     filled = limit.limit()
-    text = limit.ends.note.text()
+    text = limit.terms.ends.note.text()
 
     assert filled is not None
     assert isinstance(filled.rule, LossLimit)
@@ -372,7 +377,7 @@ def test_limit_when_the_keyboard_is_used_then_fields_come_before_the_buttons(
         QTest.keyClick(reached[-1], Qt.Key.Key_Tab)
         reached.append(limit.focusWidget())
 
-    wanted = [limit.kinds, form.amount.number, limit.name, limit.ladder.fields[0]]
+    wanted = [limit.kinds, form.amount.number, limit.terms.name, limit.terms.ladder.fields[0]]
     places = [reached.index(each) for each in (*wanted, limit.accept_button)]
     assert places == sorted(places)
     dialog.close()

@@ -2,6 +2,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
+from tests.gui.coming import come
 from tests.gui.conftest import Run
 from tests.gui.sample_desk import SampleDesk
 from tests.gui.sample_guards import CALDER_GUARD
@@ -22,7 +23,7 @@ def _open(window: MainWindow, account: AccountKey = CALDER) -> GuardDialog:
     QTest.keyClick(window.guard.account_table, Qt.Key.Key_L, CTRL)
     dialog = window.guard.orders.limits
     assert dialog is not None
-    return dialog
+    return come(dialog)
 
 
 def _type(field: QLineEdit, text: str) -> None:
@@ -69,6 +70,7 @@ def test_rule_set_when_kept_then_it_has_its_date_and_source(
         QTest.mouseClick(dialog.rule_sets.save, LEFT)
         saving = dialog.saving
         assert saving is not None
+        come(saving)
         _type(saving.dated, "31.3.2026")
         QTest.mouseClick(saving.accept_button, LEFT)
         assert saving.name_field.fault == "Give it a name."

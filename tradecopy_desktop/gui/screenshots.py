@@ -269,6 +269,8 @@ def _guard_forms(window: MainWindow) -> list[tuple[str, Callable[[], QWidget]]]:
 
     def limit() -> QWidget:
         dialog = orders.ask_for_limits(most)
+        # Seen later, it would lie on top.
+        dialog.turns.finish()
         dialog.list.add_button.click()
         return dialog.list.dialog or dialog
 

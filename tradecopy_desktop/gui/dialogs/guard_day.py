@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStringListModel, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from tradecopy_desktop.domain.guarding import Reset
 from tradecopy_desktop.gui import words
@@ -98,6 +98,9 @@ class ZoneChoice(QComboBox):
         # A list of plain texts, and a width that is not measured: items that are added one by one
         # and measured each take longer than all else in a form.
         self._names = QStringListModel([shown_zone(zone) for zone in self._zones], self)
+        view = self.view()
+        if isinstance(view, QListView):
+            view.setUniformItemSizes(True)
         self.setModel(self._names)
         self.setSizeAdjustPolicy(self.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(_LETTERS)

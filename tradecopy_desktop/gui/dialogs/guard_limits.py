@@ -25,6 +25,7 @@ from tradecopy_desktop.gui.widgets.card import label
 from tradecopy_desktop.gui.widgets.places import Places
 from tradecopy_desktop.gui.widgets.segments import Segments
 
+Checks = list[tuple[Field, str]]
 _WIDTH = 800
 
 
@@ -57,19 +58,42 @@ class GuardDialog(FormDialog):
         super().__init__(title, words.GUARD_INTRO, words.SAVE, parent, width=_WIDTH)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._funds = account.funds
-        self._guard = guard = account.guard
+        self._guard = account.guard
         self.saving: SaveRuleSetDialog | None = None
         self.parts = Segments([(part, "") for part in words.GUARD_PARTS], appearance)
         self._formats = appearance.formats
-        self.list = LimitList(account.funds, appearance)
-        self.rule_sets = RuleSetsBar(desk, tasks, appearance)
+        self._make_list = partial(LimitList, account.funds, appearance)
+        self._make_rule_sets = partial(RuleSetsBar, desk, tasks, appearance)
         self.said = label("", "hint")
         self.said.setWordWrap(True)
-        self.list.show_limits(guard.limits)
         self._lay_out()
         self._connect_signals()
         self.show_part(0)
-        self.later(*(partial(self.stack.prepare, n) for n in range(1, 4)), self.fit)
+        # All parts: the form is as high as the highest of them.
+        self.before(lambda: self.list, lambda: self.rule_sets)
+        for number in range(len(words.GUARD_PARTS)):
+            self.before(partial(self.stack.prepare, number), self._polish)
+        self.before(self._lay_out_ahead)
+
+    @cached_property
+    def list(self) -> LimitList:
+        """The limits, in the first part."""
+        made = self._make_list()
+        made.show_limits(self._guard.limits)
+        made.changed.connect(lambda: self._say(words.SAVE_TO_USE))
+        self._first.insertWidget(0, made, 1)
+        return made
+
+    @cached_property
+    def rule_sets(self) -> RuleSetsBar:
+        """The rule sets, in the first part."""
+        bar = self._make_rule_sets()
+        bar.loaded.connect(self._on_loaded)
+        bar.save_asked.connect(self._on_save_asked)
+        bar.said.connect(self._say)
+        bar.refused.connect(self.tell)
+        self._first.addWidget(bar)
+        return bar
 
     @cached_property
     def day(self) -> DayPart:
@@ -97,16 +121,16 @@ class GuardDialog(FormDialog):
     def show_part(self, number: int) -> None:
         """Bring one of the parts to the front."""
         self.parts.choose(number)
-        self.stack.bring(number)
+        self.stack.setCurrentIndex(number)
         self.fit()
 
     def _lay_out(self) -> None:
         first = QWidget()
-        layout = QVBoxLayout(first)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(14)
-        layout.addWidget(self.list, 1)
-        layout.addWidget(self.rule_sets)
+        self._first = QVBoxLayout(first)
+        self._first.setContentsMargins(0, 0, 0, 0)
+        self._first.setSpacing(14)
+        # Made before it has its place: a form that is closed meanwhile must not leave it behind.
+        self.finished.connect(first.deleteLater)
         others = (lambda: self.day, lambda: self.trades, lambda: self.safeguards)
         self.stack = Places((lambda: first, *others))
         self._layout.insertWidget(1, self.parts, alignment=Qt.AlignmentFlag.AlignLeft)
@@ -114,13 +138,18 @@ class GuardDialog(FormDialog):
         self.fields.addWidget(self.said)
         self.said.hide()
 
+    def _polish(self) -> None:
+        # Left until a part is turned to, it would all come at once.
+        for each in self.stack.findChildren(QWidget):
+            each.ensurePolished()
+
+    def _lay_out_ahead(self) -> None:
+        # What the parts need is remembered by their layouts: on the first look less is left to do.
+        self.fields.totalHeightForWidth(_WIDTH)
+        self.fields.activate()
+
     def _connect_signals(self) -> None:
         self.parts.chosen.connect(self.show_part)
-        self.rule_sets.loaded.connect(self._on_loaded)
-        self.rule_sets.save_asked.connect(self._on_save_asked)
-        self.rule_sets.said.connect(self._say)
-        self.rule_sets.refused.connect(self.tell)
-        self.list.changed.connect(lambda: self._say(words.SAVE_TO_USE))
         self.accept_button.clicked.connect(self._on_accepted)
 
     def _say(self, text: str) -> None:
@@ -196,7 +225,7 @@ class GuardDialog(FormDialog):
                 )
             )
 
-    def _is_wrong(self, parts: tuple[tuple[int, list[tuple[Field, str]]], ...]) -> bool:
+    def _is_wrong(self, parts: tuple[tuple[int, Checks], ...]) -> bool:
         """Tell the fields their faults, and bring the first part with one to the front."""
         found = False
         for number, checks in parts:

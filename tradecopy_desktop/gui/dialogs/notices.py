@@ -49,9 +49,10 @@ class NoticesDialog(FormDialog):
         self._lay_out()
         self.parts.chosen.connect(self.show_part)
         self.accept_button.clicked.connect(self._on_accepted)
-        self.show_part(0)
-        self._offer_tests()
-        self.later(*(partial(self.stack.prepare, n) for n in range(1, 4)), self.fit)
+        self.parts.choose(0)
+        self.before(partial(self.stack.prepare, 0), self._offer_tests)
+        for number in range(1, len(words.NOTICE_PARTS)):
+            self.later(partial(self.stack.prepare, number), self._polish)
 
     @cached_property
     def webhook(self) -> WebhookPart:
@@ -97,6 +98,11 @@ class NoticesDialog(FormDialog):
         self._test_line = QHBoxLayout()
         self.fields.addWidget(self.said)
         self.fields.addLayout(self._test_line)
+
+    def _polish(self) -> None:
+        # Left until a part is turned to, it would all come at once.
+        for each in self.stack.findChildren(QWidget):
+            each.ensurePolished()
 
     def _offer_tests(self) -> None:
         for button in self.tests:
