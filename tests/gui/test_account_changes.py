@@ -5,6 +5,7 @@ from dataclasses import replace
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from tests.gui.coming import come
 from tests.gui.conftest import Run
 from tests.gui.sample_desk import SampleDesk
 from tradecopy_desktop.app.views import AccountRemoved, Health
@@ -37,6 +38,7 @@ def test_account_when_renamed_then_is_shown_by_its_new_name(
         QTest.keyClick(window.accounts.table, Qt.Key.Key_F2)
         dialog = window.accounts.changes.dialog
         assert dialog is not None
+        come(dialog)
         QTest.keyClicks(dialog.name, "Silver")
         QTest.keyClick(dialog.name, Qt.Key.Key_Return)
         await window.tasks.settled()
@@ -60,6 +62,7 @@ def test_account_when_its_new_name_is_taken_then_nothing_is_ordered(
         window.accounts.rename.trigger()
         dialog = window.accounts.changes.dialog
         assert dialog is not None
+        come(dialog)
         dialog.name.setText(other)
         QTest.mouseClick(dialog.accept_button, LEFT)
         taken = dialog.name_field.fault

@@ -2,6 +2,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from tests.gui.coming import come
 from tests.gui.conftest import Run, is_in_front
 from tests.gui.sample_arming import APART, FINE, FORBIDDEN, MIXED, NO_PRICE, THERE
 from tests.gui.sample_desk import SampleDesk
@@ -35,7 +36,7 @@ def _arm(window: MainWindow, *names: str) -> ArmRouteDialog:
 def _open(window: MainWindow) -> ArmRouteDialog:
     dialog = window.routes.modes.dialog
     assert isinstance(dialog, ArmRouteDialog)
-    return dialog
+    return come(dialog)
 
 
 def _off(desk: SampleDesk, window: MainWindow, *routes: str) -> None:

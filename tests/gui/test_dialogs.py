@@ -3,6 +3,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QWidget
 
+from tests.gui.coming import come
 from tests.gui.conftest import BuildWindow, Run
 from tests.gui.sample_desk import SampleDesk
 from tradecopy_desktop.gui.dialogs.add_account import AddAccountDialog
@@ -39,6 +40,7 @@ def test_account_when_filled_in_by_keys_then_it_is_added_and_its_key_shown_once(
         QTest.keyClick(window.accounts.table, Qt.Key.Key_N, CTRL)
         dialog = window.findChild(AddAccountDialog)
         assert dialog is not None
+        come(dialog)
         assert not dialog.isModal()
         _fill(dialog, "771")
         QTest.keyClick(dialog.server, Qt.Key.Key_Return)
@@ -61,7 +63,7 @@ def test_account_when_filled_in_by_keys_then_it_is_added_and_its_key_shown_once(
 def test_account_when_fields_are_wrong_then_each_says_so_and_nothing_is_ordered(
     window: MainWindow, desk: SampleDesk
 ) -> None:
-    dialog = window.open_add_account()
+    dialog = come(window.open_add_account())
     _type(dialog.name, "Gold master")
     _type(dialog.login, "77a")
 
@@ -76,7 +78,7 @@ def test_account_when_fields_are_wrong_then_each_says_so_and_nothing_is_ordered(
 
 
 def test_account_when_it_is_known_then_the_server_field_says_so(window: MainWindow) -> None:
-    dialog = window.open_add_account()
+    dialog = come(window.open_add_account())
     _type(dialog.login, "50231874")
     _type(dialog.server, "Nordpeak-Live02")
 
@@ -89,7 +91,7 @@ def test_account_when_the_desk_refuses_then_the_form_stays_and_says_why(
     window: MainWindow, desk: SampleDesk, run: Run
 ) -> None:
     desk.refusal = "the keyring is locked, unlock it and try again"
-    dialog = window.open_add_account()
+    dialog = come(window.open_add_account())
 
     async def scenario() -> None:
         _fill(dialog, "771")

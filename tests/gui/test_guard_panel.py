@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QMenu
 
+from tests.gui.coming import come
 from tests.gui.conftest import BuildWindow, Run
 from tests.gui.sample_desk import SampleDesk
 from tests.gui.sample_guards import GUARDS
@@ -215,6 +216,7 @@ def test_unlock_when_no_reason_is_given_then_the_field_says_so_and_nothing_is_or
     QTest.keyClick(panel.account_table, Qt.Key.Key_U, CTRL)
     dialog = panel.orders.unlocking
     assert dialog is not None
+    come(dialog)
     QTest.keyClicks(dialog.reason, "   ")
 
     QTest.mouseClick(dialog.accept_button, LEFT)
@@ -234,6 +236,7 @@ def test_unlock_when_a_reason_is_given_then_it_is_ordered_with_it(
         QTest.mouseClick(panel.unlock_button, LEFT)
         dialog = panel.orders.unlocking
         assert dialog is not None
+        come(dialog)
         QTest.keyClicks(dialog.reason, " a new day has begun ")
         QTest.keyClick(dialog.reason, Qt.Key.Key_Return)
         await window.tasks.settled()
@@ -255,7 +258,7 @@ def test_unlock_when_refused_then_the_form_stays_and_says_why(
     desk.refusal = "Daily loss is still reached: change the limit, or wait for its reset"
 
     async def scenario() -> None:
-        dialog = panel.orders.ask_to_unlock(GUARDS[5])
+        dialog = come(panel.orders.ask_to_unlock(GUARDS[5]))
         QTest.keyClicks(dialog.reason, "please")
         QTest.mouseClick(dialog.accept_button, LEFT)
         await window.tasks.settled()

@@ -6,6 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 
+from tests.gui.coming import come
 from tests.gui.conftest import Run, is_in_front
 from tests.gui.sample_desk import SampleDesk
 from tradecopy_desktop.domain.recovery_rules import (
@@ -35,7 +36,7 @@ def _open(window: MainWindow, *names: str) -> RecoveryDialog:
     QTest.keyClick(panel.table, Qt.Key.Key_E, CTRL)
     dialog = panel.recoveries.dialog
     assert isinstance(dialog, RecoveryDialog)
-    return dialog
+    return come(dialog)
 
 
 def _choose(box: QComboBox, text: str) -> None:

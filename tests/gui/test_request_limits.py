@@ -4,6 +4,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
+from tests.gui.coming import come
 from tests.gui.conftest import Run, is_in_front
 from tests.gui.sample_desk import SampleDesk
 from tradecopy_desktop.domain.accounts import AccountKey
@@ -32,7 +33,7 @@ def _open(window: MainWindow, *names: str) -> RequestLimitsDialog:
     QTest.keyClick(window.accounts.table, Qt.Key.Key_L, CTRL)
     dialog = window.accounts.limits.dialog
     assert isinstance(dialog, RequestLimitsDialog)
-    return dialog
+    return come(dialog)
 
 
 def _type(field: QLineEdit, text: str) -> None:

@@ -157,6 +157,7 @@ def test_explain_when_asked_by_keys_then_every_follower_of_the_master_is_told_ab
     dialog = window.routes.editing.explaining
 
     assert dialog is not None
+    come(dialog)
     assert dialog.windowTitle() == "Explain: Gold master"
     assert [answer.gets.text() for answer in dialog.answers] == [
         "Nordpeak 50k buys 0.50 EURUSD",
@@ -170,7 +171,7 @@ def test_explain_when_asked_by_keys_then_every_follower_of_the_master_is_told_ab
 def test_explain_when_another_lot_is_typed_then_all_answers_follow(
     window: MainWindow, desk: SampleDesk, qtbot: QtBot
 ) -> None:
-    dialog = window.routes.editing.explain(desk.routes()[0])
+    dialog = come(window.routes.editing.explain(desk.routes()[0]))
 
     _type(dialog.trade.lots.line, "3")
 
@@ -184,7 +185,7 @@ def test_explain_when_a_route_is_paused_then_it_says_so_with_the_lots(
     row = next(row for row in desk.routes() if row.name == "Index to Oakridge")
     desk._settings[row.id] = replace(desk._settings[row.id], sizing=Multiplier(factor=D(2)))
 
-    dialog = window.routes.editing.explain(row)
+    dialog = come(window.routes.editing.explain(row))
 
     assert dialog.answers[0].gets.text() == "Oakridge test buys 2.00 EURUSD"
     assert dialog.answers[0].why.text() == (
@@ -193,7 +194,7 @@ def test_explain_when_a_route_is_paused_then_it_says_so_with_the_lots(
 
 
 def test_explain_when_closed_then_it_stops_asking(window: MainWindow, desk: SampleDesk) -> None:
-    dialog = window.routes.editing.explain(desk.routes()[0])
+    dialog = come(window.routes.editing.explain(desk.routes()[0]))
 
     QTest.mouseClick(dialog.accept_button, LEFT)
 

@@ -73,7 +73,10 @@ class ArmRouteDialog(FormDialog):
         self._timer = QTimer(self, interval=_LOOK_AGAIN_MS)
         self._lay_out(asked)
         self._connect_signals()
-        self.look()
+        # Nothing can be ordered before the first look.
+        self.accept_button.setEnabled(False)
+        self.rehearse_button.setEnabled(False)
+        self.before(self.look)
 
     def look(self) -> None:
         """Look at the route again and show what has changed. The trader's ticks stay."""

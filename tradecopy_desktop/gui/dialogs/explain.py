@@ -1,9 +1,13 @@
 """What every follower of a master would get of a trade that nobody made. Changes nothing."""
 
+from collections.abc import Sequence
+from functools import partial
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from tradecopy_desktop.app.desk_preview import DeskPreview
+from tradecopy_desktop.app.preview_views import PreviewRow
 from tradecopy_desktop.domain.accounts import AccountKey
 from tradecopy_desktop.gui import words
 from tradecopy_desktop.gui.appearance import Appearance
@@ -55,33 +59,39 @@ class ExplainDialog(FormDialog):
         self.accept_button.clicked.connect(self.accept)
         self.finished.connect(self._again.stop)
         self.trade.offer(desk.symbols_of(master))
-        self.ask()
+        said, rows = self._asked()
+        self.before(*[self._add_answer] * len(rows), partial(self._show, said, rows))
         self._again.start()
 
     def ask(self) -> None:
         """Ask now, and show what is answered."""
         if not self.trade.symbol.count():
             self.trade.offer(self._desk.symbols_of(self._master))
+        self._show(*self._asked())
+
+    def _asked(self) -> tuple[str, Sequence[PreviewRow]]:
+        """Return what is said above the answers, and the answers."""
         trade = self.trade.trade()
         if trade is None:
             empty = words.PREVIEW_UNSET if self.trade.symbol.count() else words.PREVIEW_NO_SYMBOLS
-            self._say(self.trade.fault() or empty, 0)
-            return
+            return self.trade.fault() or empty, ()
         rows = self._desk.preview_of_master(self._master, trade)
-        said = asked_text(trade, self._appearance) if rows else words.EXPLAIN_NOBODY
-        self._say(said, len(rows))
+        return asked_text(trade, self._appearance) if rows else words.EXPLAIN_NOBODY, rows
+
+    def _show(self, said: str, rows: Sequence[PreviewRow]) -> None:
+        self.asked.setText(said)
+        while len(self.answers) < len(rows):
+            self._add_answer()
         for answer, row in zip(self.answers, rows, strict=False):
             answer.show_row(row)
-        self.fit()
-
-    def _say(self, text: str, number: int) -> None:
-        self.asked.setText(text)
-        while len(self.answers) < number:
-            answer = PreviewAnswer(self._appearance)
-            answer.unfold.toggled.connect(lambda _: self.fit())
-            self.answers.append(answer)
-            self._lines.addWidget(card(answer, margin=10))
         for place, answer in enumerate(self.answers):
             frame = answer.parentWidget()
             if frame is not None:
-                frame.setVisible(place < number)
+                frame.setVisible(place < len(rows))
+        self.fit()
+
+    def _add_answer(self) -> None:
+        answer = PreviewAnswer(self._appearance)
+        answer.unfold.toggled.connect(lambda _: self.fit())
+        self.answers.append(answer)
+        self._lines.addWidget(card(answer, margin=10))

@@ -23,6 +23,7 @@ from tradecopy_desktop.gui.limit_meanings import Funds
 from tradecopy_desktop.gui.tasks import Tasks
 from tradecopy_desktop.gui.widgets.card import label
 from tradecopy_desktop.gui.widgets.places import Places
+from tradecopy_desktop.gui.widgets.seen import set_seen
 from tradecopy_desktop.gui.widgets.segments import Segments
 
 Checks = list[tuple[Field, str]]
@@ -74,12 +75,16 @@ class GuardDialog(FormDialog):
         for number in range(len(words.GUARD_PARTS)):
             self.before(partial(self.stack.prepare, number), self._polish)
         self.before(self._lay_out_ahead)
+        # What is there is drawn in between.
+        self.later(self.repaint, self._show_rows)
 
     @cached_property
     def list(self) -> LimitList:
         """The limits, in the first part."""
         made = self._make_list()
         made.show_limits(self._guard.limits)
+        # They come a turn after their frame: together they would take longer than all else.
+        set_seen(made.rows, seen=False)
         made.changed.connect(lambda: self._say(words.SAVE_TO_USE))
         self._first.insertWidget(0, made, 1)
         return made
@@ -137,6 +142,9 @@ class GuardDialog(FormDialog):
         self.fields.addWidget(self.stack)
         self.fields.addWidget(self.said)
         self.said.hide()
+
+    def _show_rows(self) -> None:
+        set_seen(self.list.rows, seen=True)
 
     def _polish(self) -> None:
         # Left until a part is turned to, it would all come at once.

@@ -97,7 +97,8 @@ class LimitList(QWidget):
         ):
             action.setToolTip(words.with_key(action.text(), key))
         empty = EmptyState("guard", words.NO_LIMITS_SET, words.NO_LIMITS_SET_HINT, appearance, None)
-        frame = card(TableOrEmpty(self.table, self.model, empty))
+        self.rows = TableOrEmpty(self.table, self.model, empty)
+        frame = card(self.rows)
         frame.setMinimumHeight(_HEIGHT)
         line = QHBoxLayout()
         for button in (self.add_button, self.change_button, self.remove_button):
