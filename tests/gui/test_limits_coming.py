@@ -1,5 +1,7 @@
 """Forms of limits and notices that are closed, asked or typed into while they still come."""
 
+from collections.abc import Callable
+
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
@@ -29,16 +31,18 @@ def _add(dialog: GuardDialog) -> LimitDialog:
     return dialog.list.dialog
 
 
-@pytest.mark.parametrize("turns", range(14))
+@pytest.mark.parametrize("end", [GuardDialog.close, GuardDialog.reject])
+@pytest.mark.parametrize("turns", range(0, 14, 2))
 def test_guard_when_closed_while_it_comes_then_nothing_of_it_is_left(
-    window: MainWindow, turns: int
+    window: MainWindow, turns: int, end: Callable[[GuardDialog], object]
 ) -> None:
     before = set(QApplication.topLevelWidgets())
     dialog = _open(window)
     for _ in range(turns):
         dialog.turns.take()
 
-    dialog.close()
+    end(dialog)
+    QApplication.processEvents()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
     assert window.guard.orders.limits is None
@@ -102,6 +106,7 @@ def test_limit_when_filled_in_while_other_kinds_come_then_that_stays(window: Mai
     assert isinstance(chosen, OneNumberForm)
     chosen.number.number.setText("450")
     come(limit)
+    QApplication.processEvents()
 
     assert limit.form is chosen
     assert [each for each in limit.findChildren(RuleForm) if each.isVisible()] == [chosen]

@@ -135,6 +135,7 @@ class GuardDialog(FormDialog):
         self._first.setContentsMargins(0, 0, 0, 0)
         self._first.setSpacing(14)
         # Made before it has its place: a form that is closed meanwhile must not leave it behind.
+        self.finished.connect(self.turns.clear)
         self.finished.connect(first.deleteLater)
         others = (lambda: self.day, lambda: self.trades, lambda: self.safeguards)
         self.stack = Places((lambda: first, *others))
