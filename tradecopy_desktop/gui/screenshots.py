@@ -11,11 +11,11 @@ from tradecopy_desktop.app.desk_settings import CopyLeft, SupportPart
 from tradecopy_desktop.app.views import RouteRow
 from tradecopy_desktop.domain.accounts import Role
 from tradecopy_desktop.domain.routes import RouteMode
-from tradecopy_desktop.gui.dialogs.form import FormDialog
 from tradecopy_desktop.gui.dialogs.route_editor import RouteEditor
 from tradecopy_desktop.gui.main_window import MainWindow
 from tradecopy_desktop.gui.pages import COCKPIT, GUARD, LATENCY, LOG, PROOF, RECONCILIATION
 from tradecopy_desktop.gui.theme import Mode, Theme
+from tradecopy_desktop.gui.turns import finish_all
 from tradecopy_desktop.gui.wizard.entrance import DONE, START
 
 SIZE = QSize(1280, 720)
@@ -163,9 +163,6 @@ def _take_forms(window: MainWindow, directory: Path, mode: Mode) -> list[Path]:
     taken = []
     for name, open_form in forms(window):
         form = open_form()
-        if isinstance(form, FormDialog):
-            # Wholly, without letting the loop run.
-            form.turns.finish()
         for suffix, ratio in (("", 1.0), ("-150", LARGER)):
             taken.append(_save(form, directory / f"{name}-{mode.value}{suffix}.png", ratio))
         form.close()
@@ -285,7 +282,8 @@ def _guard_forms(window: MainWindow) -> list[tuple[str, Callable[[], QWidget]]]:
 
 
 def _save(widget: QWidget, path: Path, ratio: float) -> Path:
-    # Lays out what has just been shown or hidden, without letting the loop run.
+    # All of it, and laid out after what has just been shown or hidden, without a turn of the loop.
+    finish_all(widget)
     QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
     widget.grab()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
