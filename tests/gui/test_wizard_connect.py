@@ -174,9 +174,9 @@ def test_connect_when_a_terminal_is_elsewhere_then_its_key_is_shown_to_be_copied
         await window.tasks.settled()
         card = page_of(wizard, ConnectPage).cards[1]
 
-        click(card.copy_button)
+        click(card.by_hand.copy_button)
 
-        assert card.key.text() == "tc1-k7wq-2m9d-x4hp"
+        assert card.by_hand.key.text() == "tc1-k7wq-2m9d-x4hp"
         assert card.key.isReadOnly()
         assert QGuiApplication.clipboard().text() == "tc1-k7wq-2m9d-x4hp"
         assert not card.again_button.isVisible()

@@ -28,6 +28,8 @@ class Dressing:
         """Dress a widget and all in it, now and whenever the sheet changes."""
         self._wearers = [each for each in self._wearers if _living(each) is not None]
         self._wearers.append(ref(widget))
+        # Dressed before it was polished, Qt would read the sheet twice.
+        widget.ensurePolished()
         widget.setStyleSheet(self._sheet)
 
     def change(self, sheet: str) -> None:

@@ -32,13 +32,10 @@ class ArmCard(QFrame):
         self.arm = QCheckBox(words.route_line(route.master_name, route.follower_name, size))
         # A pause is the trader's own word, and ends by another word of his alone.
         self.arm.setChecked(route.mode is not RouteMode.CLOSE_ONLY)
-        self.groups = {
-            level: FindingsGroup(
-                level, around.appearance, few=0 if level in (Level.OK, Level.WAIT) else None
-            )
-            for level in Level
-        }
-        self._before = BeforeArming(around.desk, route.id, self.groups)
+        # Made where there is something found: most routes have findings of one level.
+        self.groups: dict[Level, FindingsGroup] = {}
+        self._places = {level: QVBoxLayout() for level in Level}
+        self._before = BeforeArming(around.desk, route.id, {})
         self.confirm = self._before.confirm
         self.there_button = QToolButton()
         self.there_button.setProperty("place", "plain")
@@ -84,6 +81,7 @@ class ArmCard(QFrame):
         """Look at the route again and show what has changed. The trader's ticks stay."""
         there = self._before.look()
         if there is not None:
+            self._show_findings()
             self._there = tuple(there)
             if self.positions is not None:
                 self.positions.show_positions(there)
@@ -122,12 +120,26 @@ class ArmCard(QFrame):
         found.setSpacing(7)
         found.addWidget(self.fault)
         for level in (Level.REFUSE, Level.ASK):
-            found.addWidget(self.groups[level])
+            found.addLayout(self._places[level])
         found.addWidget(self.confirm)
         for level in (Level.WAIT, Level.OK):
-            found.addWidget(self.groups[level])
+            found.addLayout(self._places[level])
         found.addWidget(self.there_button)
         self.there_button.setToolTip(words.ALREADY_OPEN_HINT)
+
+    def _show_findings(self) -> None:
+        for level in Level:
+            found = [each for each in self._before.findings if each.level is level]
+            if found or level in self.groups:
+                self._group(level).show_findings(found)
+
+    def _group(self, level: Level) -> FindingsGroup:
+        group = self.groups.get(level)
+        if group is None:
+            few = 0 if level in (Level.OK, Level.WAIT) else None
+            group = self.groups[level] = FindingsGroup(level, self._around.appearance, few=few)
+            self._places[level].addWidget(group)
+        return group
 
     def _on_there_toggled(self, shown: bool) -> None:
         if self.positions is None:

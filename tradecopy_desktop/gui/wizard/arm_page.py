@@ -1,6 +1,7 @@
 """The page on which routes are armed, after what was found about each is read."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 
 from PySide6.QtCore import QTimer
 
@@ -8,8 +9,10 @@ from tradecopy_desktop.app.views import RouteRow
 from tradecopy_desktop.domain.errors import TradeCopyError
 from tradecopy_desktop.domain.routes import RouteMode
 from tradecopy_desktop.gui import words
+from tradecopy_desktop.gui.turns import Piece
+from tradecopy_desktop.gui.widgets.seen import set_seen
 from tradecopy_desktop.gui.wizard.arm_card import ArmCard
-from tradecopy_desktop.gui.wizard.page import Surroundings, WizardPage
+from tradecopy_desktop.gui.wizard.page import Surroundings, WizardPage, one_by_one
 
 _LOOK_AGAIN_MS = 2_000
 
@@ -21,6 +24,7 @@ class ArmPage(WizardPage):
         super().__init__(words.ARM_PAGE_TITLE, words.ARM_PAGE_INTRO)
         self._around = around
         self.cards: list[ArmCard] = []
+        self.body.addStretch()
         self._feed = around.bridge.feed(self._on_routes, (RouteRow,), lambda row: row.id)
         self._timer = QTimer(self, interval=_LOOK_AGAIN_MS)
         self._timer.timeout.connect(self.look)
@@ -42,10 +46,16 @@ class ArmPage(WizardPage):
         """Tell whether a route can be armed, or all are."""
         return bool(self._ticked()) or any(card.is_armed for card in self.cards)
 
+    def parts(self) -> Iterable[Piece]:
+        """Return what makes a card for each route as it is."""
+        routes = self._around.plan.routes(self._around.desk)
+        return (self._clear, *one_by_one(partial(self._add_card, route) for route in routes))
+
     def enter(self) -> None:
-        """Show the routes as they are, and look again from time to time."""
-        self._show_cards()
+        """Follow the routes, and look again from time to time."""
         self._feed.set_wanted(True)
+        # They may have changed while their cards were made.
+        self._on_routes(self._around.plan.routes(self._around.desk))
         self._timer.start()
         self.changed.emit()
 
@@ -92,19 +102,19 @@ class ArmPage(WizardPage):
     def _ticked(self) -> list[ArmCard]:
         return [card for card in self.cards if card.wants_arming]
 
-    def _show_cards(self) -> None:
+    def _clear(self) -> None:
         for card in self.cards:
+            self.body.removeWidget(card)
             card.deleteLater()
-        while self.body.count():
-            self.body.takeAt(0)
         self.cards = []
-        for route in self._around.plan.routes(self._around.desk):
-            card = ArmCard(route, self._around)
-            card.changed.connect(self.changed)
-            self.cards.append(card)
-            self.body.addWidget(card)
-            card.show()
-        self.body.addStretch()
+
+    def _add_card(self, route: RouteRow) -> ArmCard:
+        card = ArmCard(route, self._around)
+        set_seen(card, seen=False)
+        card.changed.connect(self.changed)
+        self.body.insertWidget(len(self.cards), card)
+        self.cards.append(card)
+        return card
 
     def _on_routes(self, routes: Sequence[RouteRow]) -> None:
         changed = {route.id: route for route in routes}

@@ -1,15 +1,14 @@
 """One account on its way to be connected: what was done, what is left, what is wrong."""
 
 from collections.abc import Sequence
+from functools import cached_property
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QPlainTextEdit,
     QPushButton,
     QToolButton,
@@ -25,7 +24,9 @@ from tradecopy_desktop.gui.formats import begun
 from tradecopy_desktop.gui.theme import TONE_OF_HEALTH, Tone
 from tradecopy_desktop.gui.widgets.card import label
 from tradecopy_desktop.gui.widgets.elided_label import ElidedLabel
+from tradecopy_desktop.gui.widgets.seen import set_seen
 from tradecopy_desktop.gui.wizard.diagnosis import Diagnosis
+from tradecopy_desktop.gui.wizard.key_box import KeyBox
 from tradecopy_desktop.gui.wizard.plan import Chosen
 
 _MARK = 12
@@ -57,26 +58,32 @@ class ConnectCard(QFrame):
         self.log_button.setProperty("place", "plain")
         self.log_button.setCheckable(True)
         self.log_button.setText(words.SHOW_LOG)
-        self.log = QPlainTextEdit()
-        self.log.setReadOnly(True)
-        self.log.setAccessibleName(words.log_of(chosen.name))
-        self.log.setFixedHeight(_LOG_HEIGHT)
-        self.log.hide()
-        self.key = QLineEdit()
-        self.key.setReadOnly(True)
-        self.key.setAccessibleName(words.KEY_LABEL)
-        self.copy_button = QPushButton(words.COPY_KEY)
-        self.copy_button.setAutoDefault(False)
-        appearance.icons.dress(self.copy_button, "copy")
-        self._by_hand = QWidget()
         self._steps = QWidget()
         self._grid = QGridLayout(self._steps)
         self._lines: list[tuple[QLabel, QLabel]] = []
         self._lay_out()
         self.again_button.clicked.connect(self.again_asked)
         self.log_button.toggled.connect(self._on_log_toggled)
-        self.copy_button.clicked.connect(self._on_copy)
         appearance.theme.changed.connect(self._draw)
+
+    @cached_property
+    def log(self) -> QPlainTextEdit:
+        """What the installation said; made when it is first asked for, since few read it."""
+        log = QPlainTextEdit()
+        log.setReadOnly(True)
+        log.setAccessibleName(words.log_of(self.chosen.name))
+        log.setFixedHeight(_LOG_HEIGHT)
+        set_seen(log, seen=False)
+        self._logs.addWidget(log)
+        return log
+
+    @cached_property
+    def by_hand(self) -> KeyBox:
+        """The key; made when it is first asked for, since most keys are written by the program."""
+        box = KeyBox(self._appearance)
+        set_seen(box, seen=False)
+        self._keys.addWidget(box)
+        return box
 
     def show_state(self, diagnosis: Diagnosis, clicks: Sequence[ClickLeft]) -> None:
         """Show how far it is, and the trader's own steps with their ticks."""
@@ -88,12 +95,12 @@ class ConnectCard(QFrame):
         self.again_button.setVisible(chosen.terminal is not None and not diagnosis.is_ready)
         self.again_button.setEnabled(not chosen.is_busy)
         self.log_button.setVisible(installed is not None)
-        if installed is not None:
-            text = "\n".join((*installed.log, *filter(None, [begun(installed.to_do)])))
-            if self.log.toPlainText() != text:
-                self.log.setPlainText(text)
-        self._by_hand.setVisible(chosen.terminal is None and bool(chosen.secret))
-        self.key.setText(chosen.secret)
+        if self.log_button.isChecked():
+            self._write_log()
+        wants_key = chosen.terminal is None and bool(chosen.secret)
+        if wants_key or "by_hand" in self.__dict__:
+            self.by_hand.key.setText(chosen.secret)
+            self.by_hand.setVisible(wants_key)
         self._write_steps(is_ready=diagnosis.is_ready)
         self._draw()
 
@@ -130,26 +137,10 @@ class ConnectCard(QFrame):
         layout.setSpacing(7)
         layout.addLayout(head)
         layout.addLayout(state)
-        layout.addWidget(self._hand_box())
+        self._keys, self._logs = QVBoxLayout(), QVBoxLayout()
+        layout.addLayout(self._keys)
         layout.addWidget(self._steps)
-        layout.addWidget(self.log)
-
-    def _hand_box(self) -> QWidget:
-        line = QHBoxLayout()
-        line.addWidget(self.key, 1)
-        line.addWidget(self.copy_button)
-        box = QVBoxLayout(self._by_hand)
-        box.setContentsMargins(20, 0, 0, 0)
-        box.setSpacing(4)
-        hint = label(words.KEY_BY_HAND, "hint")
-        hint.setWordWrap(True)
-        box.addWidget(hint)
-        box.addLayout(line)
-        for step in words.KEY_STEPS:
-            text = label(step, "hint")
-            text.setWordWrap(True)
-            box.addWidget(text)
-        return self._by_hand
+        layout.addLayout(self._logs)
 
     def _write_steps(self, *, is_ready: bool) -> None:
         # What works needs no instruction any more.
@@ -181,10 +172,14 @@ class ConnectCard(QFrame):
             mark.setPixmap(icons.pixmap(name, color, _TICK, ratio))
 
     def _on_log_toggled(self, shown: bool) -> None:
+        if shown:
+            self._write_log()
         self.log.setVisible(shown)
         self.log_button.setText(words.HIDE_LOG if shown else words.SHOW_LOG)
 
-    def _on_copy(self) -> None:
-        QGuiApplication.clipboard().setText(self.key.text())
-        self.copy_button.setText(words.COPIED_KEY)
-        self.copy_button.setIcon(self._appearance.icons.icon("check", Tone.GOOD))
+    def _write_log(self) -> None:
+        installed = self.chosen.installed
+        if installed is not None:
+            text = "\n".join((*installed.log, *filter(None, [begun(installed.to_do)])))
+            if self.log.toPlainText() != text:
+                self.log.setPlainText(text)

@@ -1,6 +1,7 @@
 """The page on which accounts are registered, Expert Advisors installed, and terminals awaited."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 
 from PySide6.QtCore import QTimer
 
@@ -9,9 +10,11 @@ from tradecopy_desktop.domain.accounts import AccountKey
 from tradecopy_desktop.domain.errors import TradeCopyError
 from tradecopy_desktop.domain.terminals import ClickLeft
 from tradecopy_desktop.gui import words
+from tradecopy_desktop.gui.turns import Piece
+from tradecopy_desktop.gui.widgets.seen import set_seen
 from tradecopy_desktop.gui.wizard.connect_card import ConnectCard
 from tradecopy_desktop.gui.wizard.diagnosis import diagnose
-from tradecopy_desktop.gui.wizard.page import Surroundings, WizardPage
+from tradecopy_desktop.gui.wizard.page import Surroundings, WizardPage, one_by_one
 from tradecopy_desktop.gui.wizard.plan import Chosen, row_of
 
 # What a terminal that is not let in was told reaches no row.
@@ -25,6 +28,7 @@ class ConnectPage(WizardPage):
         super().__init__(words.CONNECT_TITLE, words.CONNECT_INTRO)
         self._around = around
         self.cards: list[ConnectCard] = []
+        self.body.addStretch()
         self._ready: set[AccountKey] = set()
         self._feed = around.bridge.feed(self._on_rows, (AccountRow,), lambda row: row.key)
         self._timer = QTimer(self, interval=_LOOK_AGAIN_MS)
@@ -43,9 +47,15 @@ class ConnectPage(WizardPage):
         """Return what is waited for."""
         return words.WIZARD_NEXT_TIP if self.can_go_on else words.CONNECT_WAITS
 
+    def parts(self) -> Iterable[Piece]:
+        """Return what makes a card for each account."""
+        chosen = self._around.plan.chosen
+        if chosen and [card.chosen for card in self.cards] == chosen:
+            return ()
+        return (self._clear, *one_by_one(partial(self._add_card, each) for each in chosen))
+
     def enter(self) -> None:
         """Set up what is not, and watch the terminals come."""
-        self._show_cards()
         self._feed.set_wanted(True)
         self._timer.start()
         if self._around.tasks.can_start:
@@ -62,14 +72,8 @@ class ConnectPage(WizardPage):
     def look(self) -> None:
         """Show how far each terminal is."""
         before = set(self._ready)
-        desk = self._around.desk
         for card in self.cards:
-            key = card.chosen.key
-            row = row_of(desk, key)
-            clicks = self._clicks(card.chosen) if row is not None else ()
-            found = diagnose(card.chosen, row, clicks)
-            card.show_state(found, clicks)
-            (self._ready.add if found.is_ready else self._ready.discard)(key)
+            self._look_at(card)
         if before != self._ready:
             self.changed.emit()
 
@@ -77,24 +81,29 @@ class ConnectPage(WizardPage):
         """Go on with the terminals that are there; the others may come later."""
         done()
 
-    def _show_cards(self) -> None:
-        shown = [card.chosen for card in self.cards]
-        if shown == self._around.plan.chosen and shown:
-            return
+    def _clear(self) -> None:
         for card in self.cards:
+            self.body.removeWidget(card)
             card.deleteLater()
-        while self.body.count():
-            self.body.takeAt(0)
-        self.cards = [self._new_card(each) for each in self._around.plan.chosen]
-        self.body.addStretch()
+        self.cards = []
         self._ready.clear()
 
-    def _new_card(self, chosen: Chosen) -> ConnectCard:
+    def _add_card(self, chosen: Chosen) -> ConnectCard:
         card = ConnectCard(chosen, self._around.appearance)
-        card.again_asked.connect(lambda: self._set_up(chosen))
-        self.body.addWidget(card)
-        card.show()
+        set_seen(card, seen=False)
+        card.again_asked.connect(lambda: self._on_again_asked(chosen))
+        self.body.insertWidget(len(self.cards), card)
+        self.cards.append(card)
+        self._look_at(card)
         return card
+
+    def _look_at(self, card: ConnectCard) -> None:
+        key = card.chosen.key
+        row = row_of(self._around.desk, key)
+        clicks = self._clicks(card.chosen) if row is not None else ()
+        found = diagnose(card.chosen, row, clicks)
+        card.show_state(found, clicks)
+        (self._ready.add if found.is_ready else self._ready.discard)(key)
 
     def _needs_work(self, chosen: Chosen) -> bool:
         if chosen.is_busy:
@@ -103,9 +112,12 @@ class ConnectPage(WizardPage):
             return True
         return chosen.terminal is not None and chosen.installed is None
 
+    def _on_again_asked(self, chosen: Chosen) -> None:
+        self._set_up(chosen)
+        self.look()
+
     def _set_up(self, chosen: Chosen) -> None:
         chosen.is_busy, chosen.trouble = True, ""
-        self.look()
         self._around.tasks.start(
             self._carry_out(chosen), name=words.INSTALL, done=lambda _: self.look()
         )

@@ -1,7 +1,9 @@
 """What every page of the first steps has: a title, an introduction, and a way on. Knows no step."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import partial
+from itertools import chain
 
 from PySide6.QtCore import QCoreApplication, QEvent, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -11,8 +13,11 @@ from tradecopy_desktop.gui import words
 from tradecopy_desktop.gui.appearance import Appearance
 from tradecopy_desktop.gui.bridge import Bridge
 from tradecopy_desktop.gui.tasks import Tasks
+from tradecopy_desktop.gui.theme import dress
+from tradecopy_desktop.gui.turns import Piece, Turns
 from tradecopy_desktop.gui.widgets.card import label
 from tradecopy_desktop.gui.widgets.scrolling import scrolling
+from tradecopy_desktop.gui.widgets.seen import set_seen
 from tradecopy_desktop.gui.wizard.plan import Plan
 
 
@@ -28,14 +33,23 @@ class Surroundings:
 
 
 class WizardPage(QWidget):
-    """One page. `changed`: its way on is another now; `told`: a sentence for below the page."""
+    """One page. `changed`: its way on is another now; `told`: a sentence for below the page.
+
+    It comes in turns of the loop, part by part; with `arrived` it is whole.
+    """
 
     changed = Signal()
     told = Signal(str)
+    arrived = Signal()
 
     def __init__(self, title: str, intro: str, *, scrolls: bool = True) -> None:
         super().__init__()
         self.setAccessibleName(title)
+        self.turns = Turns(self)
+        self._is_here = self._has_frame = False
+        self._held_back: list[QWidget] = []
+        self._undressed: list[QWidget] = []
+        self.title = label(title, "title")
         self.introduction = label(intro, "hint")
         self.introduction.setWordWrap(True)
         self.content = QWidget()
@@ -45,9 +59,11 @@ class WizardPage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(10)
-        layout.addWidget(label(title, "title"))
+        layout.addWidget(self.title)
         layout.addWidget(self.introduction)
         self._area = scrolling(self.content) if scrolls else None
+        if self._area is not None:
+            self._undressed.append(self._area.verticalScrollBar())
         layout.addWidget(self._area or self.content, 1)
 
     @property
@@ -65,8 +81,44 @@ class WizardPage(QWidget):
         """Tell whether the button that leads on can be pressed."""
         return True
 
+    @property
+    def is_whole(self) -> bool:
+        """Tell whether nothing of it waits to be made."""
+        return not self.turns.is_waiting
+
+    def dress_frame(self) -> None:
+        """Dress what is there before the parts: each part is dressed by itself."""
+        if not self._has_frame:
+            self._has_frame = True
+            dress(self.title)
+            dress(self.introduction)
+
+    def hold_back(self, *parts: QWidget) -> None:
+        """Show these when the page comes, each in a turn of its own."""
+        for part in parts:
+            set_seen(part, seen=False)
+        self._held_back += parts
+
+    def dress_later(self, *parts: QWidget) -> None:
+        """Dress these when the page comes, each in a turn of its own."""
+        self._undressed += parts
+
+    def come(self) -> None:
+        """Come to the screen, part by part."""
+        self._is_here = True
+        self.turns.add((self._come,))
+
+    def go(self) -> None:
+        """Leave the screen; what still comes comes unseen."""
+        self._is_here = False
+        self.leave()
+
+    def parts(self) -> Iterable[Piece]:
+        """Return what makes the page whole, one a turn of the loop."""
+        return ()
+
     def enter(self) -> None:
-        """Begin to show what there is: the page comes to the screen."""
+        """Begin to show what there is: the page is whole, and on the screen."""
 
     def leave(self) -> None:
         """Rest: the page leaves the screen."""
@@ -81,3 +133,50 @@ class WizardPage(QWidget):
     def go_on(self, done: Callable[[], None]) -> None:
         """Check, do what the page is for, and call `done`; or tell what is wrong."""
         done()
+
+    def _come(self) -> None:
+        undressed, self._undressed = self._undressed, []
+        held_back, self._held_back = self._held_back, []
+        fixed = [*(partial(dress, part) for part in undressed)]
+        fixed += [partial(bring, part) for part in held_back]
+        self.turns.add(drawn_between((*fixed, *self.parts(), self._arrive)))
+
+    def _arrive(self) -> None:
+        # It may have been left meanwhile.
+        if self._is_here:
+            self.enter()
+            self.arrived.emit()
+
+
+def one_by_one(makers: Iterable[Callable[[], QWidget]]) -> Iterable[Piece]:
+    """Return what makes parts that hold a place unseen, and in a turn after it brings each."""
+    for maker in makers:
+        made: list[QWidget] = []
+        yield partial(_keep, made, maker)
+        yield partial(_bring_kept, made)
+
+
+def _keep(made: list[QWidget], maker: Callable[[], QWidget]) -> None:
+    made.append(maker())
+
+
+def _bring_kept(made: list[QWidget]) -> None:
+    bring(made[0])
+
+
+def drawn_between(pieces: Iterable[Piece]) -> Iterable[Piece]:
+    """Return the pieces with a turn after each, in which what it has shown is laid out and drawn.
+
+    The loop draws after the pieces of a turn: without a pause a turn would do both.
+    """
+    return chain.from_iterable((piece, _pause) for piece in pieces)
+
+
+def _pause() -> None:
+    return
+
+
+def bring(part: QWidget) -> None:
+    """Dress a part that has its place, and show it: both in one turn, copies pass before it."""
+    dress(part)
+    set_seen(part, seen=True)

@@ -1,6 +1,7 @@
 """The page on which routes rehearse: the master trades, and nothing is sent to a follower."""
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -10,10 +11,12 @@ from tradecopy_desktop.domain.preflight import Wishes
 from tradecopy_desktop.domain.routes import RouteMode
 from tradecopy_desktop.gui import words
 from tradecopy_desktop.gui.models.rows_model import RowsModel
+from tradecopy_desktop.gui.turns import Piece
 from tradecopy_desktop.gui.widgets.card import card, label
 from tradecopy_desktop.gui.widgets.empty_state import EmptyState, TableOrEmpty
+from tradecopy_desktop.gui.widgets.seen import set_seen
 from tradecopy_desktop.gui.widgets.table_view import TableView
-from tradecopy_desktop.gui.wizard.page import Surroundings, WizardPage
+from tradecopy_desktop.gui.wizard.page import Surroundings, WizardPage, bring
 from tradecopy_desktop.gui.wizard.rehearsals import rehearsal_columns
 from tradecopy_desktop.gui.wizard.rehearse_row import RehearseRow
 
@@ -54,11 +57,18 @@ class RehearsePage(WizardPage):
         """Return that there is no need to wait."""
         return words.REHEARSE_ON_TIP
 
+    def parts(self) -> Iterable[Piece]:
+        """Return what makes a line for each route as it is."""
+        routes = self._around.plan.routes(self._around.desk)
+        self._names = frozenset(route.name for route in routes)
+        return (self._clear, *(partial(self._add_row, route) for route in routes))
+
     def enter(self) -> None:
         """Let every route rehearse that nothing is asked about."""
-        self._show_rows()
         self._feed.set_wanted(True)
         self._route_feed.set_wanted(True)
+        # They may have changed while their lines were made.
+        self._on_routes(self._around.plan.routes(self._around.desk))
         self._timer.start()
         self.model.replace(self._wanted(self._around.desk.log()))
         if self._around.tasks.can_start:
@@ -86,6 +96,7 @@ class RehearsePage(WizardPage):
         holder.setLayout(self._lines)
         self._lines.setContentsMargins(0, 0, 0, 0)
         self.body.addWidget(holder)
+        self.hold_back(self.count)
         self.body.addWidget(self.count)
         empty = EmptyState(
             "rehearse",
@@ -94,23 +105,24 @@ class RehearsePage(WizardPage):
             self._around.appearance,
             None,
         )
-        self.body.addWidget(card(TableOrEmpty(self.table, self.model, empty)), 1)
+        below = card(TableOrEmpty(self.table, self.model, empty))
+        self.hold_back(below)
+        self.body.addWidget(below, 1)
 
-    def _show_rows(self) -> None:
-        routes = self._around.plan.routes(self._around.desk)
-        self._names = frozenset(route.name for route in routes)
+    def _clear(self) -> None:
         for row in self.rows:
             self._lines.removeWidget(row)
             row.deleteLater()
         self.rows = []
-        for route in routes:
-            row = RehearseRow(route, self._around)
-            row.asked.connect(self._on_asked)
-            self.rows.append(row)
-            self._lines.addWidget(row)
-            row.show()
-            row.look()
-        self.changed.emit()
+
+    def _add_row(self, route: RouteRow) -> None:
+        row = RehearseRow(route, self._around)
+        set_seen(row, seen=False)
+        row.asked.connect(self._on_asked)
+        self.rows.append(row)
+        self._lines.addWidget(row)
+        row.look()
+        bring(row)
 
     def _on_asked(self) -> None:
         row = self.sender()

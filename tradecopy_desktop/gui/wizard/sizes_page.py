@@ -1,7 +1,8 @@
 """The page on which each follower's size is chosen, explained by an example trade."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QTimer
 
@@ -9,8 +10,10 @@ from tradecopy_desktop.app.preview_views import ImaginedRoute, ImaginedTrade, Pr
 from tradecopy_desktop.domain.errors import TradeCopyError
 from tradecopy_desktop.gui import words
 from tradecopy_desktop.gui.dialogs.route_editor import NEW_ROUTE
+from tradecopy_desktop.gui.turns import Piece
+from tradecopy_desktop.gui.widgets.seen import set_seen
 from tradecopy_desktop.gui.wizard.example_trade import ExampleTrade
-from tradecopy_desktop.gui.wizard.page import Surroundings, WizardPage
+from tradecopy_desktop.gui.wizard.page import Surroundings, WizardPage, one_by_one
 from tradecopy_desktop.gui.wizard.plan import Chosen, row_of
 from tradecopy_desktop.gui.wizard.size_card import SizeCard
 
@@ -25,6 +28,7 @@ class SizesPage(WizardPage):
         self._around = around
         self.cards: list[SizeCard] = []
         self.example = ExampleTrade(around.appearance.formats)
+        self.hold_back(self.example)
         self.body.addWidget(self.example)
         self.body.addStretch()
         self.example.changed.connect(self.look)
@@ -41,14 +45,18 @@ class SizesPage(WizardPage):
         """Return what a rehearsal is."""
         return words.REHEARSE_TIP
 
+    def parts(self) -> Iterable[Piece]:
+        """Return what makes a card for each follower, with the size its route has by now."""
+        plan = self._around.plan
+        plan.take_sizes(self._around.desk)
+        if [card.chosen for card in self.cards] == plan.followers:
+            return (self._ask_for_symbols, *(partial(self._show_size, card) for card in self.cards))
+        cards = (partial(self._add_card, each) for each in plan.followers)
+        return (self._ask_for_symbols, self._clear, *one_by_one(cards))
+
     def enter(self) -> None:
-        """Show the followers with the sizes their routes have by now, and prices as they come."""
-        self._around.plan.take_sizes(self._around.desk)
-        self._show_cards()
-        for card in self.cards:
-            card.show_size()
+        """Show prices as they come."""
         self._timer.start()
-        self.look_again()
 
     def leave(self) -> None:
         """Rest."""
@@ -56,19 +64,13 @@ class SizesPage(WizardPage):
 
     def look_again(self) -> None:
         """Ask for the master's symbols and prices, and explain by them."""
-        master = self._around.plan.master
-        if master is not None:
-            self.example.show_symbols(self._around.desk.symbols_of(master.key))
+        self._ask_for_symbols()
         self.look()
 
     def look(self) -> None:
         """Show what each follower would get of the example."""
-        trade = self.example.trade()
         for card in self.cards:
-            if trade is None or not card.is_complete:
-                card.show_preview(None)
-            else:
-                card.show_preview(self._preview(card.chosen, trade))
+            self._look_at(card)
 
     def go_on(self, done: Callable[[], None]) -> None:
         """Check the sizes, then add the routes or give them the new size."""
@@ -103,21 +105,38 @@ class SizesPage(WizardPage):
         settings = replace(NEW_ROUTE, sizing=follower.sizing)
         await desk.add_route(name, master.key, follower.key, settings)
 
-    def _show_cards(self) -> None:
-        followers = self._around.plan.followers
-        if [card.chosen for card in self.cards] == followers:
-            return
+    def _ask_for_symbols(self) -> None:
+        master = self._around.plan.master
+        if master is not None:
+            self.example.show_symbols(self._around.desk.symbols_of(master.key))
+
+    def _clear(self) -> None:
         for card in self.cards:
             self.body.removeWidget(card)
             card.deleteLater()
         self.cards = []
-        for place, each in enumerate(followers, start=1):
-            row = row_of(self._around.desk, each.key)
-            card = SizeCard(each, row.currency if row else "", self._around.appearance)
-            card.changed.connect(self.look)
-            self.body.insertWidget(place, card)
-            card.show()
-            self.cards.append(card)
+
+    def _add_card(self, follower: Chosen) -> SizeCard:
+        row = row_of(self._around.desk, follower.key)
+        card = SizeCard(follower, row.currency if row else "", self._around.appearance)
+        set_seen(card, seen=False)
+        card.changed.connect(partial(self._look_at, card))
+        self.cards.append(card)
+        # Below the example.
+        self.body.insertWidget(len(self.cards), card)
+        self._look_at(card)
+        return card
+
+    def _show_size(self, card: SizeCard) -> None:
+        card.show_size()
+        self._look_at(card)
+
+    def _look_at(self, card: SizeCard) -> None:
+        trade = self.example.trade()
+        if trade is None or not card.is_complete:
+            card.show_preview(None)
+        else:
+            card.show_preview(self._preview(card.chosen, trade))
 
     def _preview(self, follower: Chosen, trade: ImaginedTrade) -> PreviewRow | None:
         desk, plan = self._around.desk, self._around.plan

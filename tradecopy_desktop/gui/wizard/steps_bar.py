@@ -51,8 +51,10 @@ class StepsBar(QFrame):
             state = words.STEP_DONE if n < number else words.STEP_LEFT
             state = words.STEP_NOW if n == number else state
             text.setAccessibleName(words.step_state(self._names[n], state))
-            text.setProperty("state", "now" if n == number else "other")
-            restyle(text)
+            look = "now" if n == number else "other"
+            if text.property("state") != look:
+                text.setProperty("state", look)
+                restyle(text)
         self._draw()
 
     def state_of(self, number: int) -> str:

@@ -115,8 +115,10 @@ class TerminalRow(QFrame):
         self.note.setText(fault)
         self.note.setVisible(bool(fault))
         for field in (self.name, self.login, self.server):
-            field.setProperty("wrong", "true" if field is wrong else "false")
-            restyle(field)
+            look = "true" if field is wrong else "false"
+            if field.property("wrong") != look:
+                field.setProperty("wrong", look)
+                restyle(field)
 
     def own_fault(self) -> tuple[str, QWidget] | None:
         """Return what is wrong with what was typed here and where, None if nothing is."""

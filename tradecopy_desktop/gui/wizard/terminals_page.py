@@ -1,17 +1,21 @@
 """The page on which the trader says which terminal is the master and which follow it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from tradecopy_desktop.app.views import AccountRow
 from tradecopy_desktop.domain.accounts import Role
 from tradecopy_desktop.domain.terminals import FoundTerminal
 from tradecopy_desktop.gui import words
+from tradecopy_desktop.gui.turns import Piece
 from tradecopy_desktop.gui.widgets.card import label
 from tradecopy_desktop.gui.widgets.empty_state import EmptyState
-from tradecopy_desktop.gui.wizard.page import Surroundings, WizardPage
+from tradecopy_desktop.gui.widgets.seen import set_seen
+from tradecopy_desktop.gui.wizard.page import Surroundings, WizardPage, bring, drawn_between
 from tradecopy_desktop.gui.wizard.plan import row_of
 from tradecopy_desktop.gui.wizard.terminal_row import Offered, TerminalRow
 
@@ -40,7 +44,6 @@ class TerminalsPage(WizardPage):
         self.again_button.clicked.connect(self.look_around)
         self.folder_button.clicked.connect(self.ask_for_folder)
         self.by_hand_button.clicked.connect(self.add_by_hand)
-        self._show_rows()
 
     @property
     def next_text(self) -> str:
@@ -52,12 +55,14 @@ class TerminalsPage(WizardPage):
         """Return what installing does."""
         return words.INSTALL_TIP
 
+    def parts(self) -> Iterable[Piece]:
+        """Return what makes the rows that are missing."""
+        return self._rows_to_come()
+
     def enter(self) -> None:
         """Look for terminals, the first time."""
         if not self._has_looked and self._around.tasks.can_start:
             self.look_around()
-        else:
-            self._show_rows()
 
     def look_around(self) -> None:
         """Look for terminals on this machine."""
@@ -93,8 +98,9 @@ class TerminalsPage(WizardPage):
 
     def add_by_hand(self) -> TerminalRow:
         """Add a row in which the trader types login and server."""
-        row = self._add(Offered())
-        row.choose_role(Role.EXECUTOR)
+        # Where it stands depends on what still comes.
+        self.turns.finish()
+        row = self._add(Offered(), Role.EXECUTOR)
         row.name.setFocus(Qt.FocusReason.OtherFocusReason)
         self.bring_into_view(row)
         self._turn()
@@ -117,7 +123,12 @@ class TerminalsPage(WizardPage):
         self.hint.setWordWrap(True)
         self.body.addWidget(self.hint)
         self.body.addStretch()
-        line = QHBoxLayout()
+        set_seen(self.hint, seen=False)
+        set_seen(self.empty, seen=False)
+        self.dress_later(self.hint, self.empty)
+        tools = QWidget()
+        line = QHBoxLayout(tools)
+        line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(8)
         for button, tip in (
             (self.again_button, words.LOOK_AGAIN_TIP),
@@ -130,7 +141,8 @@ class TerminalsPage(WizardPage):
         line.addStretch()
         layout = self.layout()
         if isinstance(layout, QVBoxLayout):
-            layout.addLayout(line)
+            self.hold_back(tools)
+            layout.addWidget(tools)
 
     def _on_found(self, terminals: Sequence[FoundTerminal]) -> None:
         self.again_button.setEnabled(True)
@@ -140,7 +152,7 @@ class TerminalsPage(WizardPage):
         self.empty.say(words.NONE_FOUND, words.NONE_FOUND_HINT)
         self._show_rows()
         if self._around.desk.state().demo:
-            self._suggest()
+            self.turns.add((self._suggest,))
 
     def _on_not_found(self, why: str) -> None:
         self._on_found(())
@@ -152,24 +164,24 @@ class TerminalsPage(WizardPage):
         self._show_rows()
 
     def _show_rows(self) -> None:
-        """Show what is there; what was chosen or typed stays."""
-        keys = {row.offered.key for row in self.rows if row.offered.key is not None}
-        folders = {
-            row.offered.terminal.data_folder
-            for row in self.rows
-            if row.offered.terminal is not None
-        }
-        for terminal in self._found:
-            if terminal.data_folder not in folders:
-                self._add_found(terminal)
-        keys |= {each.account for each in self._found if each.account is not None}
-        for account in self._around.desk.accounts():
-            if account.key not in keys:
-                self._add(Offered(account=account))
-        self._choose_planned()
-        self._turn()
+        """Show what is there, one row a turn; what was chosen or typed stays."""
+        self.turns.add(drawn_between(self._rows_to_come()))
+
+    def _rows_to_come(self) -> list[Piece]:
+        terminals = [partial(self._add_found, each) for each in self._found]
+        accounts = [partial(self._add_account, each) for each in self._around.desk.accounts()]
+        return [*terminals, *accounts, self._settle]
+
+    def _add_account(self, account: AccountRow) -> None:
+        keys = {row.offered.key for row in self.rows}
+        keys |= {each.account for each in self._found}
+        if account.key not in keys:
+            self._add(Offered(account=account))
 
     def _add_found(self, terminal: FoundTerminal) -> None:
+        shown = [row.offered.terminal for row in self.rows]
+        if any(each and each.data_folder == terminal.data_folder for each in shown):
+            return
         key = terminal.account
         account = row_of(self._around.desk, key) if key is not None else None
         there = [row for row in self.rows if key is not None and row.offered.key == key]
@@ -178,16 +190,18 @@ class TerminalsPage(WizardPage):
             self._drop(there[0])
         self._add(Offered(terminal=terminal, account=account))
 
-    def _add(self, offered: Offered) -> TerminalRow:
+    def _add(self, offered: Offered, role: Role | None = None) -> TerminalRow:
         row = TerminalRow(offered)
+        set_seen(row, seen=False)
         name = row.name.text()
         if offered.account is None and name in {each.name.text() for each in self.rows}:
             login = offered.key.login if offered.key is not None else str(len(self.rows) + 1)
             row.name.setText(words.name_with_login(name, login))
+        row.choose_role(role or self._planned_role(row))
         row.changed.connect(self._on_row_changed)
         self.rows.append(row)
         self._list.addWidget(row)
-        row.show()
+        bring(row)
         return row
 
     def _drop(self, row: TerminalRow) -> None:
@@ -195,12 +209,15 @@ class TerminalsPage(WizardPage):
         self._list.removeWidget(row)
         row.deleteLater()
 
-    def _choose_planned(self) -> None:
-        planned = {each.key: each for each in self._around.plan.chosen}
+    def _settle(self) -> None:
         for row in self.rows:
-            chosen = planned.get(row.key())
-            if chosen is not None and row.chosen_role is None:
-                row.choose_role(chosen.role)
+            if row.chosen_role is None:
+                row.choose_role(self._planned_role(row))
+        self._turn()
+
+    def _planned_role(self, row: TerminalRow) -> Role | None:
+        key = row.key()
+        return next((each.role for each in self._around.plan.chosen if each.key == key), None)
 
     def _suggest(self) -> None:
         """Offer the simulated terminals as they are meant: the first trades, the others follow."""

@@ -1,6 +1,7 @@
 """The window of the first steps, beside the main one. It leads from page to page."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -16,9 +17,10 @@ from PySide6.QtWidgets import (
 from tradecopy_desktop.gui import words
 from tradecopy_desktop.gui.appearance import Appearance
 from tradecopy_desktop.gui.theme import dress
+from tradecopy_desktop.gui.turns import Turns
 from tradecopy_desktop.gui.widgets.actions import with_keys
 from tradecopy_desktop.gui.widgets.card import label
-from tradecopy_desktop.gui.wizard.page import WizardPage
+from tradecopy_desktop.gui.wizard.page import WizardPage, drawn_between
 from tradecopy_desktop.gui.wizard.steps_bar import StepsBar
 
 _SIZE = (860, 600)
@@ -28,7 +30,9 @@ _LEAST = (780, 430)
 class WizardWindow(QDialog):
     """Pages with Back and Next. `left` carries the step at which the trader went away.
 
-    A page is made when it is first turned to: all at once would hold up copying.
+    A page is made when it is first turned to: all at once would hold up copying. For the same
+    reason window and page come part by part, in turns of the loop; whoever must look at once
+    calls `finish`, and `page` does.
     """
 
     left = Signal(int)
@@ -44,10 +48,16 @@ class WizardWindow(QDialog):
         self.resize(*_SIZE)
         self._makers = tuple(pages)
         self._pages: dict[int, WizardPage] = {}
+        self._here: WizardPage | None = None
         self._step = 0
         self._busy = False
+        self._is_open = self._is_coming = self._has_come = self._has_arrived = False
+        self._wants_focus = False
+        self.turns = Turns(self)
         self.steps = StepsBar(words.wizard_steps(), appearance)
         self.stack = QStackedWidget()
+        # Otherwise the first page would be seen as soon as it is made.
+        self.stack.addWidget(QWidget())
         self.fault = label("", "fault")
         self.fault.setWordWrap(True)
         self.fault.hide()
@@ -55,9 +65,6 @@ class WizardWindow(QDialog):
         self.back_button = QPushButton(words.WIZARD_BACK)
         self.next_button = QPushButton(words.WIZARD_NEXT)
         self._lay_out()
-        buttons = (self.leave_button, self.back_button, self.next_button)
-        for part in (self.steps, self.fault, *buttons):
-            dress(part)
         self._connect_signals()
 
     @property
@@ -67,39 +74,53 @@ class WizardWindow(QDialog):
 
     @property
     def page(self) -> WizardPage:
-        """Return the page that is shown."""
-        page = self._pages.get(self._step)
-        if page is None:
-            page = self._pages[self._step] = self._makers[self._step]()
-            # Each by itself: all of them in one go would hold up copying when the colors change.
-            dress(page)
-            page.changed.connect(self._on_page_changed)
-            page.told.connect(self._on_told)
-            self.stack.addWidget(page)
-        return page
+        """Return the page that is shown, whole."""
+        self._make_page()
+        self.finish()
+        return self._pages[self._step]
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether the window is seen or about to be."""
+        return self._is_open
+
+    def finish(self) -> None:
+        """Have the window and its page whole, now."""
+        self.turns.finish()
+        if self._step in self._pages:
+            self._pages[self._step].turns.finish()
 
     def show_step(self, number: int) -> None:
         """Turn to a page."""
-        if self.isVisible():
-            self.page.leave()
+        self._leave_page()
         self._step = number
-        self.stack.setCurrentWidget(self.page)
+        self._wants_focus = True
         self.steps.show_step(number)
         self._tell("")
-        if self.isVisible():
-            self.page.enter()
-        self._weigh()
-        if self.next_button.isEnabled():
-            self.next_button.setFocus()
+        if self._is_open:
+            self._turn_page()
 
     def come_forward(self) -> None:
         """Come to the front, at the page where the trader was."""
-        if not self.isVisible():
+        if not self._is_open:
             self.show()
-            self.page.enter()
-            self._weigh()
-        self.raise_()
-        self.activateWindow()
+            self._turn_page()
+        if self._has_come:
+            self.raise_()
+            self.activateWindow()
+
+    def setVisible(self, visible: bool) -> None:
+        """Show the window in later turns of the loop: made, dressed and seen at once is too long."""
+        self._is_open = visible
+        if self._has_come or not visible:
+            super().setVisible(visible)
+        elif not self._is_coming:
+            self._is_coming = True
+            parts = (self.steps, self.fault, self.leave_button, self.back_button, self.next_button)
+            self.turns.add(partial(dress, part) for part in parts)
+            # The page waits at hand while the window is drawn first.
+            self.turns.add((self._make_page, self._dress_page))
+            self.turns.add(drawn_between((self._come,)))
 
     def reject(self) -> None:
         """Go away; everything stays as it is, to be gone on with later. An order is waited for."""
@@ -114,7 +135,10 @@ class WizardWindow(QDialog):
 
     def go_on(self) -> None:
         """Do what the page is for, then turn to the next one."""
-        if self._busy or not self.page.can_go_on:
+        if self._busy or not self._has_arrived:
+            # Nobody goes on from a page that he has not seen.
+            return
+        if not self.page.can_go_on:
             return
         self._tell("")
         self._set_busy(True)
@@ -158,8 +182,60 @@ class WizardWindow(QDialog):
         back.setContext(Qt.ShortcutContext.WindowShortcut)
         back.activated.connect(self.go_back)
 
+    def _come(self) -> None:
+        self._has_come = True
+        if self._is_open:
+            super().setVisible(True)
+            self.raise_()
+            self.activateWindow()
+
+    def _turn_page(self) -> None:
+        self.turns.add((self._make_page, self._dress_page, self._show_page))
+
+    def _make_page(self) -> None:
+        if self._step in self._pages:
+            return
+        page = self._pages[self._step] = self._makers[self._step]()
+        page.changed.connect(self._on_page_changed)
+        page.told.connect(self._on_told)
+        page.arrived.connect(self._on_arrived)
+        self.stack.addWidget(page)
+
+    def _dress_page(self) -> None:
+        page = self._pages[self._step]
+        page.dress_frame()
+
+    def _show_page(self) -> None:
+        page = self._pages.get(self._step)
+        if page is None or page is self._here or not self._is_open:
+            # Turned on, or gone away meanwhile.
+            return
+        self._here = page
+        if self.stack.isAncestorOf(self.focusWidget()):
+            # Qt would put the keyboard anywhere into the new page.
+            self.focusWidget().clearFocus()
+        self.stack.setCurrentWidget(page)
+        page.come()
+
+    def _on_arrived(self) -> None:
+        if self.sender() is not self._here:
+            return
+        self._has_arrived = True
+        self._weigh()
+        wanted, self._wants_focus = self._wants_focus, False
+        # What the trader has begun to type in meanwhile keeps the keyboard.
+        wanted = wanted and not self.stack.isAncestorOf(self.focusWidget())
+        if wanted and self.next_button.isEnabled():
+            self.next_button.setFocus()
+
+    def _leave_page(self) -> None:
+        self._has_arrived = False
+        if self._here is not None:
+            self._here.go()
+            self._here = None
+
     def _on_page_changed(self) -> None:
-        if self.sender() is self.page:
+        if self.sender() is self._here:
             self._weigh()
 
     def _on_told(self, fault: str) -> None:
@@ -176,8 +252,7 @@ class WizardWindow(QDialog):
         self.finished_all.emit()
 
     def _go_away(self) -> None:
-        if self.isVisible():
-            self.page.leave()
+        self._leave_page()
         self.hide()
 
     def _set_busy(self, busy: bool) -> None:
@@ -189,7 +264,9 @@ class WizardWindow(QDialog):
         self.fault.setVisible(bool(fault))
 
     def _weigh(self) -> None:
-        page = self.page
+        page = self._here
+        if page is None or not self._has_arrived:
+            return
         last = self.step + 1 == len(self._makers)
         self.next_button.setText(page.next_text)
         self.next_button.setEnabled(page.can_go_on and not self._busy)
