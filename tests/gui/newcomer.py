@@ -69,7 +69,8 @@ class Newcomer:
 
     async def go_on(self, *, to: int) -> None:
         """Press the button that leads on, as soon as it can be pressed."""
-        await self.wait(self.wizard.next_button.isEnabled)
+        wizard = self.wizard
+        await self.wait(lambda: wizard.has_arrived and wizard.next_button.isEnabled())
         self.click(self.wizard.next_button)
         await self.wait(lambda: self.wizard.step == to)
 

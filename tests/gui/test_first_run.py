@@ -48,7 +48,7 @@ async def choose_terminals(trader: Newcomer) -> None:
     assert trader.wizard.step == TERMINALS
     page = trader.wizard.page
     assert isinstance(page, TerminalsPage)
-    await trader.wait(lambda: len(page.rows) == 3)
+    await trader.wait(lambda: len(page.rows) == 3 and page.is_whole)
     assert [row.chosen_role for row in page.rows] == [Role.MONITOR, Role.EXECUTOR, Role.EXECUTOR]
     assert list(trader.program.accounts()) == []
 

@@ -177,7 +177,7 @@ def test_connect_when_a_terminal_is_elsewhere_then_its_key_is_shown_to_be_copied
         click(card.by_hand.copy_button)
 
         assert card.by_hand.key.text() == "tc1-k7wq-2m9d-x4hp"
-        assert card.key.isReadOnly()
+        assert card.by_hand.key.isReadOnly()
         assert QGuiApplication.clipboard().text() == "tc1-k7wq-2m9d-x4hp"
         assert not card.again_button.isVisible()
 

@@ -193,6 +193,7 @@ def test_terminals_when_a_folder_is_a_terminal_then_it_gets_a_row(
     async def choose(_: WizardWindow, page: TerminalsPage) -> None:
         page.look_at(Path("D:/MetaTrader portable"))
         await page._around.tasks.settled()
+        page.turns.finish()
 
         added = page.rows[2]
         assert added.offered.title == "MetaTrader portable"
@@ -231,6 +232,7 @@ def test_terminals_when_rightly_chosen_then_they_are_registered_and_installed(
         QTest.keyClick(page.rows[0].name, Qt.Key.Key_Return)
 
         assert wizard.step == CONNECT
+        wizard.finish()
 
     on_terminals(new_window, run, desk, choose)
     assert sorted(desk.orders) == [

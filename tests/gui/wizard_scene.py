@@ -42,9 +42,11 @@ def new_desk() -> SampleDesk:
 
 
 def wizard_of(new_window: BuildWindow, desk: SampleDesk) -> tuple[MainWindow, WizardWindow]:
-    """Return a window over a desk, and its first steps."""
+    """Return a window over a desk, and its first steps, whole."""
     window = new_window(desk)
-    return window, window.wizard.open()
+    wizard = window.wizard.open()
+    wizard.finish()
+    return window, wizard
 
 
 def page_of(wizard: WizardWindow, kind: type[P]) -> P:
@@ -55,6 +57,11 @@ def page_of(wizard: WizardWindow, kind: type[P]) -> P:
 
 
 def click(button: QAbstractButton) -> None:
-    """Press a button as a trader does."""
+    """Press a button as a trader does, who waits until the page has come."""
+    wizard = button.window()
+    if isinstance(wizard, WizardWindow):
+        wizard.finish()
     assert button.isEnabled()
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    if isinstance(wizard, WizardWindow):
+        wizard.finish()

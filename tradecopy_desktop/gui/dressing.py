@@ -2,14 +2,19 @@
 
 from collections.abc import Iterable
 from functools import partial
+from itertools import chain
 from weakref import ref
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSplitter, QTableView, QWidget
 from shiboken6 import isValid
 
-from tradecopy_desktop.gui.turns import Turns
+from tradecopy_desktop.gui.turns import Piece, Turns
 
-_MOST_WIDGETS = 50
+_MOST_WIDGETS = 40
+# The properties by which the style sheet dresses what others stand in.
+_DRESSED_BY = ("card", "bar", "notice", "place", "room", "rule", "verdict")
+# Without colors: it need not change when they do.
+_UNSEEN_HANDLES = "QSplitter::handle { background: transparent; }"
 
 
 class Dressing:
@@ -32,27 +37,63 @@ class Dressing:
         widget.ensurePolished()
         widget.setStyleSheet(self._sheet)
 
+    def hold_tables(self) -> None:
+        """Draw no table until it is dressed: a palette that changes has all drawn in one turn."""
+        for wearer in filter(None, map(_living, self._wearers)):
+            if wearer.isVisible():
+                for table in _tables(wearer):
+                    table.viewport().setUpdatesEnabled(False)
+
     def change(self, sheet: str) -> None:
         """Dress everybody in another sheet, in later turns of the loop; who is seen comes first."""
         self._sheet = sheet
         living = [each for each in map(_living, self._wearers) if each is not None]
-        living.sort(key=lambda widget: not widget.isVisible())
-        self._turns.add(partial(self._dress, ref(widget)) for widget in living)
+        seen = [each for each in living if each.isVisible()]
+        # By now all of the window wants to be drawn in the new palette, which is a turn's work.
+        self._turns.add((pause,))
+        self._turns.add(drawn_between(partial(self._dress, ref(each)) for each in seen))
+        self._turns.add(partial(self._dress, ref(each)) for each in living if each not in seen)
 
     def _dress(self, wearer: ref[QWidget]) -> None:
         widget = _living(wearer)
         if widget is not None:
-            # Replaced directly it would be put on once for each widget around, as said above.
-            widget.setStyleSheet("")
             widget.setStyleSheet(self._sheet)
+            for table in _tables(widget):
+                table.viewport().setUpdatesEnabled(True)
 
 
-def portions(page: QWidget) -> Iterable[QWidget]:
-    """Return a page, or where it is large what it consists of: each is dressed within one turn."""
-    if len(page.findChildren(QWidget)) <= _MOST_WIDGETS:
-        return (page,)
-    children = [child for child in page.children() if isinstance(child, QWidget)]
-    return [child for child in children if not child.isWindow()]
+def drawn_between(pieces: Iterable[Piece]) -> Iterable[Piece]:
+    """Return the pieces with a turn after each, in which what it has changed is drawn.
+
+    The loop lays out and draws beside the next piece: that turn would be as long as both.
+    """
+    return chain.from_iterable((piece, pause) for piece in pieces)
+
+
+def pause() -> None:
+    """Do nothing for a turn of the loop."""
+
+
+def portions(part: QWidget) -> Iterable[QWidget]:
+    """Return a part, or where it is large what it consists of: each is dressed within one turn.
+
+    What must be dressed itself, such as a frame, is not taken apart.
+    """
+    if len(part.findChildren(QWidget)) <= _MOST_WIDGETS or not _is_plain(part):
+        return (part,)
+    if isinstance(part, QSplitter):
+        part.setStyleSheet(_UNSEEN_HANDLES)
+        return chain.from_iterable(portions(part.widget(n)) for n in range(part.count()))
+    children = [child for child in part.children() if isinstance(child, QWidget)]
+    return chain.from_iterable(portions(child) for child in children if not child.isWindow())
+
+
+def _is_plain(part: QWidget) -> bool:
+    return not any(part.property(name) for name in _DRESSED_BY)
+
+
+def _tables(widget: QWidget) -> list[QTableView]:
+    return widget.findChildren(QTableView)
 
 
 def _living(wearer: ref[QWidget]) -> QWidget | None:

@@ -163,6 +163,8 @@ def _take_forms(window: MainWindow, directory: Path, mode: Mode) -> list[Path]:
     taken = []
     for name, open_form in forms(window):
         form = open_form()
+        if isinstance(form, FormDialog | TerminalsDialog):
+            form.turns.finish()
         for suffix, ratio in (("", 1.0), ("-150", LARGER)):
             taken.append(_save(form, directory / f"{name}-{mode.value}{suffix}.png", ratio))
         form.close()
@@ -176,6 +178,7 @@ def _take_first_steps(window: MainWindow, directory: Path, mode: Mode) -> list[P
     before = window.wizard.open().step
     for step in range(START, DONE + 1):
         wizard = window.wizard.show_step(step)
+        wizard.finish()
         window.refresh()
         for suffix, ratio in (("", 1.0), ("-150", LARGER)):
             path = directory / f"wizard-{step + 1}-{mode.value}{suffix}.png"

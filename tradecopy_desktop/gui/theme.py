@@ -173,6 +173,7 @@ class Theme(QObject):
             return
         self._shown = colors
         self.turns.clear()
+        self._dressing.hold_tables()
         self._app.setPalette(_palette(colors))
         self._dressing.change(self._filled_sheet(colors))
         self.changed.emit()

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import chain
 
 from PySide6.QtCore import QCoreApplication, QEvent, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -12,6 +11,7 @@ from tradecopy_desktop.app.desk import Desk
 from tradecopy_desktop.gui import words
 from tradecopy_desktop.gui.appearance import Appearance
 from tradecopy_desktop.gui.bridge import Bridge
+from tradecopy_desktop.gui.dressing import drawn_between
 from tradecopy_desktop.gui.tasks import Tasks
 from tradecopy_desktop.gui.theme import dress
 from tradecopy_desktop.gui.turns import Piece, Turns
@@ -162,18 +162,6 @@ def _keep(made: list[QWidget], maker: Callable[[], QWidget]) -> None:
 
 def _bring_kept(made: list[QWidget]) -> None:
     bring(made[0])
-
-
-def drawn_between(pieces: Iterable[Piece]) -> Iterable[Piece]:
-    """Return the pieces with a turn after each, in which what it has shown is laid out and drawn.
-
-    The loop draws after the pieces of a turn: without a pause a turn would do both.
-    """
-    return chain.from_iterable((piece, _pause) for piece in pieces)
-
-
-def _pause() -> None:
-    return
 
 
 def bring(part: QWidget) -> None:

@@ -11,11 +11,12 @@ from tradecopy_desktop.app.views import AccountRow
 from tradecopy_desktop.domain.accounts import Role
 from tradecopy_desktop.domain.terminals import FoundTerminal
 from tradecopy_desktop.gui import words
+from tradecopy_desktop.gui.dressing import drawn_between
 from tradecopy_desktop.gui.turns import Piece
 from tradecopy_desktop.gui.widgets.card import label
 from tradecopy_desktop.gui.widgets.empty_state import EmptyState
 from tradecopy_desktop.gui.widgets.seen import set_seen
-from tradecopy_desktop.gui.wizard.page import Surroundings, WizardPage, bring, drawn_between
+from tradecopy_desktop.gui.wizard.page import Surroundings, WizardPage, bring
 from tradecopy_desktop.gui.wizard.plan import row_of
 from tradecopy_desktop.gui.wizard.terminal_row import Offered, TerminalRow
 

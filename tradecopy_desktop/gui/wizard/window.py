@@ -16,11 +16,12 @@ from PySide6.QtWidgets import (
 
 from tradecopy_desktop.gui import words
 from tradecopy_desktop.gui.appearance import Appearance
+from tradecopy_desktop.gui.dressing import drawn_between
 from tradecopy_desktop.gui.theme import dress
 from tradecopy_desktop.gui.turns import Turns
 from tradecopy_desktop.gui.widgets.actions import with_keys
 from tradecopy_desktop.gui.widgets.card import label
-from tradecopy_desktop.gui.wizard.page import WizardPage, drawn_between
+from tradecopy_desktop.gui.wizard.page import WizardPage
 from tradecopy_desktop.gui.wizard.steps_bar import StepsBar
 
 _SIZE = (860, 600)
@@ -83,6 +84,11 @@ class WizardWindow(QDialog):
     def is_open(self) -> bool:
         """Tell whether the window is seen or about to be."""
         return self._is_open
+
+    @property
+    def has_arrived(self) -> bool:
+        """Tell whether the page is whole, and can be gone on from."""
+        return self._has_arrived
 
     def finish(self) -> None:
         """Have the window and its page whole, now."""
