@@ -23,9 +23,10 @@ async def opened(window: MainWindow) -> TerminalsDialog:
     """Open the window by its keys and wait until the machine was looked at."""
     window.show_page(ACCOUNTS)
     QTest.keyClick(window, Qt.Key.Key_T, CTRL)
-    await window.tasks.settled()
     dialog = window.accounts.terminals.dialog
     assert dialog is not None
+    dialog.finish()
+    await window.tasks.settled()
     return dialog
 
 
@@ -66,8 +67,10 @@ def test_terminals_when_closed_while_it_looks_and_opened_again_then_nothing_fail
 
     async def scenario() -> None:
         first = window.accounts.terminals.open(None)
+        first.finish()
         first.reject()
         second = window.accounts.terminals.open(None)
+        second.finish()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         await window.tasks.settled()
 

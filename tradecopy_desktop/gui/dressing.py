@@ -5,7 +5,7 @@ from functools import partial
 from itertools import chain
 from weakref import ref
 
-from PySide6.QtWidgets import QSplitter, QTableView, QWidget
+from PySide6.QtWidgets import QSplitter, QSplitterHandle, QTableView, QWidget
 from shiboken6 import isValid
 
 from tradecopy_desktop.gui.turns import Piece, Turns
@@ -83,9 +83,9 @@ def portions(part: QWidget) -> Iterable[QWidget]:
         return (part,)
     if isinstance(part, QSplitter):
         part.setStyleSheet(_UNSEEN_HANDLES)
-        return chain.from_iterable(portions(part.widget(n)) for n in range(part.count()))
     children = [child for child in part.children() if isinstance(child, QWidget)]
-    return chain.from_iterable(portions(child) for child in children if not child.isWindow())
+    wearing = (child for child in children if not isinstance(child, QSplitterHandle))
+    return chain.from_iterable(portions(child) for child in wearing if not child.isWindow())
 
 
 def _is_plain(part: QWidget) -> bool:

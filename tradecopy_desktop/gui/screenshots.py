@@ -163,14 +163,19 @@ def _take_forms(window: MainWindow, directory: Path, mode: Mode) -> list[Path]:
     taken = []
     for name, open_form in forms(window):
         form = open_form()
-        if isinstance(form, FormDialog | TerminalsDialog):
-            form.turns.finish()
+        _finish(form)
         for suffix, ratio in (("", 1.0), ("-150", LARGER)):
             taken.append(_save(form, directory / f"{name}-{mode.value}{suffix}.png", ratio))
         form.close()
         # What is said on closing it belongs to no other picture.
         window.notices.clear()
     return taken
+
+
+def _finish(form: QWidget) -> None:
+    # Forms come in several turns of the loop, which does not run here.
+    for turns in form.findChildren(Turns):
+        turns.finish()
 
 
 def _take_first_steps(window: MainWindow, directory: Path, mode: Mode) -> list[Path]:

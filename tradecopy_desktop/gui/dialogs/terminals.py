@@ -1,6 +1,7 @@
 """The terminals of this machine, and the Expert Advisors in them. Closes and starts none."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import cached_property, partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
@@ -8,7 +9,6 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
-    QDialog,
     QFileDialog,
     QFrame,
     QHBoxLayout,
@@ -27,10 +27,12 @@ from tradecopy_desktop.domain.errors import TradeCopyError
 from tradecopy_desktop.domain.terminals import ClickLeft, FoundTerminal, Installed
 from tradecopy_desktop.gui import words
 from tradecopy_desktop.gui.appearance import Appearance
+from tradecopy_desktop.gui.dialogs.coming import ComingDialog
 from tradecopy_desktop.gui.models.rows_model import RowsModel
 from tradecopy_desktop.gui.models.terminals import terminal_columns
 from tradecopy_desktop.gui.tasks import Tasks
 from tradecopy_desktop.gui.theme import dress
+from tradecopy_desktop.gui.turns import Piece
 from tradecopy_desktop.gui.widgets.actions import button_for, make_action, set_keys
 from tradecopy_desktop.gui.widgets.card import card, label
 from tradecopy_desktop.gui.widgets.empty_state import EmptyState, TableOrEmpty
@@ -40,9 +42,10 @@ from tradecopy_desktop.gui.widgets.table_view import TableView
 from tradecopy_desktop.gui.widgets.terminal_steps import TerminalSteps
 
 _LIVE_MS = 500
+_PARTS = 6
 
 
-class TerminalsDialog(QDialog):
+class TerminalsDialog(ComingDialog):
     """A table of terminals, what can be done with the chosen one, and what is left to the trader.
 
     `chosen` is the account that is offered first.
@@ -60,10 +63,12 @@ class TerminalsDialog(QDialog):
         super().__init__(parent)
         self._desk = desk
         self._tasks = tasks
+        self._appearance = appearance
+        self._chosen = chosen
         self._busy = False
+        self._accounts: list[AccountRow] = []
         self._added: dict[Path, FoundTerminal] = {}
         self.setWindowTitle(words.TERMINALS)
-        self.setModal(False)
         self.model: RowsModel[FoundTerminal] = RowsModel(
             terminal_columns(__version__), lambda row: row.data_folder, parent=self
         )
@@ -73,19 +78,22 @@ class TerminalsDialog(QDialog):
         self.account.setAccessibleName(words.FOR_ACCOUNT)
         self.notices = Notices(appearance, margins=(0, 0, 0, 0))
         self.steps = TerminalSteps(appearance)
-        self.log = _log_of()
-        self._add_actions(appearance)
-        self._empty = EmptyState(
-            "terminal", words.LOOKING_FOR_TERMINALS, "", appearance, self.add_folder
-        )
-        self._lay_out()
-        dress(self)
-        self._offer_accounts(chosen)
         self._live = QTimer(self, interval=_LIVE_MS)
         self._live.timeout.connect(self.refresh)
-        self.table.selectionModel().selectionChanged.connect(self._on_selected)
-        self.account.currentIndexChanged.connect(self.refresh)
-        self.look()
+
+    @cached_property
+    def log(self) -> QPlainTextEdit:
+        """What the compiler said; made when it is first needed."""
+        return _log_of()
+
+    def before(self) -> Iterable[Piece]:
+        """Return what makes the window before it is seen."""
+        parts = (partial(self._dress_part, number) for number in range(_PARTS))
+        return (self._add_actions, self._lay_out, self._connect, *parts)
+
+    def after(self) -> Iterable[Piece]:
+        """Return the first look at the machine."""
+        return (self.look,)
 
     @property
     def terminal(self) -> FoundTerminal | None:
@@ -100,7 +108,7 @@ class TerminalsDialog(QDialog):
 
     def look(self) -> None:
         """Look for terminals anew."""
-        if self._tasks.can_start and not self._busy:
+        if self._tasks.can_start and self._is_open and not self._busy:
             self._tasks.start(
                 self._desk.find_terminals(),
                 name=words.TERMINALS,
@@ -156,7 +164,13 @@ class TerminalsDialog(QDialog):
         if not self._busy:
             super().reject()
 
-    def _add_actions(self, appearance: Appearance) -> None:
+    def _connect(self) -> None:
+        self._offer_accounts(self._chosen)
+        self.table.selectionModel().selectionChanged.connect(self._on_selected)
+        self.account.currentIndexChanged.connect(self.refresh)
+
+    def _add_actions(self) -> None:
+        appearance = self._appearance
         self.again = make_action(self, words.FIND_AGAIN, "refresh", appearance, self.look)
         set_keys(self.again, "F5", words.FIND_AGAIN_TIP)
         self.add_folder = make_action(
@@ -180,11 +194,16 @@ class TerminalsDialog(QDialog):
             button.setAutoDefault(False)
 
     def _lay_out(self) -> None:
+        empty = self._empty = EmptyState(
+            "terminal", words.LOOKING_FOR_TERMINALS, "", self._appearance, self.add_folder
+        )
         intro = label(words.TERMINALS_ABOUT, "hint")
         intro.setWordWrap(True)
         for_account = label(words.FOR_ACCOUNT)
         for_account.setBuddy(self.account)
-        line = QHBoxLayout()
+        tools = QWidget()
+        line = QHBoxLayout(tools)
+        line.setContentsMargins(0, 0, 0, 0)
         line.addWidget(self._buttons[0])
         line.addWidget(self._buttons[1])
         line.addStretch()
@@ -192,12 +211,10 @@ class TerminalsDialog(QDialog):
         line.addWidget(self.account)
         line.addWidget(self._buttons[2])
         line.addWidget(self._buttons[3])
-        self._log_box = card(_caption(words.COMPILE_LOG), self.log, margin=10)
-        self._log_box.hide()
-        below = QHBoxLayout()
+        left = scrolling(card(_caption(words.STEPS_LEFT), self.steps, margin=10))
+        below = self._below = QHBoxLayout()
         below.setSpacing(10)
-        below.addWidget(scrolling(card(_caption(words.STEPS_LEFT), self.steps, margin=10)), 1)
-        below.addWidget(self._log_box, 1)
+        below.addWidget(left, 1)
         self.done_button = QPushButton(words.TERMINALS_DONE)
         self.done_button.setAutoDefault(False)
         self.done_button.clicked.connect(self.reject)
@@ -209,15 +226,33 @@ class TerminalsDialog(QDialog):
         layout.setSpacing(10)
         layout.addWidget(intro)
         layout.addWidget(self.notices)
-        layout.addWidget(card(TableOrEmpty(self.table, self.model, self._empty)), 2)
-        layout.addLayout(line)
+        found = card(TableOrEmpty(self.table, self.model, empty))
+        layout.addWidget(found, 2)
+        layout.addWidget(tools)
         layout.addLayout(below, 3)
         layout.addLayout(end)
         room = self.screen().availableGeometry()
         self.resize(min(900, room.width() - 40), min(660, room.height() - 60))
+        self._parts = (intro, self.notices, found, tools, left, self.done_button)
+
+    def _dress_part(self, number: int) -> None:
+        dress(self._parts[number])
+
+    def _show_log(self, text: str) -> None:
+        if text or "_log_box" in self.__dict__:
+            self.log.setPlainText(text)
+            self._log_box.setVisible(bool(text))
+
+    @cached_property
+    def _log_box(self) -> QWidget:
+        box = card(_caption(words.COMPILE_LOG), self.log, margin=10)
+        box.hide()
+        self._below.addWidget(box, 1)
+        dress(box)
+        return box
 
     def _offer_accounts(self, chosen: AccountKey | None) -> None:
-        self._accounts: list[AccountRow] = sorted(self._desk.accounts(), key=lambda row: row.name)
+        self._accounts = sorted(self._desk.accounts(), key=lambda row: row.name)
         for row in self._accounts:
             self.account.addItem(row.name)
         if not self._accounts:
@@ -280,8 +315,7 @@ class TerminalsDialog(QDialog):
         )
 
     def _on_installed(self, terminal: FoundTerminal, told: Installed) -> None:
-        self.log.setPlainText("\n".join(told.log))
-        self._log_box.setVisible(bool(told.log))
+        self._show_log("\n".join(told.log))
         self._busy = False
         if told.to_do:
             self.notices.say(told.to_do, Health.WARNING)
@@ -304,7 +338,7 @@ class TerminalsDialog(QDialog):
 
     def _on_removed(self, terminal: FoundTerminal) -> None:
         self._busy = False
-        self._log_box.hide()
+        self._show_log("")
         self.notices.say(words.experts_removed(terminal.title), Health.GOOD)
         self._look_again_at(terminal)
 

@@ -84,7 +84,7 @@ class AccountTerminals(QObject):
 
     def open(self, account: AccountKey | None) -> TerminalsDialog:
         """Show the window, with an account chosen in it."""
-        if self.dialog is None or not self.dialog.isVisible():
+        if self.dialog is None or not self.dialog.is_open:
             if self.dialog is not None:
                 self.dialog.deleteLater()
             self.dialog = self._make(account)

@@ -1,12 +1,10 @@
 """The window of the first steps, beside the main one. It leads from page to page."""
 
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
     QPushButton,
     QStackedWidget,
@@ -16,9 +14,8 @@ from PySide6.QtWidgets import (
 
 from tradecopy_desktop.gui import words
 from tradecopy_desktop.gui.appearance import Appearance
-from tradecopy_desktop.gui.dressing import drawn_between
-from tradecopy_desktop.gui.theme import dress
-from tradecopy_desktop.gui.turns import Turns
+from tradecopy_desktop.gui.dialogs.coming import ComingDialog, dressed
+from tradecopy_desktop.gui.turns import Piece
 from tradecopy_desktop.gui.widgets.actions import with_keys
 from tradecopy_desktop.gui.widgets.card import label
 from tradecopy_desktop.gui.wizard.page import WizardPage
@@ -28,7 +25,7 @@ _SIZE = (860, 600)
 _LEAST = (780, 430)
 
 
-class WizardWindow(QDialog):
+class WizardWindow(ComingDialog):
     """Pages with Back and Next. `left` carries the step at which the trader went away.
 
     A page is made when it is first turned to: all at once would hold up copying. For the same
@@ -44,7 +41,6 @@ class WizardWindow(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(words.WIZARD_TITLE)
-        self.setModal(False)
         self.setMinimumSize(*_LEAST)
         self.resize(*_SIZE)
         self._makers = tuple(pages)
@@ -52,9 +48,7 @@ class WizardWindow(QDialog):
         self._here: WizardPage | None = None
         self._step = 0
         self._busy = False
-        self._is_open = self._is_coming = self._has_come = self._has_arrived = False
-        self._wants_focus = False
-        self.turns = Turns(self)
+        self._has_arrived = self._wants_focus = False
         self.steps = StepsBar(words.wizard_steps(), appearance)
         self.stack = QStackedWidget()
         # Otherwise the first page would be seen as soon as it is made.
@@ -81,18 +75,13 @@ class WizardWindow(QDialog):
         return self._pages[self._step]
 
     @property
-    def is_open(self) -> bool:
-        """Tell whether the window is seen or about to be."""
-        return self._is_open
-
-    @property
     def has_arrived(self) -> bool:
         """Tell whether the page is whole, and can be gone on from."""
         return self._has_arrived
 
     def finish(self) -> None:
         """Have the window and its page whole, now."""
-        self.turns.finish()
+        super().finish()
         if self._step in self._pages:
             self._pages[self._step].turns.finish()
 
@@ -115,18 +104,14 @@ class WizardWindow(QDialog):
             self.raise_()
             self.activateWindow()
 
-    def setVisible(self, visible: bool) -> None:
-        """Show the window in later turns of the loop: made, dressed and seen at once is too long."""
-        self._is_open = visible
-        if self._has_come or not visible:
-            super().setVisible(visible)
-        elif not self._is_coming:
-            self._is_coming = True
-            parts = (self.steps, self.fault, self.leave_button, self.back_button, self.next_button)
-            self.turns.add(partial(dress, part) for part in parts)
-            # The page waits at hand while the window is drawn first.
-            self.turns.add((self._make_page, self._dress_page))
-            self.turns.add(drawn_between((self._come,)))
+    def before(self) -> Iterable[Piece]:
+        """Return what makes the window; the page waits at hand while it is drawn first."""
+        buttons = (self.leave_button, self.back_button, self.next_button)
+        return (
+            *dressed(self.steps, self.fault, *buttons),
+            self._make_page,
+            self._dress_page,
+        )
 
     def reject(self) -> None:
         """Go away; everything stays as it is, to be gone on with later. An order is waited for."""
@@ -187,13 +172,6 @@ class WizardWindow(QDialog):
         back = QShortcut(QKeySequence("Alt+Left"), self)
         back.setContext(Qt.ShortcutContext.WindowShortcut)
         back.activated.connect(self.go_back)
-
-    def _come(self) -> None:
-        self._has_come = True
-        if self._is_open:
-            super().setVisible(True)
-            self.raise_()
-            self.activateWindow()
 
     def _turn_page(self) -> None:
         self.turns.add((self._make_page, self._dress_page, self._show_page))
