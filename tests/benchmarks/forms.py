@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from tests.gui.sample_desk import SampleDesk
 from tradecopy_desktop.bundled import bundled
@@ -181,6 +181,11 @@ def _nothing(_: QWidget) -> None:
 
 def _colors(app: QApplication, window: MainWindow) -> float:
     theme = window.appearance.theme
+    for each in app.topLevelWidgets():
+        if isinstance(each, QDialog):
+            # Forms are dressed as a whole, and one was left open.
+            each.close()
+    _turns(app)
     longest = []
     for _ in range(_ROUNDS):
         for mode in (Mode.DARK, Mode.LIGHT):

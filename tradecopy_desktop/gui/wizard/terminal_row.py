@@ -1,6 +1,7 @@
 """One terminal that may take part: what it is, its role, and its name. Judges by itself alone."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
@@ -68,13 +69,14 @@ class TerminalRow(QFrame):
         self.role.setFixedWidth(_ROLE_WIDTH)
         self.role.setAccessibleName(words.role_of(offered.title))
         self.name = _edit(words.NAME_HERE, _name_of(offered))
-        self.login = _edit(words.ACCOUNT_LOGIN, "")
-        self.server = _edit(words.ACCOUNT_SERVER, "")
         self.note = label("", "fault")
         self.note.setWordWrap(True)
         self.note.hide()
-        self._details = QWidget()
+        self._details: QWidget | None = None
+        self._fields = [self.name]
         self._lay_out()
+        if offered.key is None:
+            self._add_details()
         if offered.account is not None:
             # A registered account keeps the name and the roles that it has.
             self.name.setEnabled(False)
@@ -90,6 +92,16 @@ class TerminalRow(QFrame):
     def fault(self) -> str:
         """Return what is said to be wrong with the row."""
         return self.note.text()
+
+    @cached_property
+    def login(self) -> QLineEdit:
+        """Where the login is typed, on a row whose account is not known."""
+        return _edit(words.ACCOUNT_LOGIN, "")
+
+    @cached_property
+    def server(self) -> QLineEdit:
+        """Where the server is typed, on a row whose account is not known."""
+        return _edit(words.ACCOUNT_SERVER, "")
 
     def choose_role(self, role: Role | None) -> None:
         """Use the account as this."""
@@ -114,7 +126,7 @@ class TerminalRow(QFrame):
         """Say what is wrong, and mark the field where it is; or that nothing is."""
         self.note.setText(fault)
         self.note.setVisible(bool(fault))
-        for field in (self.name, self.login, self.server):
+        for field in self._fields:
             look = "true" if field is wrong else "false"
             if field.property("wrong") != look:
                 field.setProperty("wrong", look)
@@ -123,11 +135,12 @@ class TerminalRow(QFrame):
     def own_fault(self) -> tuple[str, QWidget] | None:
         """Return what is wrong with what was typed here and where, None if nothing is."""
         key = self.key()
-        checks: tuple[tuple[QLineEdit, bool, str], ...] = (
-            (self.login, not (key.login.isascii() and key.login.isdigit()), words.NEED_LOGIN),
-            (self.server, not key.server, words.NEED_SERVER),
-            (self.name, not self.name.text().strip(), words.NEED_NAME),
-        )
+        checks: list[tuple[QLineEdit, bool, str]] = []
+        if self.offered.key is None:
+            is_number = key.login.isascii() and key.login.isdigit()
+            checks.append((self.login, not is_number, words.NEED_LOGIN))
+            checks.append((self.server, not key.server, words.NEED_SERVER))
+        checks.append((self.name, not self.name.text().strip(), words.NEED_NAME))
         return next(((why, field) for field, wrong, why in checks if wrong), None)
 
     def _lay_out(self) -> None:
@@ -141,6 +154,14 @@ class TerminalRow(QFrame):
         top.addWidget(self.name)
         top.addWidget(self.role)
         self.name.setFixedWidth(_NAME_WIDTH)
+        layout = self._layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 9, 12, 9)
+        layout.setSpacing(7)
+        layout.addLayout(top)
+        layout.addWidget(self.note)
+
+    def _add_details(self) -> None:
+        self._details = QWidget()
         details = QHBoxLayout(self._details)
         details.setContentsMargins(0, 0, 0, 0)
         details.setSpacing(8)
@@ -148,17 +169,15 @@ class TerminalRow(QFrame):
         for part in (self.login, self.server):
             part.setFixedWidth(_NAME_WIDTH)
             details.addWidget(part)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 9, 12, 9)
-        layout.setSpacing(7)
-        layout.addLayout(top)
-        layout.addWidget(self._details)
-        layout.addWidget(self.note)
+            self._fields.append(part)
+        # Below the name, above what is wrong.
+        self._layout.insertWidget(1, self._details)
 
     def _on_role_chosen(self) -> None:
         used = self.chosen_role is not None
         self.name.setVisible(used)
-        self._details.setVisible(used and self.offered.key is None)
+        if self._details is not None:
+            self._details.setVisible(used)
         self.tell("")
         self.changed.emit()
 

@@ -262,7 +262,7 @@ class TerminalsPage(WizardPage):
         key, name = row.key(), row.name.text().strip()
         others = used[: used.index(row)]
         if any(each.key() == key for each in others):
-            return words.SAME_ACCOUNT_TWICE, row.login
+            return words.SAME_ACCOUNT_TWICE, row.login if row.offered.key is None else row.role
         known = row_of(self._around.desk, key)
         if known is not None and row.chosen_role not in known.roles:
             return words.registered_otherwise(known.roles), row.role
