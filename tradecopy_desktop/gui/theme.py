@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 from tradecopy_desktop.app.views import Health
-from tradecopy_desktop.gui.dressing import Dressing
+from tradecopy_desktop.gui.dressing import Dressing, pause
 from tradecopy_desktop.gui.turns import Turns
 
 # Looks alike on Windows and Linux, and takes its colors from the palette.
@@ -171,12 +171,14 @@ class Theme(QObject):
         colors = self.colors
         if colors is self._shown:
             return
-        self._shown = colors
+        had_colors, self._shown = self._shown is not None, colors
         self.turns.clear()
         self._dressing.hold_tables()
         self._app.setPalette(_palette(colors))
+        # Whoever draws by himself does so in a turn after all was drawn in the new palette.
+        if had_colors:
+            self.turns.add((pause, self.changed.emit))
         self._dressing.change(self._filled_sheet(colors))
-        self.changed.emit()
 
     def _filled_sheet(self, colors: Colors) -> str:
         def value(match: re.Match[str]) -> str:
