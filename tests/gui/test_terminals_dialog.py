@@ -82,6 +82,26 @@ def test_terminals_when_closed_while_it_looks_and_opened_again_then_nothing_fail
     assert failed == []
 
 
+def test_terminals_when_closed_while_the_window_comes_then_it_is_not_shown(
+    window: MainWindow,
+) -> None:
+    first = window.accounts.terminals.open(None)
+    again = window.accounts.terminals.open(None)
+    first.turns.take()
+
+    first.reject()
+    first.finish()
+
+    # Asked for twice it is one window.
+    assert again is first
+    assert not first.isVisible()
+    other = window.accounts.terminals.open(None)
+    other.finish()
+    assert other is not first
+    assert other.isVisible()
+    other.reject()
+
+
 def test_experts_when_installed_then_log_and_version_are_shown(
     window: MainWindow, desk: SampleDesk, run: Run
 ) -> None:

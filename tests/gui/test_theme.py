@@ -5,11 +5,20 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage, QPalette
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QLabel,
+    QSplitter,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from tradecopy_desktop.bundled import bundled
 from tradecopy_desktop.gui.appearance import Appearance
+from tradecopy_desktop.gui.dressing import portions
 from tradecopy_desktop.gui.main_window import MainWindow
 from tradecopy_desktop.gui.theme import Colors, Mode, Tone, read_colors
 
@@ -116,6 +125,63 @@ def test_theme_when_switched_twice_at_once_then_the_last_is_worn(window: MainWin
 
     assert _colors("light").raised in window.header.styleSheet()
     assert _colors("dark").raised not in window.header.styleSheet()
+
+
+def test_theme_when_switched_then_tables_are_drawn_again_once_all_is_dressed(
+    window: MainWindow,
+) -> None:
+    theme = window.appearance.theme
+    theme.set_mode(Mode.LIGHT)
+    theme.turns.finish()
+    tables = window.findChildren(QTableView)
+
+    theme.set_mode(Mode.DARK)
+    held = [table for table in tables if not table.viewport().updatesEnabled()]
+
+    theme.turns.finish()
+    # The cockpit's two are on the screen.
+    assert len(held) >= 2
+    assert all(table.viewport().updatesEnabled() for table in tables)
+
+
+def test_theme_when_switched_then_who_draws_by_himself_is_told_in_a_later_turn(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    theme = window.appearance.theme
+    theme.set_mode(Mode.LIGHT)
+    theme.turns.finish()
+    told: list[bool] = []
+    theme.changed.connect(lambda: told.append(theme.is_dark))
+
+    theme.set_mode(Mode.DARK)
+    before = list(told)
+
+    qtbot.waitUntil(lambda: told == [True])
+    assert before == []
+
+
+def test_portions_when_a_part_is_large_then_frames_and_what_is_small_are_dressed_each_by_itself(
+    qtbot: QtBot,
+) -> None:
+    page, splitter, plain, frame = QWidget(), QSplitter(), QWidget(), QFrame()
+    qtbot.addWidget(page)
+    frame.setProperty("card", "true")
+    column = QVBoxLayout(page)
+    column.addWidget(splitter)
+    splitter.addWidget(plain)
+    splitter.addWidget(frame)
+    for holder in (plain, frame):
+        inner = QVBoxLayout(holder)
+        for _ in range(45):
+            inner.addWidget(QLabel())
+
+    parts = list(portions(page))
+
+    # The plain pane is taken apart, the frame is not: its background belongs to it.
+    assert frame in parts
+    assert plain not in parts
+    assert sum(isinstance(part, QLabel) for part in parts) == 45
+    assert len(parts) == 46
 
 
 def test_icons_when_drawn_then_each_has_ink_in_the_asked_color(appearance: Appearance) -> None:

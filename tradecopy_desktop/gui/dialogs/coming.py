@@ -52,6 +52,11 @@ class ComingDialog(QDialog):
             self._is_coming = True
             self.turns.add((*self.before(), *drawn_between((self._come,)), *self.after()))
 
+    def done(self, result: int) -> None:
+        """Go away; Qt hides nothing that was not seen yet."""
+        self._is_open = False
+        super().done(result)
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close, also before it was seen."""
         if self._has_come:

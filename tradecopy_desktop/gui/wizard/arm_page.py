@@ -49,7 +49,8 @@ class ArmPage(WizardPage):
     def parts(self) -> Iterable[Piece]:
         """Return what makes a card for each route as it is."""
         routes = self._around.plan.routes(self._around.desk)
-        return (self._clear, *one_by_one(partial(self._add_card, route) for route in routes))
+        self._clear()
+        return one_by_one(partial(self._add_card, route) for route in routes)
 
     def enter(self) -> None:
         """Follow the routes, and look again from time to time."""

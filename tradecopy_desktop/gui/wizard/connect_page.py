@@ -52,7 +52,8 @@ class ConnectPage(WizardPage):
         chosen = self._around.plan.chosen
         if chosen and [card.chosen for card in self.cards] == chosen:
             return ()
-        return (self._clear, *one_by_one(partial(self._add_card, each) for each in chosen))
+        self._clear()
+        return one_by_one(partial(self._add_card, each) for each in chosen)
 
     def enter(self) -> None:
         """Set up what is not, and watch the terminals come."""

@@ -104,9 +104,15 @@ class WizardPage(QWidget):
         self._undressed += parts
 
     def come(self) -> None:
-        """Come to the screen, part by part."""
+        """Come to the screen, part by part; what is no longer right is not seen again."""
+        # What was left to come when the page was left belongs to the parts that were there then.
+        self.turns.finish()
         self._is_here = True
-        self.turns.add((self._come,))
+        undressed, self._undressed = self._undressed, []
+        held_back, self._held_back = self._held_back, []
+        fixed: list[Piece] = [partial(dress, part) for part in undressed]
+        fixed += [partial(bring, part) for part in held_back]
+        self.turns.add(drawn_between((*fixed, *self.parts(), self._arrive)))
 
     def go(self) -> None:
         """Leave the screen; what still comes comes unseen."""
@@ -114,7 +120,7 @@ class WizardPage(QWidget):
         self.leave()
 
     def parts(self) -> Iterable[Piece]:
-        """Return what makes the page whole, one a turn of the loop."""
+        """Put away what is no longer right; return what makes the rest, one a turn of the loop."""
         return ()
 
     def enter(self) -> None:
@@ -133,13 +139,6 @@ class WizardPage(QWidget):
     def go_on(self, done: Callable[[], None]) -> None:
         """Check, do what the page is for, and call `done`; or tell what is wrong."""
         done()
-
-    def _come(self) -> None:
-        undressed, self._undressed = self._undressed, []
-        held_back, self._held_back = self._held_back, []
-        fixed = [*(partial(dress, part) for part in undressed)]
-        fixed += [partial(bring, part) for part in held_back]
-        self.turns.add(drawn_between((*fixed, *self.parts(), self._arrive)))
 
     def _arrive(self) -> None:
         # It may have been left meanwhile.

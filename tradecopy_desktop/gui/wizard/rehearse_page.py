@@ -61,7 +61,8 @@ class RehearsePage(WizardPage):
         """Return what makes a line for each route as it is."""
         routes = self._around.plan.routes(self._around.desk)
         self._names = frozenset(route.name for route in routes)
-        return (self._clear, *(partial(self._add_row, route) for route in routes))
+        self._clear()
+        return [partial(self._add_row, route) for route in routes]
 
     def enter(self) -> None:
         """Let every route rehearse that nothing is asked about."""

@@ -50,9 +50,13 @@ class SizesPage(WizardPage):
         plan = self._around.plan
         plan.take_sizes(self._around.desk)
         if [card.chosen for card in self.cards] == plan.followers:
-            return (self._ask_for_symbols, *(partial(self._show_size, card) for card in self.cards))
-        cards = (partial(self._add_card, each) for each in plan.followers)
-        return (self._ask_for_symbols, self._clear, *one_by_one(cards))
+            for card in self.cards:
+                # At once: what the trader types from now on stays.
+                card.show_size()
+            return (self.look_again,)
+        self._clear()
+        cards = one_by_one(partial(self._add_card, each) for each in plan.followers)
+        return (self._ask_for_symbols, *cards)
 
     def enter(self) -> None:
         """Show prices as they come."""
@@ -126,10 +130,6 @@ class SizesPage(WizardPage):
         self.body.insertWidget(len(self.cards), card)
         self._look_at(card)
         return card
-
-    def _show_size(self, card: SizeCard) -> None:
-        card.show_size()
-        self._look_at(card)
 
     def _look_at(self, card: SizeCard) -> None:
         trade = self.example.trade()

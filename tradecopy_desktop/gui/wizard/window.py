@@ -198,8 +198,8 @@ class WizardWindow(ComingDialog):
         if self.stack.isAncestorOf(self.focusWidget()):
             # Qt would put the keyboard anywhere into the new page.
             self.focusWidget().clearFocus()
-        self.stack.setCurrentWidget(page)
         page.come()
+        self.stack.setCurrentWidget(page)
 
     def _on_arrived(self) -> None:
         if self.sender() is not self._here:
