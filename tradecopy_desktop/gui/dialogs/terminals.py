@@ -43,6 +43,7 @@ from tradecopy_desktop.gui.widgets.terminal_steps import TerminalSteps
 
 _LIVE_MS = 500
 _PARTS = 6
+_GAP = 10
 
 
 class TerminalsDialog(ComingDialog):
@@ -202,7 +203,7 @@ class TerminalsDialog(ComingDialog):
         tools = self._tools()
         left = scrolling(card(_caption(words.STEPS_LEFT), self.steps, margin=10))
         below = self._below = QHBoxLayout()
-        below.setSpacing(10)
+        below.setSpacing(_GAP)
         below.addWidget(left, 1)
         self.done_button = QPushButton(words.TERMINALS_DONE)
         self.done_button.setAutoDefault(False)
@@ -212,7 +213,7 @@ class TerminalsDialog(ComingDialog):
         end.addWidget(self.done_button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 14, 16, 14)
-        layout.setSpacing(10)
+        layout.setSpacing(_GAP)
         layout.addWidget(intro)
         layout.addWidget(self.notices)
         found = card(TableOrEmpty(self.table, self.model, empty))
@@ -230,6 +231,7 @@ class TerminalsDialog(ComingDialog):
         tools = QWidget()
         line = QHBoxLayout(tools)
         line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(_GAP)
         line.addWidget(self._buttons[0])
         line.addWidget(self._buttons[1])
         line.addStretch()

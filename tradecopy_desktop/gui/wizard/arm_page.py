@@ -53,10 +53,8 @@ class ArmPage(WizardPage):
         return one_by_one(partial(self._add_card, route) for route in routes)
 
     def enter(self) -> None:
-        """Follow the routes, and look again from time to time."""
+        """Follow the routes, also what changed while their cards were made; look now and then."""
         self._feed.set_wanted(True)
-        # They may have changed while their cards were made.
-        self._on_routes(self._around.plan.routes(self._around.desk))
         self._timer.start()
         self.changed.emit()
 

@@ -68,8 +68,6 @@ class RehearsePage(WizardPage):
         """Let every route rehearse that nothing is asked about."""
         self._feed.set_wanted(True)
         self._route_feed.set_wanted(True)
-        # They may have changed while their lines were made.
-        self._on_routes(self._around.plan.routes(self._around.desk))
         self._timer.start()
         self.model.replace(self._wanted(self._around.desk.log()))
         if self._around.tasks.can_start:
