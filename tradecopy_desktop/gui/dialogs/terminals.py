@@ -43,6 +43,8 @@ from tradecopy_desktop.gui.widgets.terminal_steps import TerminalSteps
 
 _LIVE_MS = 500
 _PARTS = 6
+# Of either platform.
+_STEPS = 4
 _GAP = 10
 
 
@@ -93,8 +95,8 @@ class TerminalsDialog(ComingDialog):
         return (self._add_actions, self._lay_out, self._connect, *parts)
 
     def after(self) -> Iterable[Piece]:
-        """Return the first look at the machine."""
-        return (self.look,)
+        """Return what makes room for the steps, and the first look at the machine."""
+        return (*[self.steps.make_one] * _STEPS, self.look)
 
     @property
     def terminal(self) -> FoundTerminal | None:

@@ -11,6 +11,7 @@ from tradecopy_desktop.gui.appearance import Appearance
 from tradecopy_desktop.gui.formats import begun
 from tradecopy_desktop.gui.theme import Tone
 from tradecopy_desktop.gui.widgets.card import label
+from tradecopy_desktop.gui.widgets.seen import set_seen
 
 _ICON = 16
 _LOOKS = {
@@ -77,12 +78,17 @@ class TerminalSteps(QWidget):
         self._layout.addWidget(self._none)
         self._layout.addStretch()
 
+    def make_one(self) -> None:
+        """Make room for one step more, unseen: made with the others it would hold up the loop."""
+        step = _Step(self._appearance)
+        set_seen(step, seen=False)
+        self._layout.insertWidget(self._layout.count() - 1, step)
+        self.steps.append(step)
+
     def show_steps(self, steps: Sequence[ClickLeft]) -> None:
         """Show these steps, none for nothing chosen."""
         while len(self.steps) < len(steps):
-            step = _Step(self._appearance)
-            self._layout.insertWidget(self._layout.count() - 1, step)
-            self.steps.append(step)
+            self.make_one()
         for number, widget in enumerate(self.steps):
             widget.setVisible(number < len(steps))
             if number < len(steps):
