@@ -45,7 +45,7 @@ def test_account_when_filled_in_by_keys_then_it_is_added_and_its_key_shown_once(
         _fill(dialog, "771")
         QTest.keyClick(dialog.server, Qt.Key.Key_Return)
         await window.tasks.settled()
-        assert not dialog.isVisible()
+        assert not dialog.is_open
 
     run(scenario())
     window.refresh()

@@ -25,7 +25,7 @@ async def opened(window: MainWindow) -> TerminalsDialog:
     QTest.keyClick(window, Qt.Key.Key_T, CTRL)
     dialog = window.accounts.terminals.dialog
     assert dialog is not None
-    dialog.finish()
+    dialog.complete()
     await window.tasks.settled()
     return dialog
 
@@ -67,10 +67,10 @@ def test_terminals_when_closed_while_it_looks_and_opened_again_then_nothing_fail
 
     async def scenario() -> None:
         first = window.accounts.terminals.open(None)
-        first.finish()
+        first.complete()
         first.reject()
         second = window.accounts.terminals.open(None)
-        second.finish()
+        second.complete()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         await window.tasks.settled()
 
@@ -90,13 +90,13 @@ def test_terminals_when_closed_while_the_window_comes_then_it_is_not_shown(
     first.turns.take()
 
     first.reject()
-    first.finish()
+    first.complete()
 
     # Asked for twice it is one window.
     assert again is first
     assert not first.isVisible()
     other = window.accounts.terminals.open(None)
-    other.finish()
+    other.complete()
     assert other is not first
     assert other.isVisible()
     other.reject()

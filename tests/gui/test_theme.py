@@ -21,6 +21,7 @@ from tradecopy_desktop.gui.appearance import Appearance
 from tradecopy_desktop.gui.dressing import portions
 from tradecopy_desktop.gui.main_window import MainWindow
 from tradecopy_desktop.gui.theme import Colors, Mode, Tone, read_colors
+from tradecopy_desktop.gui.turns import finish_all
 
 THEMES = ("light", "dark")
 # WCAG 2.1, level AA.
@@ -132,6 +133,7 @@ def test_theme_when_switched_then_tables_are_drawn_again_once_all_is_dressed(
 ) -> None:
     theme = window.appearance.theme
     theme.set_mode(Mode.LIGHT)
+    finish_all(window)
     theme.turns.finish()
     tables = window.findChildren(QTableView)
 

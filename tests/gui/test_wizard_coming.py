@@ -59,7 +59,7 @@ def test_window_when_closed_while_it_comes_then_it_is_not_shown(
     wizard = window.wizard.open()
 
     wizard.reject()
-    wizard.finish()
+    wizard.complete()
 
     assert not wizard.isVisible()
     assert window.wizard.open() is wizard
@@ -77,7 +77,7 @@ def test_button_when_pressed_before_its_page_is_whole_then_nothing_is_ordered(
     wizard.go_on()
 
     assert wizard.step == ARM
-    wizard.finish()
+    wizard.complete()
     assert desk.orders == []
     assert wizard.next_button.text() == "Arm 3 routes"
 

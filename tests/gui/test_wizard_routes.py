@@ -156,7 +156,7 @@ def test_rehearsal_when_nothing_is_asked_then_it_begins_by_itself(
     async def walk() -> None:
         window, wizard = wizard_of(new_window, desk)
         wizard.show_step(REHEARSE)
-        wizard.finish()
+        wizard.complete()
         await window.tasks.settled()
         window.refresh()
         rows = page_of(wizard, RehearsePage).rows
@@ -336,7 +336,7 @@ def test_rehearsal_when_the_trader_goes_back_meanwhile_then_nothing_fails(
         window.tasks.failed.connect(failed.append)
         for step in (REHEARSE, SIZES, REHEARSE):
             wizard.show_step(step)
-            wizard.finish()
+            wizard.complete()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
         await window.tasks.settled()

@@ -80,7 +80,7 @@ def test_empty_page_when_set_up_is_clicked_then_the_first_steps_open(
 
     wizard = window.wizard.window
     assert wizard is not None
-    wizard.finish()
+    wizard.complete()
     assert wizard.isVisible()
 
 

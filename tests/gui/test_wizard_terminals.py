@@ -232,7 +232,7 @@ def test_terminals_when_rightly_chosen_then_they_are_registered_and_installed(
         QTest.keyClick(page.rows[0].name, Qt.Key.Key_Return)
 
         assert wizard.step == CONNECT
-        wizard.finish()
+        wizard.complete()
 
     on_terminals(new_window, run, desk, choose)
     assert sorted(desk.orders) == [

@@ -45,7 +45,7 @@ def wizard_of(new_window: BuildWindow, desk: SampleDesk) -> tuple[MainWindow, Wi
     """Return a window over a desk, and its first steps, whole."""
     window = new_window(desk)
     wizard = window.wizard.open()
-    wizard.finish()
+    wizard.complete()
     return window, wizard
 
 
@@ -60,8 +60,8 @@ def click(button: QAbstractButton) -> None:
     """Press a button as a trader does, who waits until the page has come."""
     wizard = button.window()
     if isinstance(wizard, WizardWindow):
-        wizard.finish()
+        wizard.complete()
     assert button.isEnabled()
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     if isinstance(wizard, WizardWindow):
-        wizard.finish()
+        wizard.complete()

@@ -8,9 +8,12 @@ from weakref import ref
 from PySide6.QtWidgets import QSplitter, QSplitterHandle, QTableView, QWidget
 from shiboken6 import isValid
 
-from tradecopy_desktop.gui.turns import Piece, Turns
+from tradecopy_desktop.gui.turns import Turns, drawn_between, pause
 
 _MOST_WIDGETS = 40
+GROWS = "grows"
+"""The property of a part that is filled later, and is a portion by itself."""
+
 # The properties by which the style sheet dresses what others stand in.
 _DRESSED_BY = ("card", "bar", "notice", "place", "room", "rule", "verdict")
 # Without colors: it need not change when they do.
@@ -62,30 +65,23 @@ class Dressing:
                 table.viewport().setUpdatesEnabled(True)
 
 
-def drawn_between(pieces: Iterable[Piece]) -> Iterable[Piece]:
-    """Return the pieces with a turn after each, in which what it has changed is drawn.
-
-    The loop lays out and draws beside the next piece: that turn would be as long as both.
-    """
-    return chain.from_iterable((piece, pause) for piece in pieces)
-
-
-def pause() -> None:
-    """Do nothing for a turn of the loop."""
-
-
 def portions(part: QWidget) -> Iterable[QWidget]:
     """Return a part, or where it is large what it consists of: each is dressed within one turn.
 
     What must be dressed itself, such as a frame, is not taken apart.
     """
-    if len(part.findChildren(QWidget)) <= _MOST_WIDGETS or not _is_plain(part):
+    if _is_small(part) or not _is_plain(part):
         return (part,)
     if isinstance(part, QSplitter):
         part.setStyleSheet(_UNSEEN_HANDLES)
     children = [child for child in part.children() if isinstance(child, QWidget)]
     wearing = (child for child in children if not isinstance(child, QSplitterHandle))
     return chain.from_iterable(portions(child) for child in wearing if not child.isWindow())
+
+
+def _is_small(part: QWidget) -> bool:
+    inside = part.findChildren(QWidget)
+    return len(inside) <= _MOST_WIDGETS and not any(each.property(GROWS) for each in inside)
 
 
 def _is_plain(part: QWidget) -> bool:

@@ -163,7 +163,6 @@ def _take_forms(window: MainWindow, directory: Path, mode: Mode) -> list[Path]:
     taken = []
     for name, open_form in forms(window):
         form = open_form()
-        _finish(form)
         for suffix, ratio in (("", 1.0), ("-150", LARGER)):
             taken.append(_save(form, directory / f"{name}-{mode.value}{suffix}.png", ratio))
         form.close()
@@ -172,18 +171,12 @@ def _take_forms(window: MainWindow, directory: Path, mode: Mode) -> list[Path]:
     return taken
 
 
-def _finish(form: QWidget) -> None:
-    # Forms come in several turns of the loop, which does not run here.
-    for turns in form.findChildren(Turns):
-        turns.finish()
-
-
 def _take_first_steps(window: MainWindow, directory: Path, mode: Mode) -> list[Path]:
     taken = []
     before = window.wizard.open().step
     for step in range(START, DONE + 1):
         wizard = window.wizard.show_step(step)
-        wizard.finish()
+        wizard.complete()
         window.refresh()
         for suffix, ratio in (("", 1.0), ("-150", LARGER)):
             path = directory / f"wizard-{step + 1}-{mode.value}{suffix}.png"

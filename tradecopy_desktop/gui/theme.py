@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 from tradecopy_desktop.app.views import Health
-from tradecopy_desktop.gui.dressing import Dressing, pause
-from tradecopy_desktop.gui.turns import Turns
+from tradecopy_desktop.gui.dressing import Dressing
+from tradecopy_desktop.gui.turns import Turns, pause
 
 # Looks alike on Windows and Linux, and takes its colors from the palette.
 _STYLE = "fusion"

@@ -2,6 +2,7 @@
 
 from collections import deque
 from collections.abc import Callable, Iterable
+from itertools import chain
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -49,6 +50,18 @@ class Turns(QObject):
     def _go_on(self) -> None:
         if self._waiting:
             self._timer.start()
+
+
+def drawn_between(pieces: Iterable[Piece]) -> Iterable[Piece]:
+    """Return the pieces with a turn after each, in which what it has changed is drawn.
+
+    The loop lays out and draws beside the next piece: that turn would be as long as both.
+    """
+    return chain.from_iterable((piece, pause) for piece in pieces)
+
+
+def pause() -> None:
+    """Do nothing for a turn of the loop."""
 
 
 def finish_all(owner: QObject) -> None:

@@ -1,6 +1,6 @@
 """The form for a new account. Keeps no key: it hands the new one on and forgets it."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
 from tradecopy_desktop.app.desk import Desk
@@ -17,6 +17,7 @@ class AddAccountDialog(FormDialog):
 
     def __init__(self, desk: Desk, tasks: Tasks, parent: QWidget) -> None:
         super().__init__(words.ADD_ACCOUNT, words.ACCOUNT_INTRO, words.CREATE_KEY, parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._desk = desk
         self._tasks = tasks
         self.name = QLineEdit()

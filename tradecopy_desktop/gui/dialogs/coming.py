@@ -6,16 +6,12 @@ from functools import partial
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QWidget
 
-from tradecopy_desktop.gui.dressing import drawn_between
 from tradecopy_desktop.gui.theme import dress
-from tradecopy_desktop.gui.turns import Piece, Turns
+from tradecopy_desktop.gui.turns import Piece, Turns, drawn_between
 
 
 class ComingDialog(QDialog):
-    """Makes and dresses its parts one a turn, is seen then, and does what else is to be done.
-
-    Its parts are dressed one by one, and it is not: changed colors then come in turns, too.
-    """
+    """Makes and dresses its parts one a turn, is seen then, and does what else is to be done."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -28,15 +24,15 @@ class ComingDialog(QDialog):
         """Tell whether the window is seen or about to be."""
         return self._is_open
 
-    def finish(self) -> None:
+    def complete(self) -> None:
         """Have all of it, now."""
         self.turns.finish()
 
-    def before(self) -> Iterable[Piece]:
+    def pieces_before(self) -> Iterable[Piece]:
         """Return what makes the window before it is seen, one a turn of the loop."""
         return ()
 
-    def after(self) -> Iterable[Piece]:
+    def pieces_after(self) -> Iterable[Piece]:
         """Return what is done once the window can be seen first, one a turn of the loop."""
         return ()
 
@@ -50,7 +46,7 @@ class ComingDialog(QDialog):
             super().setVisible(visible)
         elif not self._is_coming:
             self._is_coming = True
-            self.turns.add((*self.before(), *drawn_between((self._come,)), *self.after()))
+            self.turns.add((*self.pieces_before(), *drawn_between((self._come,))))
 
     def done(self, result: int) -> None:
         """Go away; Qt hides nothing that was not seen yet."""
@@ -70,6 +66,7 @@ class ComingDialog(QDialog):
             super().setVisible(True)
             self.raise_()
             self.activateWindow()
+        self.turns.add(self.pieces_after())
 
 
 def dressed(*parts: QWidget) -> Iterable[Piece]:

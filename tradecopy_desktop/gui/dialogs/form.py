@@ -1,11 +1,11 @@
 """A form whose mistakes are told at the field. Checks nothing itself."""
 
+from collections.abc import Iterable
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtGui import QCloseEvent, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
     QPushButton,
     QVBoxLayout,
@@ -13,9 +13,10 @@ from PySide6.QtWidgets import (
 )
 
 from tradecopy_desktop.gui import words
+from tradecopy_desktop.gui.dialogs.coming import ComingDialog
 from tradecopy_desktop.gui.drawing import drawn_apart
 from tradecopy_desktop.gui.theme import dress
-from tradecopy_desktop.gui.turns import Piece, Turns
+from tradecopy_desktop.gui.turns import Piece
 from tradecopy_desktop.gui.widgets.card import label, restyle
 from tradecopy_desktop.gui.widgets.scrolling import scrolling
 from tradecopy_desktop.gui.widgets.seen import set_seen
@@ -82,7 +83,7 @@ class Field:
         layout.addLayout(box)
 
 
-class FormDialog(QDialog):
+class FormDialog(ComingDialog):
     """A window beside the main one, with an introduction, fields and two buttons.
 
     Fields that are higher than the screen scroll; the buttons stay.
@@ -93,13 +94,10 @@ class FormDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
-        self.setModal(False)
         self.setFixedWidth(width)
         self._busy = False
-        self._is_open = self._is_coming = self._has_come = False
         self._pieces_before: list[Piece] = []
         self._pieces_later: list[Piece] = []
-        self.turns = Turns(self)
         self.fault = label("", "fault")
         self.fault.setWordWrap(True)
         self.fault.hide()
@@ -155,11 +153,6 @@ class FormDialog(QDialog):
         self.turns.add(part.deleteLater for part in (*parts, self))
 
     @property
-    def is_open(self) -> bool:
-        """Tell whether the form is seen or about to be."""
-        return self._is_open
-
-    @property
     def is_busy(self) -> bool:
         """Tell whether an order is under way."""
         return self._busy
@@ -213,30 +206,13 @@ class FormDialog(QDialog):
         if self._holder.isAncestorOf(self.focusWidget()):
             self._area.ensureWidgetVisible(self.focusWidget())
 
-    def setVisible(self, visible: bool) -> None:
-        """Show the form in later turns of the loop: made, dressed and seen at once is too long.
+    def pieces_before(self) -> Iterable[Piece]:
+        """Return what makes the form. It is dressed first: parts are then as they come."""
+        return partial(dress, self), *self._pieces_before
 
-        It is dressed before its parts are made: then each of them is dressed in its own turn.
-        """
-        self._is_open = visible
-        if self._has_come or not visible:
-            super().setVisible(visible)
-        elif not self._is_coming:
-            self._is_coming = True
-            self.turns.add((partial(dress, self), *self._pieces_before, self._come))
-
-    def _come(self) -> None:
-        self._has_come = True
-        if self._is_open:
-            super().setVisible(True)
-        self.turns.add(self._pieces_later)
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Close, also before it was seen."""
-        if self._has_come:
-            super().closeEvent(event)
-        else:
-            self.reject()
+    def pieces_after(self) -> Iterable[Piece]:
+        """Return what is done once it can be seen."""
+        return self._pieces_later
 
     def showEvent(self, event: QShowEvent) -> None:
         """Fit before the first look."""

@@ -1,6 +1,6 @@
 """Asks for another name of an account. Orders nothing itself."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from tradecopy_desktop.app.views import AccountRow
@@ -16,6 +16,7 @@ class RenameAccountDialog(FormDialog):
     def __init__(self, account: AccountRow, taken: set[str], parent: QWidget) -> None:
         title = words.rename_account_title(account.name)
         super().__init__(title, words.RENAME_ACCOUNT_INTRO, words.RENAME_ACCOUNT_YES, parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._taken = taken - {account.name}
         self.name = QLineEdit(account.name)
         self.name.selectAll()

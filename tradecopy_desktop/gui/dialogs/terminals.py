@@ -89,12 +89,12 @@ class TerminalsDialog(ComingDialog):
         """What the compiler said; made when it is first needed."""
         return _log_of()
 
-    def before(self) -> Iterable[Piece]:
+    def pieces_before(self) -> Iterable[Piece]:
         """Return what makes the window before it is seen."""
         parts = (partial(self._dress_part, number) for number in range(_PARTS))
         return (self._add_actions, self._lay_out, self._connect, *parts)
 
-    def after(self) -> Iterable[Piece]:
+    def pieces_after(self) -> Iterable[Piece]:
         """Return what makes room for the steps, and the first look at the machine."""
         return (*[self.steps.make_one] * _STEPS, self.look)
 

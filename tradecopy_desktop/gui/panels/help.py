@@ -2,18 +2,18 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
+from html import escape
 from itertools import groupby
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import (
     QFrame,
-    QGridLayout,
     QHBoxLayout,
     QLabel,
     QPushButton,
     QVBoxLayout,
-    QWidget,
 )
 
 from tradecopy_desktop.app.desk import Desk
@@ -21,6 +21,7 @@ from tradecopy_desktop.gui import words
 from tradecopy_desktop.gui.appearance import Appearance
 from tradecopy_desktop.gui.dialogs.support_file import SupportFileDialog
 from tradecopy_desktop.gui.drawing import drawn_apart
+from tradecopy_desktop.gui.dressing import GROWS
 from tradecopy_desktop.gui.panels.panel import Panel
 from tradecopy_desktop.gui.panels.settings import show_folder
 from tradecopy_desktop.gui.shortcuts import Shortcut
@@ -33,8 +34,10 @@ from tradecopy_desktop.gui.widgets.notices import Notices
 from tradecopy_desktop.program_ports import About
 
 _ABOVE = 8
-_AT_A_TIME = 4
-_BETWEEN = 5
+_AT_A_TIME = 8
+_GAP = 16
+_PADDING = 'style="padding-bottom: 5px"'
+_BELOW = 5
 
 
 class HelpPanel(Panel):
@@ -154,6 +157,7 @@ class _Sheet(QFrame):
     def __init__(self, title: str, hint: str = "") -> None:
         super().__init__()
         self.setProperty("card", "true")
+        self.setProperty(GROWS, True)
         self._lines = QVBoxLayout(self)
         self._lines.setContentsMargins(16, 12, 16, 14)
         self._lines.setSpacing(8)
@@ -163,34 +167,33 @@ class _Sheet(QFrame):
             note.setWordWrap(True)
             self._lines.addWidget(note)
         self._turns = Turns(self)
-        self._cells: list[QLabel] = []
-        self._grids: list[QWidget] = []
+        self._texts: list[QLabel] = []
         self._rows = QVBoxLayout()
-        self._rows.setSpacing(_BETWEEN)
+        self._rows.setSpacing(0)
         self._lines.addLayout(self._rows)
 
     @property
     def is_filled(self) -> bool:
         """Tell whether there are lines, or will be within the next turns."""
-        return bool(self._cells) or self._turns.is_waiting
+        return bool(self._texts) or self._turns.is_waiting
 
     def texts(self) -> list[str]:
         """Return everything that stands in the lines."""
         self._turns.finish()
-        return [each.text() for each in self._cells]
+        return [text for each in self._texts for text in _words_of(each)]
 
     def fill(self, lines: Iterable[tuple[str, ...]]) -> None:
         """Show these lines instead of all earlier ones, within the next turns of the loop."""
         self._turns.clear()
-        for old in self._grids:
+        for old in self._texts:
             self._rows.removeWidget(old)
             old.deleteLater()
-        self._grids, self._cells = [], []
+        self._texts = []
         rows = list(lines)
         widths = self._widths(rows)
-        groups = (rows[n : n + _AT_A_TIME] for n in range(0, len(rows), _AT_A_TIME))
         drawing = drawn_apart([self])
-        self._turns.add([*(partial(self._put_rows, group, widths) for group in groups), *drawing])
+        tables = (partial(self._put, group, widths) for group in _groups(rows))
+        self._turns.add([*tables, *drawing])
 
     def _widths(self, rows: Sequence[tuple[str, ...]]) -> list[int]:
         """Return how wide each column but the last is: each group of rows is a table of its own."""
@@ -199,34 +202,22 @@ class _Sheet(QFrame):
             [self.fontMetrics().horizontalAdvance(row[n]) for row in rows if len(row) > 1]
             for n in range(most - 1)
         ]
-        return [max(each, default=0) for each in measured]
+        return [max(each, default=0) + _GAP for each in measured]
 
-    def _put_rows(self, rows: Sequence[tuple[str, ...]], widths: Sequence[int]) -> None:
-        holder = QWidget()
-        grid = QGridLayout(holder)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(_BETWEEN)
-        for column, width in enumerate(widths):
-            grid.setColumnMinimumWidth(column, width)
-        grid.setColumnStretch(len(widths), 1)
-        for row, line in enumerate(rows):
-            if len(line) == 1:
-                title = label(line[0], "caption")
-                title.setContentsMargins(0, _ABOVE if self._cells else 0, 0, 0)
-                self._put(grid, title, row, 0, span=2)
-            for column, text in enumerate(line if len(line) > 1 else ()):
-                self._put(grid, _cell(text), row, column)
-        self._grids.append(holder)
-        self._rows.addWidget(holder)
+    def _put(self, rows: Sequence[tuple[str, ...]], widths: Sequence[int]) -> None:
+        if len(rows[0]) == 1:
+            text = label(rows[0][0], "caption")
+            text.setContentsMargins(0, _ABOVE if self._texts else 0, 0, _BELOW)
+        else:
+            # One text for many cells: each widget of its own would cost as much again.
+            text = label(_table(rows, widths))
+            text.setTextFormat(Qt.TextFormat.RichText)
+            text.setWordWrap(True)
+            text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._texts.append(text)
+        self._rows.addWidget(text)
         # Otherwise only a later turn of the loop would show it.
-        holder.show()
-
-    def _put(
-        self, grid: QGridLayout, cell: QLabel, row: int, column: int, *, span: int = 1
-    ) -> None:
-        grid.addWidget(cell, row, column, 1, span, Qt.AlignmentFlag.AlignTop)
-        self._cells.append(cell)
+        text.show()
 
     def add_buttons(self, *buttons: QPushButton) -> None:
         """Put buttons below the lines."""
@@ -237,8 +228,28 @@ class _Sheet(QFrame):
         self._lines.addLayout(line)
 
 
-def _cell(text: str) -> QLabel:
-    cell = label(text)
-    cell.setWordWrap(len(text) > 30)
-    cell.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    return cell
+def _groups(rows: Iterable[tuple[str, ...]]) -> Iterable[list[tuple[str, ...]]]:
+    """Return titles by themselves, and between them as many rows as fit into a turn."""
+    for is_title, group in groupby(rows, key=lambda row: len(row) == 1):
+        found = list(group)
+        size = 1 if is_title else _AT_A_TIME
+        yield from (found[n : n + size] for n in range(0, len(found), size))
+
+
+def _table(rows: Iterable[tuple[str, ...]], widths: Sequence[int]) -> str:
+    def row_of(row: tuple[str, ...]) -> str:
+        sizes = (*(f' width="{width}"' for width in widths), "")
+        cells = zip(sizes, row, strict=True)
+        return "".join(f"<td{size} {_PADDING}>{escape(text)}</td>" for size, text in cells)
+
+    inside = "".join(f"<tr>{row_of(row)}</tr>" for row in rows)
+    return f'<table width="100%" cellspacing="0" cellpadding="0">{inside}</table>'
+
+
+def _words_of(text: QLabel) -> list[str]:
+    if text.textFormat() is not Qt.TextFormat.RichText:
+        return [text.text()]
+    document = QTextDocument()
+    document.setHtml(text.text())
+    # A cell of a table is a line of its own; the table begins and ends with an empty one.
+    return [line for line in document.toPlainText().split("\n") if line]

@@ -11,10 +11,9 @@ from tradecopy_desktop.app.desk import Desk
 from tradecopy_desktop.gui import words
 from tradecopy_desktop.gui.appearance import Appearance
 from tradecopy_desktop.gui.bridge import Bridge
-from tradecopy_desktop.gui.dressing import drawn_between
 from tradecopy_desktop.gui.tasks import Tasks
 from tradecopy_desktop.gui.theme import dress
-from tradecopy_desktop.gui.turns import Piece, Turns
+from tradecopy_desktop.gui.turns import Piece, Turns, drawn_between
 from tradecopy_desktop.gui.widgets.card import label
 from tradecopy_desktop.gui.widgets.scrolling import scrolling
 from tradecopy_desktop.gui.widgets.seen import set_seen

@@ -11,8 +11,7 @@ from tradecopy_desktop.app.views import AccountRow
 from tradecopy_desktop.domain.accounts import Role
 from tradecopy_desktop.domain.terminals import FoundTerminal
 from tradecopy_desktop.gui import words
-from tradecopy_desktop.gui.dressing import drawn_between
-from tradecopy_desktop.gui.turns import Piece
+from tradecopy_desktop.gui.turns import Piece, drawn_between
 from tradecopy_desktop.gui.widgets.card import label
 from tradecopy_desktop.gui.widgets.empty_state import EmptyState
 from tradecopy_desktop.gui.widgets.seen import set_seen

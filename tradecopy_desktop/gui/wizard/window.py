@@ -71,7 +71,7 @@ class WizardWindow(ComingDialog):
     def page(self) -> WizardPage:
         """Return the page that is shown, whole."""
         self._make_page()
-        self.finish()
+        self.complete()
         return self._pages[self._step]
 
     @property
@@ -79,9 +79,9 @@ class WizardWindow(ComingDialog):
         """Tell whether the page is whole, and can be gone on from."""
         return self._has_arrived
 
-    def finish(self) -> None:
+    def complete(self) -> None:
         """Have the window and its page whole, now."""
-        super().finish()
+        super().complete()
         if self._step in self._pages:
             self._pages[self._step].turns.finish()
 
@@ -104,7 +104,7 @@ class WizardWindow(ComingDialog):
             self.raise_()
             self.activateWindow()
 
-    def before(self) -> Iterable[Piece]:
+    def pieces_before(self) -> Iterable[Piece]:
         """Return what makes the window; the page waits at hand while it is drawn first."""
         buttons = (self.leave_button, self.back_button, self.next_button)
         return (
