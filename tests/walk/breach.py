@@ -29,8 +29,7 @@ def breach(trader: Trader) -> None:
     trader.note("breach-told-by-the-tray")
     trader.wait(lambda: trader.book(ALDER) == [], "a flat Alder")
     _follow_the_message(trader)
-    # The message pointed at the icon and hid a part of it.
-    trader.wait(lambda: _balloon(trader) is None, "the message's end")
+    trader.wait(lambda: _is_rid_of_messages(trader), "the messages' end")
     trader.wait(lambda: _icon(trader) != before, "another tray icon")
     trader.wait(lambda: _tip(trader).startswith(BREACH), "a tray icon that tells of a breach")
     trader.note("breach-shown-by-the-icon")
@@ -100,6 +99,14 @@ def _balloon(trader: Trader) -> Spot | None:
         if each["kind"] == "QBalloonTip":
             return spot(each["at"])
     return None
+
+
+def _is_rid_of_messages(trader: Trader) -> bool:
+    # One points at the icon and hides a part of it, and each copy that is refused brings another.
+    message = _balloon(trader)
+    if message is not None:
+        trader.hands.click(message)
+    return message is None
 
 
 def _tip(trader: Trader) -> str:
