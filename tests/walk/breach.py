@@ -102,7 +102,7 @@ def _balloon(trader: Trader) -> Spot | None:
 
 
 def _is_rid_of_messages(trader: Trader) -> bool:
-    # One points at the icon and hides a part of it, and each copy that is refused brings another.
+    # One points at the icon and hides a part of it, and one that comes under the mouse stays.
     message = _balloon(trader)
     if message is not None:
         trader.hands.click(message)
