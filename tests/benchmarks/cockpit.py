@@ -29,6 +29,7 @@ from tradecopy_desktop.bundled import bundled
 from tradecopy_desktop.domain.accounts import AccountKey
 from tradecopy_desktop.gui.app_window import build_window
 from tradecopy_desktop.gui.main_window import COCKPIT, LATENCY, MainWindow
+from tradecopy_desktop.gui.turns import finish_all
 
 _FOLLOWERS = 50
 _COPIES = 10
@@ -133,6 +134,7 @@ def main() -> int:
     window = build_window(app, desk, bundled("resources"), with_tray=False)
     window.resize(1280, 720)
     window.show()
+    finish_all(window)
     app.processEvents()
     # As the program does: unreachable objects are searched for while nothing is traded.
     gc.collect()
@@ -179,6 +181,7 @@ def _measure_visible(measure: Measure) -> None:
 def _measure_hidden(measure: Measure) -> None:
     desk, dice, window = measure.desk, measure.dice, measure.window
     window.show_page(LATENCY)
+    finish_all(window)
     measure.app.processEvents()
     told: list[int] = []
     for model in (window.cockpit.followers, window.cockpit.positions.model):

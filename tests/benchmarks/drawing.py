@@ -25,6 +25,7 @@ from tradecopy_desktop.gui.models.log import Opened
 from tradecopy_desktop.gui.panels.latency import LatencyPanel
 from tradecopy_desktop.gui.panels.log import LogPanel
 from tradecopy_desktop.gui.panels.proof import ProofPanel
+from tradecopy_desktop.gui.turns import finish_all
 
 _ROUNDS = 30
 _MILLION = 1_000_000
@@ -76,6 +77,7 @@ def _works(window: MainWindow, desk: SampleDesk) -> Iterator[tuple[str, Work]]:
 
 def _show(window: MainWindow, page: int) -> None:
     window.show_page(page)
+    finish_all(window)
     QApplication.processEvents()
 
 
