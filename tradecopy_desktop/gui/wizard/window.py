@@ -30,7 +30,7 @@ class WizardWindow(ComingDialog):
 
     A page is made when it is first turned to: all at once would hold up copying. For the same
     reason window and page come part by part, in turns of the loop; whoever must look at once
-    calls `finish`, and `page` does.
+    calls `complete`, and `page` does.
     """
 
     left = Signal(int)
