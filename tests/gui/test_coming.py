@@ -2,7 +2,8 @@
 
 from decimal import Decimal
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -13,6 +14,8 @@ from tradecopy_desktop.domain.routes import RouteSettings
 from tradecopy_desktop.domain.sizing import Multiplier, SymbolOverride
 from tradecopy_desktop.gui.dialogs.route_editor import RouteEditor
 from tradecopy_desktop.gui.main_window import MainWindow
+from tradecopy_desktop.gui.theme import Mode
+from tradecopy_desktop.gui.turns import finish_all
 
 FILTERS, SYMBOLS = 1, 3
 
@@ -113,3 +116,32 @@ def _focus(window: QWidget) -> str:
     widget = window.focusWidget()
     assert widget is not None
     return widget.accessibleName()
+
+
+def _picture(form: RouteEditor) -> QImage:
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+    form.setFocus()
+    form.preview.trade.lots.line.setFocus()
+    return form.grab().toImage()
+
+
+def test_form_when_colors_change_while_it_is_open_then_it_looks_as_if_opened_in_them(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    theme = window.appearance.theme
+    theme.set_mode(Mode.DARK)
+    finish_all(window)
+    theme.turns.finish()
+    dark = _picture(come(_open(window)))
+    come(_open(window)).close()
+    theme.set_mode(Mode.LIGHT)
+    theme.turns.finish()
+    editor = come(_open(window))
+    light = _picture(editor)
+
+    theme.set_mode(Mode.DARK)
+    theme.turns.finish()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.ApplicationPaletteChange)
+
+    assert _picture(editor) == dark
+    assert light != dark

@@ -50,7 +50,9 @@ class Dressing:
     def change(self, sheet: str) -> None:
         """Dress everybody in another sheet, in later turns of the loop; who is seen comes first."""
         self._sheet = sheet
-        living = [each for each in map(_living, self._wearers) if each is not None]
+        whole = [each for each in map(_living, self._wearers) if each is not None]
+        living = [part for each in whole for part in _redressed(each)]
+        self._wearers = [ref(each) for each in living]
         seen = [each for each in living if each.isVisible()]
         # By now all of the window wants to be drawn in the new palette, which is a turn's work.
         self._turns.add((pause,))
@@ -77,6 +79,15 @@ def portions(part: QWidget) -> Iterable[QWidget]:
     children = [child for child in part.children() if isinstance(child, QWidget)]
     wearing = (child for child in children if not isinstance(child, QSplitterHandle))
     return chain.from_iterable(portions(child) for child in wearing if not child.isWindow())
+
+
+def _redressed(wearer: QWidget) -> Iterable[QWidget]:
+    """Return what of a wearer gets another sheet.
+
+    A large form was dressed when it was empty. Its parts get theirs one by one, which win over the
+    one that it goes on wearing; what it draws itself comes from the palette.
+    """
+    return portions(wearer) if wearer.isWindow() else (wearer,)
 
 
 def _is_small(part: QWidget) -> bool:

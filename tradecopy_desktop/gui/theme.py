@@ -190,10 +190,6 @@ class Theme(QObject):
 
 def dress(window: QWidget) -> None:
     """Dress a window of its own in the colors in use; nothing happens where there are none."""
-    owner = window.parentWidget()
-    if owner is not None and owner.testAttribute(Qt.WidgetAttribute.WA_StyleSheet):
-        # It wears what its owner wears.
-        return
     app = QApplication.instance()
     theme = app.property(_IN_USE) if app is not None else None
     if isinstance(theme, Theme) and isValid(theme):

@@ -50,9 +50,10 @@ class NoticesDialog(FormDialog):
         self.parts.chosen.connect(self.show_part)
         self.accept_button.clicked.connect(self._on_accepted)
         self.parts.choose(0)
-        self.before(partial(self.stack.prepare, 0), self._offer_tests)
-        for number in range(1, len(words.NOTICE_PARTS)):
-            self.later(partial(self.stack.prepare, number), self._polish)
+        # All parts: the form is as high as the highest of them.
+        for number in range(len(words.NOTICE_PARTS)):
+            self.before(partial(self.stack.prepare, number), self._polish)
+        self.before(self._offer_tests)
 
     @cached_property
     def webhook(self) -> WebhookPart:
