@@ -121,7 +121,7 @@ class MemoryHost:
 
     async def read(self, facts: int) -> None:
         """Take facts out of the queue, as their owner does, waiting for each."""
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             for _ in range(facts):
                 await self.inbox.get()
 
@@ -133,14 +133,14 @@ class MemoryHost:
 
     async def until_told(self, kind: type[Fact], account: AccountKey, count: int = 1) -> None:
         """Wait until this many facts of a kind came about an account."""
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             while len(self.told(kind, account)) < count:
                 self._happened.clear()
                 await self._happened.wait()
 
     async def until_shown(self, kind: type) -> None:
         """Wait until a newest value of a kind came."""
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             while not any(isinstance(latest, kind) for _, _, latest in self.shown):
                 self._happened.clear()
                 await self._happened.wait()
@@ -218,7 +218,7 @@ async def say(link: ClientConnection, message: Json) -> None:
 
 async def hear(link: ClientConnection) -> Json:
     """Return the next message of the bridge, which must be as the protocol says."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         return read_bridge_frame(await link.recv())
 
 

@@ -21,7 +21,8 @@ from tradecopy_desktop.domain.sizing import Multiplier, SameLots
 from tradecopy_desktop.domain.values import MarginMode, Platform
 from tradecopy_desktop.ports import AccountRecord, Clock, Settings
 
-WITHIN_S = 10.0
+# Much longer than anything takes: a machine under load must not look like a fault.
+WITHIN_S = 60.0
 LOOK_EVERY_S = 0.002
 
 MASTER = Account(login="1001")

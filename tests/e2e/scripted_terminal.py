@@ -85,7 +85,7 @@ class ScriptedTerminal:
         self._link = link = await dial(port, self.who.secret, **socket_changes)
         self._beat = None
         await link.send(json.dumps(self._hello()))
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             self.welcome = read_bridge_frame(await link.recv())
         assert self.welcome["type"] == "welcome", self.welcome
         self.is_connected = True
@@ -154,7 +154,7 @@ class ScriptedTerminal:
         """Wake also those who wait for `other`, for conditions about both."""
         self._news = other._news
 
-    async def until(self, condition: Callable[[], bool], *, within_s: float = 10) -> None:
+    async def until(self, condition: Callable[[], bool], *, within_s: float = 60) -> None:
         """Wait until something that happened here made `condition` true."""
         async with asyncio.timeout(within_s):
             while not condition():

@@ -62,7 +62,7 @@ async def told(program: Program, key: str, text: str) -> None:
     heard = asyncio.Event()
     end = program.bus.subscribe(AlertRaised, lambda _: heard.set())
     try:
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             while text not in alerts(program, key):
                 heard.clear()
                 await heard.wait()

@@ -158,7 +158,7 @@ async def test_c1_closes_when_openings_wait_for_tokens_then_leave_before_them(
             await master.close(position)
         await master.settle()
         waiting = _row(scene, copier)
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             # The trader sees it, too.
             await shown.wait()
         await _widen(scene)

@@ -84,7 +84,7 @@ async def test_g6_budget_when_the_disk_does_not_take_it_then_it_acts_and_is_save
         with held_by_another(scene.database):
             await program.set_pace(key, TEN)
             at_once = program.pace_of(key)
-            async with asyncio.timeout(20):
+            async with asyncio.timeout(60):
                 await heard.wait()
             assert scene.stored("SELECT account FROM account_paces") == []
 

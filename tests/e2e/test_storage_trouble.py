@@ -91,7 +91,7 @@ class SmallDisk:
 
     async def told(self, text: str) -> list[str]:
         """Ask again and again what the trader was told, until `text` is in it."""
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             while True:
                 found: list[str] = await self.ask("alerts")
                 if any(text in line for line in found):

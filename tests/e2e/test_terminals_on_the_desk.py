@@ -52,7 +52,7 @@ def steps(desk: Desk, terminal: FoundTerminal | None, account: AccountKey = ACCO
 
 async def until(is_so: Callable[[], bool]) -> None:
     """Wait until something is so."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while not is_so():  # noqa: ASYNC110 - nothing tells
             await asyncio.sleep(0.005)
 

@@ -30,7 +30,7 @@ from tradecopy_desktop.sim.scenario import read_scenario
 HAWTHORN = AccountKey(login="700100", server="Hawthorn-Demo")
 ALDER = AccountKey(login="810001", server="Alder-Demo")
 BROOKFIELD = AccountKey(login="810002", server="Brookfield-Demo")
-WITHIN_S = 30.0
+WITHIN_S = 60.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -155,7 +155,7 @@ def test_terminal_when_its_key_file_is_put_right_then_it_comes_at_once(
 
             await program.install_experts(found, ALDER)
 
-            await until(lambda: bool(program.accounts()[0].connected), within_s=10)
+            await until(lambda: bool(program.accounts()[0].connected), within_s=WITHIN_S)
             await simulation.close()
 
     run(mend())

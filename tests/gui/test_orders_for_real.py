@@ -187,7 +187,7 @@ async def unlocked(trader: Newcomer) -> None:
         lambda: not next(r for r in trader.program.guards() if r.account == BROOKFIELD).locked
     )
     # It is written down by another thread, a moment after it is so.
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while not any(  # noqa: ASYNC110 - nobody tells when it is written
             (row.account, row.why) == (BROOKFIELD, "seen and understood")
             for row in await trader.program.audit()
