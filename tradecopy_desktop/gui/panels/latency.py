@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
@@ -111,7 +112,6 @@ class LatencyPanel(Panel):
 
     def _connect_signals(self) -> None:
         self.shown.connect(self._on_shown)
-        self.shown.connect(self._feed.set_wanted)
         self.shown.connect(self.lags.set_looked_at)
         self.shown.connect(self.reading.set_looked_at)
         self.reading.read.connect(self._draw)
@@ -121,6 +121,8 @@ class LatencyPanel(Panel):
     def _on_shown(self, there: bool) -> None:
         if there:
             self.choice.show_names(self._desk.routes(), self._desk.followers())
+        # Counting and drawing 2,000 copies is a turn of its own.
+        self.turns.add((partial(self._feed.set_wanted, there),))
 
     def _on_sample(self, sample: LatencySample) -> None:
         self._window.add(sample.stages, sample.route, sample.follower_name)
