@@ -145,3 +145,15 @@ def test_form_when_colors_change_while_it_is_open_then_it_looks_as_if_opened_in_
 
     assert _picture(editor) == dark
     assert light != dark
+
+
+def test_form_when_the_window_ends_while_it_comes_then_it_stays_away(
+    window: MainWindow, qapp: QApplication
+) -> None:
+    form = window.open_add_account()
+
+    window.dismantle()
+
+    for _ in range(20):
+        qapp.processEvents()
+    assert not form.isVisible()

@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.gui.sample_desk import SampleDesk
 from tradecopy_desktop.gui.main_window import ACCOUNTS, LATENCY, LOG, MainWindow
+from tradecopy_desktop.gui.turns import finish_all
 
 
 class Painted(QObject):
@@ -106,6 +107,7 @@ def test_drawing_when_a_panel_comes_back_then_it_shows_the_newest_at_once(
     desk.measure(25)
 
     window.show_page(LATENCY)
+    finish_all(window)
 
     assert window.latency.chart.shown == 25
 
@@ -114,6 +116,7 @@ def test_drawing_when_the_window_is_minimized_then_nothing_is_delivered(
     window: MainWindow, desk: SampleDesk
 ) -> None:
     window.show_page(LATENCY)
+    finish_all(window)
     window.showMinimized()
 
     desk.measure(25)

@@ -59,6 +59,7 @@ from tradecopy_desktop.gui.told_once import ToldOnce
 from tradecopy_desktop.gui.tray import Tray
 from tradecopy_desktop.gui.tray_answers import answer
 from tradecopy_desktop.gui.tray_watch import TrayWatch
+from tradecopy_desktop.gui.turns import Turns
 from tradecopy_desktop.gui.widgets.notices import Notices
 from tradecopy_desktop.gui.wizard.entrance import WizardEntrance
 from tradecopy_desktop.gui.wizard.page import Surroundings
@@ -360,6 +361,9 @@ class MainWindow(QMainWindow):
     def dismantle(self) -> None:
         """Stop following the desk and take the tray icon away, before the program ends."""
         self._bridge.close()
+        for turns in self.findChildren(Turns):
+            # A form on its way would come without a window behind it.
+            turns.clear()
         if self.tray is not None:
             self.tray.icon.hide()
         self.hide()
