@@ -176,6 +176,29 @@ def test_message_when_it_names_an_account_then_that_one_is_selected(
     assert names == ["Oakridge test", "Oakridge test", "Positions of Oakridge test (5)"]
 
 
+def test_message_when_clicked_while_ctrl_is_held_then_its_account_stays_selected(
+    window: MainWindow, desk: SampleDesk
+) -> None:
+    tray = _tray(window)
+    oakridge = next(row.key for row in desk.accounts() if row.name == "Oakridge test")
+    breach = replace(desk.alerts()[-1], key="breach", place=Place.GUARD, account=oakridge)
+    away = replace(breach, key="away", place=Place.ACCOUNTS)
+    window.guard.select(oakridge)
+    window.accounts.select(oakridge)
+    QTest.keyPress(window, Qt.Key.Key_Control, Qt.KeyboardModifier.ControlModifier)
+
+    for alert in (breach, away):
+        desk.bus.publish(alert)
+        window.refresh()
+        tray.icon.messageClicked.emit()
+
+    chosen = window.guard.selected()
+    rows = window.accounts.table.selected_rows()
+    QTest.keyRelease(window, Qt.Key.Key_Control)
+    assert (chosen.name if chosen is not None else "") == "Oakridge test"
+    assert [window.accounts.model.row_at(row).name for row in rows] == ["Oakridge test"]
+
+
 def test_alert_when_its_row_is_entered_then_it_leads_there_too(
     window: MainWindow, desk: SampleDesk
 ) -> None:

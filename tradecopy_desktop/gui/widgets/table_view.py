@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterable
 from typing import TypeVar
 
-from PySide6.QtCore import QRect, Qt, QTimer
+from PySide6.QtCore import QItemSelectionModel, QRect, Qt, QTimer
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -103,6 +103,12 @@ class TableView(QTableView):
         """Make rows high enough for a second line."""
         height = 2 * self.fontMetrics().height() + 20
         self.verticalHeader().setDefaultSectionSize(height)
+
+    def selectRow(self, row: int) -> None:
+        """Select this row alone, whatever keys are held down: with Ctrl, Qt would take it away."""
+        how = QItemSelectionModel.SelectionFlag
+        place = self._table.index(row, 0)
+        self.selectionModel().setCurrentIndex(place, how.ClearAndSelect | how.Rows)
 
     def selected_rows(self) -> list[int]:
         """Return the numbers of the selected rows, from the top."""
