@@ -64,7 +64,8 @@ async def test_1100_events_in_one_burst_then_all_is_closed_that_was_opened(
         hedging, netting, mt4 = scene.deals
         assert [hedging, mt4] == [["in 0.10", "out 0.10"]] * 2
         assert netting[:1] == ["in 0.10"]
-        assert netting.count("in 0.10") == netting.count("out 0.10") < PAIRS / 10
+        # How many is a matter of the machine's pace; without the line it would be all of them.
+        assert netting.count("in 0.10") == netting.count("out 0.10") < PAIRS
 
 
 async def test_open_and_close_while_another_order_of_the_symbol_is_under_way_then_nothing_is_left(
