@@ -46,3 +46,20 @@ def test_editor_when_opened_then_no_part_of_it_is_a_window(
 
     qapp.removeEventFilter(shown)
     assert shown.windows == ["RouteEditor"]
+
+
+def test_hours_when_ticked_then_no_part_of_them_is_a_window(
+    qapp: QApplication, window: MainWindow
+) -> None:
+    editor = edit(window)
+    editor.tabs.show_tab(1)
+    hours = editor.tabs.filters.hours
+    shown = Shown()
+    qapp.installEventFilter(shown)
+
+    hours.limited.box.click()
+
+    qapp.removeEventFilter(shown)
+    assert shown.windows == []
+    assert len(hours.windows) == 1
+    assert hours.zone.isVisible()

@@ -19,6 +19,7 @@ from tradecopy_desktop.gui.dialogs.route_part import remove_button
 from tradecopy_desktop.gui.times import minute_of, time_text
 from tradecopy_desktop.gui.widgets.card import label, restyle
 from tradecopy_desktop.gui.widgets.explained_check import ExplainedCheck
+from tradecopy_desktop.gui.widgets.seen import set_seen
 
 _TIME = 64
 _DAY_END = 1_440
@@ -139,7 +140,7 @@ class HoursChoice(QWidget):
     def _inside(self) -> _Hours:
         if self._made is None:
             made = self._made = _Hours()
-            made.setVisible(self.limited.is_ticked)
+            set_seen(made, seen=self.limited.is_ticked)
             made.zone.choose(_USUAL_ZONE)
             made.add.clicked.connect(lambda: self._add_line(_USUAL))
             made.zone.currentTextChanged.connect(lambda _: self.changed.emit())
