@@ -1,12 +1,14 @@
 """No part of a window is ever a window of its own: on Windows it would flash up at every start."""
 
 from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from tests.gui.conftest import BuildWindow
 from tests.gui.route_forms import edit
 from tests.gui.sample_desk import SampleDesk
 from tradecopy_desktop.gui.main_window import MainWindow
+from tradecopy_desktop.gui.screenshots import forms
+from tradecopy_desktop.gui.turns import finish_all
 
 
 class Shown(QObject):
@@ -46,6 +48,23 @@ def test_editor_when_opened_then_no_part_of_it_is_a_window(
 
     qapp.removeEventFilter(shown)
     assert shown.windows == ["RouteEditor"]
+
+
+def test_forms_when_opened_then_no_part_of_them_is_a_window(
+    qapp: QApplication, window: MainWindow
+) -> None:
+    shown = Shown()
+    qapp.installEventFilter(shown)
+    opened = []
+
+    for _, open_form in forms(window):
+        form = open_form()
+        finish_all(window)
+        opened += [type(each).__name__ for each in window.findChildren(QDialog)]
+        form.close()
+
+    qapp.removeEventFilter(shown)
+    assert set(shown.windows) <= set(opened)
 
 
 def test_hours_when_ticked_then_no_part_of_them_is_a_window(

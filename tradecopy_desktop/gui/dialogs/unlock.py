@@ -7,6 +7,7 @@ from tradecopy_desktop.app.guard_views import GuardRow
 from tradecopy_desktop.gui import words
 from tradecopy_desktop.gui.dialogs.form import Field, FormDialog, first_wrong
 from tradecopy_desktop.gui.widgets.card import label
+from tradecopy_desktop.gui.widgets.seen import set_seen
 
 _LONGEST = 200
 
@@ -23,7 +24,7 @@ class UnlockDialog(FormDialog):
         self.why = label(words.locked_because(row.locked.rstrip(".")))
         self.why.setWordWrap(True)
         self.why.setTextFormat(Qt.TextFormat.PlainText)
-        self.why.setVisible(bool(row.locked))
+        set_seen(self.why, seen=bool(row.locked))
         self.fields.addWidget(self.why)
         self.reason = QLineEdit()
         self.reason.setMaxLength(_LONGEST)
