@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from tests.gui.conftest import BuildWindow
 from tests.gui.sample_desk import SampleDesk
 from tradecopy_desktop.app.places import Place
-from tradecopy_desktop.app.views import Health
+from tradecopy_desktop.app.views import AlertRaised, Health
 from tradecopy_desktop.gui.main_window import MainWindow
 from tradecopy_desktop.gui.pages import (
     ACCOUNTS,
@@ -153,13 +153,18 @@ def test_message_when_clicked_then_it_leads_to_the_place_of_its_alert(
     assert window.pages.currentIndex() == page
 
 
+def _about_oakridge(desk: SampleDesk) -> tuple[AlertRaised, AlertRaised]:
+    """Return an alert of the guard and one of the accounts, both about one account."""
+    oakridge = next(row.key for row in desk.accounts() if row.name == "Oakridge test")
+    breach = replace(desk.alerts()[-1], key="breach", place=Place.GUARD, account=oakridge)
+    return breach, replace(breach, key="away", place=Place.ACCOUNTS)
+
+
 def test_message_when_it_names_an_account_then_that_one_is_selected(
     window: MainWindow, desk: SampleDesk
 ) -> None:
     tray = _tray(window)
-    oakridge = next(row.key for row in desk.accounts() if row.name == "Oakridge test")
-    breach = replace(desk.alerts()[-1], key="breach", place=Place.GUARD, account=oakridge)
-    away = replace(breach, key="away", place=Place.ACCOUNTS)
+    breach, away = _about_oakridge(desk)
     naked = replace(breach, key="naked", place=Place.COCKPIT)
     names = []
 
@@ -180,9 +185,9 @@ def test_message_when_clicked_while_ctrl_is_held_then_its_account_stays_selected
     window: MainWindow, desk: SampleDesk
 ) -> None:
     tray = _tray(window)
-    oakridge = next(row.key for row in desk.accounts() if row.name == "Oakridge test")
-    breach = replace(desk.alerts()[-1], key="breach", place=Place.GUARD, account=oakridge)
-    away = replace(breach, key="away", place=Place.ACCOUNTS)
+    breach, away = _about_oakridge(desk)
+    oakridge = breach.account
+    assert oakridge is not None
     window.guard.select(oakridge)
     window.accounts.select(oakridge)
     QTest.keyPress(window, Qt.Key.Key_Control, Qt.KeyboardModifier.ControlModifier)

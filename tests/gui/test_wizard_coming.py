@@ -6,23 +6,13 @@ from pytestqt.qtbot import QtBot
 
 from tests.gui.conftest import BuildWindow
 from tests.gui.sample_desk import SampleDesk
-from tests.gui.wizard_scene import new_desk, page_of, wizard_of
+from tests.gui.wizard_scene import new_desk, off_desk, page_of, wizard_of
 from tradecopy_desktop.domain.routes import RouteMode
 from tradecopy_desktop.gui.wizard.arm_page import ArmPage
 from tradecopy_desktop.gui.wizard.entrance import ARM, SIZES, TERMINALS
 from tradecopy_desktop.gui.wizard.sizes_page import SizesPage
 from tradecopy_desktop.gui.wizard.terminals_page import TerminalsPage
 from tradecopy_desktop.gui.wizard.window import WizardWindow
-
-GOLD_ROUTES = ("route-1", "route-2", "route-3")
-
-
-def off_desk() -> SampleDesk:
-    """Return a desk whose routes of the first master are off."""
-    desk = SampleDesk()
-    for route in GOLD_ROUTES:
-        desk.change_route(route, mode=RouteMode.OFF)
-    return desk
 
 
 def coming_page(wizard: WizardWindow, step: int) -> ArmPage | TerminalsPage:

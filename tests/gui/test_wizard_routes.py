@@ -11,7 +11,7 @@ from tests.gui.conftest import BuildWindow, Run
 from tests.gui.sample_arming import FORBIDDEN, MIXED
 from tests.gui.sample_desk import SampleDesk
 from tests.gui.sample_rows import sample_log
-from tests.gui.wizard_scene import click, page_of, wizard_of
+from tests.gui.wizard_scene import click, off_desk, page_of, wizard_of
 from tradecopy_desktop.app.views import LogOutcome
 from tradecopy_desktop.domain.preflight import Wishes
 from tradecopy_desktop.domain.routes import RouteMode
@@ -23,17 +23,6 @@ from tradecopy_desktop.gui.wizard.done_page import DonePage
 from tradecopy_desktop.gui.wizard.entrance import ARM, DONE, REHEARSE, SIZES
 from tradecopy_desktop.gui.wizard.rehearse_page import RehearsePage
 from tradecopy_desktop.gui.wizard.sizes_page import SizesPage
-
-# What the first master has without the first steps: three routes, and three followers without.
-GOLD_ROUTES = ("route-1", "route-2", "route-3")
-
-
-def off_desk() -> SampleDesk:
-    """Return a desk whose routes of the first master are off."""
-    desk = SampleDesk()
-    for route in GOLD_ROUTES:
-        desk.change_route(route, mode=RouteMode.OFF)
-    return desk
 
 
 def test_sizes_when_a_number_is_missing_then_it_is_asked_for(

@@ -12,6 +12,7 @@ from tests.gui.conftest import BuildWindow
 from tests.gui.sample_desk import SampleDesk
 from tests.gui.sample_terminals import WITH_EXPERTS
 from tradecopy_desktop.domain.accounts import AccountKey
+from tradecopy_desktop.domain.routes import RouteMode
 from tradecopy_desktop.domain.terminals import FoundTerminal
 from tradecopy_desktop.domain.values import Platform
 from tradecopy_desktop.gui.main_window import MainWindow
@@ -20,6 +21,8 @@ from tradecopy_desktop.gui.wizard.window import WizardWindow
 
 P = TypeVar("P", bound=WizardPage)
 
+# What the first master has without the first steps: three routes, and three followers without.
+GOLD_ROUTES = ("route-1", "route-2", "route-3")
 FAIRMONT = AccountKey(login="5012345", server="Fairmont-Demo")
 LYNDALE = AccountKey(login="77001", server="Lyndale-Live")
 LYNDALE_TERMINAL = FoundTerminal(
@@ -65,3 +68,11 @@ def click(button: QAbstractButton) -> None:
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     if isinstance(wizard, WizardWindow):
         wizard.complete()
+
+
+def off_desk() -> SampleDesk:
+    """Return a desk whose routes of the first master are off."""
+    desk = SampleDesk()
+    for route in GOLD_ROUTES:
+        desk.change_route(route, mode=RouteMode.OFF)
+    return desk
