@@ -67,6 +67,12 @@ class Dressing:
                 table.viewport().setUpdatesEnabled(True)
 
 
+def polish(part: QWidget) -> None:
+    """Have all that is in a part dressed now: left until it is seen, it would all come at once."""
+    for each in part.findChildren(QWidget):
+        each.ensurePolished()
+
+
 def portions(part: QWidget) -> Iterable[QWidget]:
     """Return a part, or where it is large what it consists of: each is dressed within one turn.
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from PySide6.QtWidgets import QWidget
 
+from tradecopy_desktop.gui.dressing import polish
 from tradecopy_desktop.gui.turns import Piece
 from tradecopy_desktop.gui.widgets.seen import set_seen
 
@@ -35,9 +36,7 @@ class Growth:
         if not self._steps:
             return
         self._steps.popleft()()
-        # Left until the part is seen, it would all come at once.
-        for each in self._part.findChildren(QWidget):
-            each.ensurePolished()
+        polish(self._part)
         if self.is_whole:
             set_seen(self._part, seen=True)
 

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 from tradecopy_desktop.gui import words
 from tradecopy_desktop.gui.dialogs.coming import ComingDialog
 from tradecopy_desktop.gui.drawing import drawn_apart
+from tradecopy_desktop.gui.dressing import polish
 from tradecopy_desktop.gui.theme import dress
 from tradecopy_desktop.gui.turns import Piece
 from tradecopy_desktop.gui.widgets.card import label, restyle
@@ -142,6 +143,12 @@ class FormDialog(ComingDialog):
             self.turns.add(pieces)
         else:
             self._pieces_later += pieces
+
+    def lay_out_ahead(self) -> None:
+        """Have the layouts remember what the fields need: less is left for the first look."""
+        polish(self)
+        self.fields.totalHeightForWidth(self.minimumWidth())
+        self.fields.activate()
 
     def draw_apart(self, *parts: QWidget) -> None:
         """Draw these parts for the first time in turns of their own, after all around them."""

@@ -19,6 +19,7 @@ from tradecopy_desktop.gui.dialogs.guard_day import DayPart
 from tradecopy_desktop.gui.dialogs.guard_trades import SafeguardsPart, TradesPart
 from tradecopy_desktop.gui.dialogs.limit_list import LimitList
 from tradecopy_desktop.gui.dialogs.rule_sets import Label, RuleSetsBar, SaveRuleSetDialog
+from tradecopy_desktop.gui.dressing import polish
 from tradecopy_desktop.gui.limit_meanings import Funds
 from tradecopy_desktop.gui.tasks import Tasks
 from tradecopy_desktop.gui.widgets.card import label
@@ -73,8 +74,8 @@ class GuardDialog(FormDialog):
         # All parts: the form is as high as the highest of them.
         self.before(lambda: self.list, lambda: self.rule_sets)
         for number in range(len(words.GUARD_PARTS)):
-            self.before(partial(self.stack.prepare, number), self._polish)
-        self.before(self._lay_out_ahead)
+            self.before(partial(self.stack.prepare, number), partial(polish, self.stack))
+        self.before(self.lay_out_ahead)
         # What is there is drawn in between.
         self.later(self.repaint, self._show_rows)
 
@@ -146,16 +147,6 @@ class GuardDialog(FormDialog):
 
     def _show_rows(self) -> None:
         set_seen(self.list.rows, seen=True)
-
-    def _polish(self) -> None:
-        # Left until a part is turned to, it would all come at once.
-        for each in self.stack.findChildren(QWidget):
-            each.ensurePolished()
-
-    def _lay_out_ahead(self) -> None:
-        # What the parts need is remembered by their layouts: on the first look less is left to do.
-        self.fields.totalHeightForWidth(_WIDTH)
-        self.fields.activate()
 
     def _connect_signals(self) -> None:
         self.parts.chosen.connect(self.show_part)

@@ -20,6 +20,7 @@ from tradecopy_desktop.gui.dialogs.form import Field, FormDialog, first_wrong
 from tradecopy_desktop.gui.dialogs.limit_terms import LimitTerms
 from tradecopy_desktop.gui.dialogs.rule_form import RuleForm
 from tradecopy_desktop.gui.dialogs.rule_forms import form_for
+from tradecopy_desktop.gui.dressing import polish
 from tradecopy_desktop.gui.formats import Formats
 from tradecopy_desktop.gui.limit_kinds import (
     LIMIT_KINDS,
@@ -66,7 +67,7 @@ class LimitDialog(FormDialog):
         self.kinds.currentIndexChanged.connect(lambda _: self._on_kind_chosen())
         self.accept_button.clicked.connect(self._on_accepted)
         self.kinds.setFocus()
-        self.before(lambda: self.form, lambda: self.terms, self._weigh, self._lay_out_ahead)
+        self.before(lambda: self.form, lambda: self.terms, self._weigh, self.lay_out_ahead)
         # Another kind is then there as soon as it is chosen.
         self.later(*(partial(self._prepare, place) for place in range(len(LIMIT_KINDS))))
 
@@ -122,13 +123,6 @@ class LimitDialog(FormDialog):
         self.below.insertWidget(0, label(words.WHAT_IT_MEANS, "heading"))
         self.below.insertWidget(1, self.meaning)
 
-    def _lay_out_ahead(self) -> None:
-        # What the parts need is remembered by their layouts: on the first look less is left to do.
-        for each in self.findChildren(QWidget):
-            each.ensurePolished()
-        self.fields.totalHeightForWidth(_WIDTH)
-        self.fields.activate()
-
     def _form_of(self, place: int) -> RuleForm:
         """Return the form of a kind, counted from 0; it is made when it is first asked for."""
         form = self._forms.get(place)
@@ -144,9 +138,7 @@ class LimitDialog(FormDialog):
         return form
 
     def _prepare(self, place: int) -> None:
-        # Left until the kind is chosen, it would come on top of all that is done then.
-        for each in self._form_of(place).findChildren(QWidget):
-            each.ensurePolished()
+        polish(self._form_of(place))
 
     def _put_in_order(self, form: RuleForm) -> None:
         """Let the keyboard come to a form's fields between its kind and what follows from it."""

@@ -17,6 +17,7 @@ from tradecopy_desktop.gui.dialogs.notice_parts import (
     SignPart,
     WebhookPart,
 )
+from tradecopy_desktop.gui.dressing import polish
 from tradecopy_desktop.gui.tasks import Tasks
 from tradecopy_desktop.gui.widgets.card import label
 from tradecopy_desktop.gui.widgets.places import Places
@@ -52,7 +53,7 @@ class NoticesDialog(FormDialog):
         self.parts.choose(0)
         # All parts: the form is as high as the highest of them.
         for number in range(len(words.NOTICE_PARTS)):
-            self.before(partial(self.stack.prepare, number), self._polish)
+            self.before(partial(self.stack.prepare, number), partial(polish, self.stack))
         self.before(self._offer_tests)
 
     @cached_property
@@ -99,11 +100,6 @@ class NoticesDialog(FormDialog):
         self._test_line = QHBoxLayout()
         self.fields.addWidget(self.said)
         self.fields.addLayout(self._test_line)
-
-    def _polish(self) -> None:
-        # Left until a part is turned to, it would all come at once.
-        for each in self.stack.findChildren(QWidget):
-            each.ensurePolished()
 
     def _offer_tests(self) -> None:
         for button in self.tests:
