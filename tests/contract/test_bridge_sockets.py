@@ -1,6 +1,7 @@
 """Whom the bridge lets in, and which of two sessions stays. Real sockets, a host with memory."""
 
 import asyncio
+import socket
 from collections.abc import AsyncIterator
 
 import pytest
@@ -10,6 +11,7 @@ from websockets.exceptions import InvalidStatus
 from tests.contract.bridge_stand import (
     BOTH,
     FOLLOWER,
+    MemoryHost,
     Stand,
     bridge_stand,
     exchange,
@@ -295,3 +297,33 @@ async def test_start_when_port_is_taken_then_says_what_to_do(stand: Stand) -> No
     async with bridge_stand() as other:
         with pytest.raises(TradeCopyError, match=f"port {stand.port} on 127.0.0.1 cannot be used"):
             await other.server.start(other.host, "127.0.0.1", stand.port)
+
+
+async def test_claim_when_a_terminal_comes_before_it_is_served_then_it_waits_and_is_welcomed() -> (
+    None
+):
+    stand = Stand(MemoryHost(limit=4_096))
+    stand.port = stand.server.claim("127.0.0.1", 0)
+    # It is on the wire already when the bridge begins to serve.
+    early = socket.create_connection(("127.0.0.1", stand.port))
+    early.setblocking(False)
+
+    await stand.server.serve(stand.host)
+
+    try:
+        await stand.greet(MASTER, "monitor", sock=early)
+        assert stand.host.welcomed == [(MASTER.key, Role.MONITOR)]
+    finally:
+        await stand.close()
+
+
+async def test_claim_when_the_port_is_claimed_and_not_served_yet_then_nobody_else_gets_it() -> None:
+    first, second = Stand(MemoryHost(limit=4_096)), Stand(MemoryHost(limit=4_096))
+    port = first.server.claim("127.0.0.1", 0)
+
+    with pytest.raises(TradeCopyError, match=f"port {port} on 127.0.0.1 cannot be used"):
+        second.server.claim("127.0.0.1", port)
+
+    await first.server.stop()
+    assert second.server.claim("127.0.0.1", port) == port
+    await second.server.stop()

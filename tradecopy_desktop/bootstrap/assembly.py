@@ -76,7 +76,6 @@ from tradecopy_desktop.ports import (
     RouteMemory,
     SecretVault,
     Settings,
-    TerminalHost,
 )
 from tradecopy_desktop.template_ports import RouteTemplates
 from tradecopy_desktop.terminal_ports import Terminals
@@ -138,9 +137,25 @@ class Running:
 Session = Callable[[Running], Awaitable[int]]
 
 
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """The program before it serves anybody: its port is taken, and terminals wait for `serve`."""
+
+    now: Running
+    serve: Callable[[], Awaitable[None]]
+
+
 @asynccontextmanager
 async def running(setup: Setup) -> "AsyncIterator[Running]":
     """Run the program on the present event loop; everything is stored and closed at the end."""
+    async with prepared(setup) as ready:
+        await ready.serve()
+        yield ready.now
+
+
+@asynccontextmanager
+async def prepared(setup: Setup) -> "AsyncIterator[Prepared]":
+    """Make the program ready to serve: what takes long is done before the first copy can wait."""
     loop = asyncio.get_running_loop()
     setup.data_dir.mkdir(parents=True, exist_ok=True)
     storage = open_storage(
@@ -171,11 +186,8 @@ async def running(setup: Setup) -> "AsyncIterator[Running]":
     _tell_unread(now.board, setup.unread)
     try:
         now.program.load()
-        host = host_without(setup.without, now.program)
-        now.program.port = await _listen(setup, server, host, now.board)
-        now.program.start()
-        await _tell_port(setup, now)
-        yield now
+        now.program.port = await _claim(setup, server, now.board)
+        yield Prepared(now, partial(_serve, setup, server, now))
     finally:
         await server.stop()
         await now.program.stop()
@@ -279,9 +291,15 @@ def _layers(setup: Setup) -> frozenset[Layer]:
     return frozenset() if setup.without is Defence.DEDUP else setup.layers
 
 
-async def _listen(setup: Setup, server: MtServer, host: TerminalHost, board: Board) -> int:
+async def _serve(setup: Setup, server: MtServer, now: Running) -> None:
+    await server.serve(host_without(setup.without, now.program))
+    now.program.start()
+    await _tell_port(setup, now)
+
+
+async def _claim(setup: Setup, server: MtServer, board: Board) -> int:
     try:
-        return await server.start(host, LOOPBACK, setup.port)
+        return server.claim(LOOPBACK, setup.port)
     except TradeCopyError:
         found = await asyncio.to_thread(look_at_port, setup.port, frozenset())
         if found.state is not PortState.TAKEN:
@@ -295,7 +313,7 @@ async def _listen(setup: Setup, server: MtServer, host: TerminalHost, board: Boa
         text=f"port {found.port} is taken by {found.owner or 'another program'}; terminals are "
         "told, unless another port stands under Inputs of their Expert Advisors",
     )
-    return await server.start(host, LOOPBACK, found.free)
+    return server.claim(LOOPBACK, found.free)
 
 
 async def _tell_port(setup: Setup, now: Running) -> None:
@@ -356,9 +374,10 @@ def run_plain(
     """
 
     async def main() -> int:
-        async with running(setup) as now:
+        async with prepared(setup) as ready:
             settle()
-            return await session(now)
+            await ready.serve()
+            return await session(ready.now)
 
     with asyncio.Runner(loop_factory=loop) as runner:
         return runner.run(main())

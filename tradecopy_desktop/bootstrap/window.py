@@ -9,12 +9,13 @@ import os
 import sys
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tradecopy_desktop.adapters.own.config_file import ConfigFile
 from tradecopy_desktop.app.tidying import settle, unsettle
-from tradecopy_desktop.bootstrap.assembly import Running, Setup, running
+from tradecopy_desktop.bootstrap.assembly import Prepared, Running, Setup, prepared
 from tradecopy_desktop.domain.errors import PortTakenError, TradeCopyError
 
 if TYPE_CHECKING:
@@ -155,24 +156,32 @@ async def _main(app: "QApplication", setup: Setup, session: WindowSession) -> in
 
     ending: SessionEnd | None = None
     try:
-        async with running(setup) as now:
+        async with prepared(setup) as ready:
             window = build_window(
-                app, now.program, bundled("resources"), settings_file=_layout_file(setup)
+                app, ready.now.program, bundled("resources"), settings_file=_layout_file(setup)
             )
             ending = SessionEnd(app, window.quitting)
-            return await _until_quit(window, session, now)
+            return await _until_quit(window, partial(_work, ready, window, session))
     finally:
         if ending is not None:
             ending.note_stored()
 
 
-async def _until_quit(window: "MainWindow", session: WindowSession, now: Running) -> int:
-    settle()
+async def _work(ready: Prepared, window: "MainWindow", session: WindowSession) -> int:
+    from tradecopy_desktop.gui.first_sight import first_seen
+
     if has_display():
         window.fit_screen()
-    window.show()
+    # Nobody is served before: no copy waits for a window to be drawn and for a search of all.
+    await first_seen(window)
+    settle()
+    await ready.serve()
     window.wizard.open_if_new()
-    work = asyncio.ensure_future(session(now, window))
+    return await session(ready.now, window)
+
+
+async def _until_quit(window: "MainWindow", begin: Callable[[], Awaitable[int]]) -> int:
+    work = asyncio.ensure_future(begin())
     status = 0
 
     def go_on_as_demo() -> None:

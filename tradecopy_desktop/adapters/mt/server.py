@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import socket
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Literal
@@ -29,6 +30,7 @@ _log = logging.getLogger(__name__)
 SUBPROTOCOL = "tradecopy.v1"
 MOST_UNSENT = 1_048_576
 _HELLO_WITHIN_S = 10
+_MOST_WAITING = 100
 _CLOSE_CODES = {"too_large": 1009, "utf8": 1007, "binary": 1003}
 
 
@@ -43,34 +45,47 @@ class MtServer:
         self._watch = QuoteWatch()
         self._turned_away = TurnedAway(clock)
         self.refusals = self._turned_away.refusals
+        self._claimed: socket.socket | None = None
         self._server: Server | None = None
         self._sweeper: asyncio.Task[None] | None = None
 
-    async def start(self, host: TerminalHost, address: str, port: int) -> int:
-        """Listen for `host` and return the port; raise TradeCopyError where it is taken."""
-        self._served = (host, Admission(host, self._clock))
+    def claim(self, address: str, port: int) -> int:
+        """Take the port and return it; terminals that come before `serve` wait, unanswered.
+
+        Raise TradeCopyError where it is taken.
+        """
         try:
-            self._server = await serve(
-                self._serve,
-                address,
-                port,
-                process_request=self._check,
-                subprotocols=[SUBPROTOCOL],  # type: ignore[list-item]
-                compression=None,
-                max_size=MOST_UNSENT,
-                ping_interval=None,
-                open_timeout=_HELLO_WITHIN_S,
-                close_timeout=1,
-                server_header=None,
-                logger=_quiet_logger(),
-            )
+            self._claimed = socket.create_server((address, port), backlog=_MOST_WAITING)
         except OSError as error:
-            raise TradeCopyError(
-                f"port {port} on {address} cannot be used ({error.strerror or error}); "
-                "close the program that uses it or choose another with --port"
-            ) from error
+            raise _unusable(address, port, error) from error
+        return int(self._claimed.getsockname()[1])
+
+    async def serve(self, host: TerminalHost) -> None:
+        """Serve all terminals that come to the claimed port, for `host`."""
+        if self._claimed is None:
+            raise RuntimeError("no port was claimed")
+        self._served = (host, Admission(host, self._clock))
+        self._server = await serve(
+            self._serve,
+            sock=self._claimed,
+            backlog=_MOST_WAITING,
+            process_request=self._check,
+            subprotocols=[SUBPROTOCOL],  # type: ignore[list-item]
+            compression=None,
+            max_size=MOST_UNSENT,
+            ping_interval=None,
+            open_timeout=_HELLO_WITHIN_S,
+            close_timeout=1,
+            server_header=None,
+            logger=_quiet_logger(),
+        )
         self._sweeper = asyncio.create_task(self._sweep(), name="bridge heartbeats")
-        return int(self._server.sockets[0].getsockname()[1])
+
+    async def start(self, host: TerminalHost, address: str, port: int) -> int:
+        """Claim a port and serve at once; return the port, raise TradeCopyError if it is taken."""
+        claimed = self.claim(address, port)
+        await self.serve(host)
+        return claimed
 
     async def stop(self) -> None:
         """Say goodbye to every terminal and stop listening."""
@@ -84,6 +99,8 @@ class MtServer:
         if self._server is not None:
             self._server.close()
             await self._server.wait_closed()
+        elif self._claimed is not None:
+            self._claimed.close()
 
     def send(self, command: Command, *, expected: NetPosition | None) -> bool:
         """Put a command on the follower's wire; False if it is not connected."""
@@ -291,6 +308,13 @@ class MtServer:
                     connection.transport.abort()
                 else:
                     self._give(session, connection, output)
+
+
+def _unusable(address: str, port: int, error: OSError) -> TradeCopyError:
+    return TradeCopyError(
+        f"port {port} on {address} cannot be used ({error.strerror or error}); "
+        "close the program that uses it or choose another with --port"
+    )
 
 
 def _text(frame: str | bytes) -> str:

@@ -1,0 +1,109 @@
+"""What the program does first when it starts: its window is drawn before anybody is served."""
+
+import asyncio
+import socket
+from pathlib import Path
+from threading import Thread
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from tests.gui.conftest import Run
+from tests.gui.sample_desk import SampleDesk
+from tradecopy_desktop.adapters.memory_vault import MemoryVault
+from tradecopy_desktop.bootstrap import Running, Setup
+from tradecopy_desktop.bootstrap.window import run_window
+from tradecopy_desktop.bundled import bundled
+from tradecopy_desktop.gui.app_window import build_window
+from tradecopy_desktop.gui.first_sight import first_seen
+from tradecopy_desktop.gui.main_window import MainWindow
+from tradecopy_desktop.gui.turns import Turns
+from tradecopy_desktop.ports import SecretVault, Settings
+
+_ASK = b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
+
+
+class Course(QObject):
+    """Notes in which order the window was drawn and a stranger on the bridge was answered."""
+
+    def __init__(self, port: int) -> None:
+        super().__init__()
+        self.happened: list[str] = []
+        self.stranger = Thread(target=self._ask)
+        self._port = port
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """Take note of the window's first drawing."""
+        if event.type() is QEvent.Type.Paint and isinstance(watched, MainWindow):
+            self._note("drawn")
+        return False
+
+    def _ask(self) -> None:
+        while "answered" not in self.happened:
+            try:
+                with socket.create_connection(("127.0.0.1", self._port), timeout=60) as link:
+                    link.sendall(_ASK)
+                    if link.recv(1):
+                        self._note("answered")
+            except ConnectionError:
+                # The port is not taken yet.
+                continue
+
+    def _note(self, what: str) -> None:
+        if what not in self.happened:
+            self.happened.append(what)
+
+
+def free_port() -> int:
+    """Return a port that nobody uses."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        return int(free.getsockname()[1])
+
+
+def test_program_when_it_starts_then_its_window_is_drawn_before_anybody_is_answered(
+    qapp: QApplication, tmp_path: Path
+) -> None:
+    course = Course(free_port())
+    qapp.installEventFilter(course)
+
+    def begin(_settings: Settings, _vault: SecretVault) -> None:
+        course.stranger.start()
+
+    async def look(_now: Running, _window: MainWindow) -> int:
+        await asyncio.to_thread(course.stranger.join, 60)
+        return 0
+
+    setup = Setup(data_dir=tmp_path, port=course._port, vault=MemoryVault(), install=begin)
+    try:
+        run_window(setup, look, seen=False)
+    finally:
+        qapp.removeEventFilter(course)
+
+    assert course.happened == ["drawn", "answered"]
+
+
+def test_window_when_it_was_seen_first_then_nothing_of_it_waits_to_be_made_or_drawn(
+    qapp: QApplication, qtbot: QtBot, run: Run
+) -> None:
+    window = build_window(qapp, SampleDesk(), bundled("resources"), with_tray=True)
+    qtbot.addWidget(window, before_close_func=lambda each: each.dismantle())
+
+    run(first_seen(window))
+
+    assert window.windowHandle().isExposed()
+    assert not [each for each in window.findChildren(Turns) if each.is_waiting]
+
+
+def test_window_when_nobody_is_there_to_see_it_then_the_program_goes_on(
+    qapp: QApplication, qtbot: QtBot, run: Run
+) -> None:
+    window = build_window(qapp, SampleDesk(), bundled("resources"), with_tray=True)
+    qtbot.addWidget(window, before_close_func=lambda each: each.dismantle())
+    # As on a server to which no desktop is connected.
+    window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+
+    run(first_seen(window))
+
+    assert window.isVisible()
+    assert not window.windowHandle().isExposed()
