@@ -49,6 +49,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.qt_log_ignore(*_NO_SCREEN, *_ON_WINDOWS))
 
 
+@pytest.fixture(autouse=True)
+def nothing_stays_on_the_screen() -> Iterator[None]:
+    """Hide what a test left: a form above the next test's window would take its mouse and keys."""
+    yield
+    for widget in QApplication.topLevelWidgets():
+        widget.hide()
+
+
 @pytest.fixture
 def desk() -> SampleDesk:
     return SampleDesk()
