@@ -122,6 +122,7 @@ def test_drawing_when_the_window_is_minimized_then_nothing_is_delivered(
     desk.measure(25)
     asleep = window.latency.chart.shown
     window.come_forward()
+    finish_all(window)
 
     assert asleep == 0
     assert window.latency.chart.shown == 25

@@ -4,12 +4,14 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QShortcut
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from tests.gui.conftest import Run
 from tests.gui.sample_desk import SampleDesk
 from tests.gui.sample_own import PARTS
 from tradecopy_desktop.gui.main_window import MainWindow
-from tradecopy_desktop.gui.pages import HELP, titles
+from tradecopy_desktop.gui.pages import COCKPIT, HELP, titles
 from tradecopy_desktop.gui.shortcuts import Shortcut, shortcuts_of
 
 LEFT = Qt.MouseButton.LeftButton
@@ -38,6 +40,22 @@ def test_help_when_shown_by_its_key_then_it_says_which_program_this_is(
         "3.13.1",
     ]
     assert window.help.libraries.texts()[-3:] == ["websockets", "17.4", "BSD-3-Clause"]
+
+
+def test_help_when_left_at_once_then_the_rest_of_it_comes_when_it_is_turned_to_again(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.show_page(HELP)
+    window.show_page(COCKPIT)
+    for _ in range(20):
+        QApplication.processEvents()
+    made_unseen = window.help.keys._rows.count()
+
+    window.show_page(HELP)
+    qtbot.waitUntil(lambda: not window.help.turns.is_waiting)
+
+    assert made_unseen == 0
+    assert window.help.keys._rows.count() > 10
 
 
 def test_keyboard_sheet_when_made_then_it_has_every_key_of_the_window(window: MainWindow) -> None:

@@ -56,6 +56,33 @@ def test_pieces_when_finished_then_all_are_done_at_once(qapp: QApplication) -> N
     assert done == [1, 2]
 
 
+def test_pieces_when_they_rest_then_they_wait_until_they_go_on(
+    qapp: QApplication, qtbot: QtBot
+) -> None:
+    done: list[int] = []
+    turns, others = Turns(qapp), Turns(qapp)
+    turns.add([lambda: done.append(1)])
+
+    turns.rest(True)
+    turns.add([lambda: done.append(2)])
+    others.add([lambda: done.append(3), lambda: done.append(4)])
+    qtbot.waitUntil(lambda: done == [3, 4])
+    turns.rest(False)
+
+    qtbot.waitUntil(lambda: done == [3, 4, 1, 2])
+
+
+def test_pieces_when_they_rest_then_they_can_be_finished(qapp: QApplication) -> None:
+    done: list[int] = []
+    turns = Turns(qapp)
+    turns.rest(True)
+    turns.add([lambda: done.append(1)])
+
+    turns.finish()
+
+    assert done == [1]
+
+
 def test_places_when_brought_again_then_a_part_is_made_once(qtbot: QtBot) -> None:
     made: list[str] = []
 

@@ -15,6 +15,7 @@ class Turns(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._waiting: deque[Piece] = deque()
+        self._is_resting = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(0)
@@ -25,9 +26,19 @@ class Turns(QObject):
         """Tell whether anything waits."""
         return bool(self._waiting)
 
+    @property
+    def is_resting(self) -> bool:
+        """Tell whether what waits is left until later."""
+        return self._is_resting
+
     def add(self, pieces: Iterable[Piece]) -> None:
         """Do these after all that waits."""
         self._waiting.extend(pieces)
+        self._go_on()
+
+    def rest(self, resting: bool) -> None:
+        """Leave what waits until later, or go on with it."""
+        self._is_resting = resting
         self._go_on()
 
     def clear(self) -> None:
@@ -41,14 +52,14 @@ class Turns(QObject):
 
     def take(self) -> None:
         """Do the piece that waits longest."""
-        if self._waiting:
+        if self._waiting and not self._is_resting:
             piece = self._waiting.popleft()
             # Before the piece: one that fails must not keep the others waiting.
             self._go_on()
             piece()
 
     def _go_on(self) -> None:
-        if self._waiting:
+        if self._waiting and not self._is_resting:
             self._timer.start()
 
 

@@ -24,9 +24,10 @@ from tradecopy_desktop.gui.drawing import drawn_apart
 from tradecopy_desktop.gui.dressing import GROWS
 from tradecopy_desktop.gui.panels.panel import Panel
 from tradecopy_desktop.gui.panels.settings import show_folder
+from tradecopy_desktop.gui.resize_rest import ResizeRest
 from tradecopy_desktop.gui.shortcuts import Shortcut
 from tradecopy_desktop.gui.tasks import Tasks
-from tradecopy_desktop.gui.turns import Turns
+from tradecopy_desktop.gui.turns import Turns, drawn_between
 from tradecopy_desktop.gui.widgets.actions import button_for, make_action, set_keys
 from tradecopy_desktop.gui.widgets.card import label
 from tradecopy_desktop.gui.widgets.card_columns import CardColumns
@@ -34,7 +35,7 @@ from tradecopy_desktop.gui.widgets.notices import Notices
 from tradecopy_desktop.program_ports import About
 
 _ABOVE = 8
-_AT_A_TIME = 8
+_AT_A_TIME = 6
 _GAP = 16
 _PADDING = 'style="padding-bottom: 5px"'
 _BELOW = 5
@@ -59,29 +60,14 @@ class HelpPanel(Panel):
         self._shortcuts = shortcuts
         self._about: About | None = None
         self.dialog: SupportFileDialog | None = None
-        self.about = _Sheet(words.ABOUT)
-        self.keys = _Sheet(words.SHORTCUTS)
-        self.libraries = _Sheet(words.LIBRARIES, words.LIBRARIES_HINT)
-        support = _Sheet(words.SUPPORT, words.SUPPORT_HINT)
-        self.save_support = make_action(
-            self, words.SAVE_SUPPORT, "save", appearance, self._on_support_asked
-        )
-        set_keys(self.save_support, "Ctrl+Shift+D", words.SAVE_SUPPORT_TIP)
-        self.support_button = button_for(self.save_support, "save", appearance)
-        self.folder_button = QPushButton(words.OPEN_FOLDER)
-        self.folder_button.setToolTip(words.OPEN_FOLDER_TIP)
-        appearance.icons.dress(self.folder_button, "folder")
-        self.folder_button.clicked.connect(self._on_open_folder)
-        self.manual_button = QPushButton(words.READ_MANUAL)
-        self.manual_button.setToolTip(words.READ_MANUAL_TIP)
-        appearance.icons.dress(self.manual_button, "info")
-        self.manual_button.clicked.connect(self._on_open_manual)
-        self.manual_button.hide()
-        support.add_buttons(self.support_button, self.folder_button, self.manual_button)
+        self.about = _Sheet(self.turns, words.ABOUT)
+        self.keys = _Sheet(self.turns, words.SHORTCUTS)
+        self.libraries = _Sheet(self.turns, words.LIBRARIES, words.LIBRARIES_HINT)
+        support = self._make_support()
         self.cards = CardColumns(words.HELP, (self.about, support, self.libraries), (self.keys,))
         self.body.addWidget(self.cards, 1)
         self.setFocusProxy(self.cards)
-        self.folder_button.setEnabled(False)
+        ResizeRest(self.cards, (self.about, self.libraries, self.keys))
         self.shown.connect(self._on_shown)
 
     def ask_for_support_file(self) -> SupportFileDialog:
@@ -111,6 +97,27 @@ class HelpPanel(Panel):
                 keys.setdefault(each.text, []).append(each.keys)
             lines += [(text, words.listed(of_it)) for text, of_it in keys.items()]
         self.keys.fill(lines)
+
+    def _make_support(self) -> "_Sheet":
+        appearance = self._appearance
+        sheet = _Sheet(self.turns, words.SUPPORT, words.SUPPORT_HINT)
+        self.save_support = make_action(
+            self, words.SAVE_SUPPORT, "save", appearance, self._on_support_asked
+        )
+        set_keys(self.save_support, "Ctrl+Shift+D", words.SAVE_SUPPORT_TIP)
+        self.support_button = button_for(self.save_support, "save", appearance)
+        self.folder_button = QPushButton(words.OPEN_FOLDER)
+        self.folder_button.setToolTip(words.OPEN_FOLDER_TIP)
+        appearance.icons.dress(self.folder_button, "folder")
+        self.folder_button.clicked.connect(self._on_open_folder)
+        self.manual_button = QPushButton(words.READ_MANUAL)
+        self.manual_button.setToolTip(words.READ_MANUAL_TIP)
+        appearance.icons.dress(self.manual_button, "info")
+        self.manual_button.clicked.connect(self._on_open_manual)
+        self.manual_button.hide()
+        sheet.add_buttons(self.support_button, self.folder_button, self.manual_button)
+        self.folder_button.setEnabled(False)
+        return sheet
 
     def _on_shown(self, there: bool) -> None:
         if there and not self.keys.is_filled:
@@ -152,9 +159,12 @@ class HelpPanel(Panel):
 
 
 class _Sheet(QFrame):
-    """A card with lines of words: the first of each line is quiet, a single one a title."""
+    """A card with lines of words: the first of each line is quiet, a single one a title.
 
-    def __init__(self, title: str, hint: str = "") -> None:
+    They are made in `turns` that all cards of a page share: together they would be too long.
+    """
+
+    def __init__(self, turns: Turns, title: str, hint: str = "") -> None:
         super().__init__()
         self.setProperty("card", "true")
         self.setProperty(GROWS, True)
@@ -166,16 +176,12 @@ class _Sheet(QFrame):
             note = label(hint, "hint")
             note.setWordWrap(True)
             self._lines.addWidget(note)
-        self._turns = Turns(self)
+        self._turns = turns
+        self.is_filled = False
         self._texts: list[QLabel] = []
         self._rows = QVBoxLayout()
         self._rows.setSpacing(0)
         self._lines.addLayout(self._rows)
-
-    @property
-    def is_filled(self) -> bool:
-        """Tell whether there are lines, or will be within the next turns."""
-        return bool(self._texts) or self._turns.is_waiting
 
     def texts(self) -> list[str]:
         """Return everything that stands in the lines."""
@@ -183,16 +189,12 @@ class _Sheet(QFrame):
         return [text for each in self._texts for text in _words_of(each)]
 
     def fill(self, lines: Iterable[tuple[str, ...]]) -> None:
-        """Show these lines instead of all earlier ones, within the next turns of the loop."""
-        self._turns.clear()
-        for old in self._texts:
-            self._rows.removeWidget(old)
-            old.deleteLater()
-        self._texts = []
+        """Show these lines, in turns of the loop while the page is seen. Called once."""
+        self.is_filled = True
         rows = list(lines)
         widths = self._widths(rows)
         drawing = drawn_apart([self])
-        tables = (partial(self._put, group, widths) for group in _groups(rows))
+        tables = drawn_between(partial(self._put, group, widths) for group in _groups(rows))
         self._turns.add([*tables, *drawing])
 
     def _widths(self, rows: Sequence[tuple[str, ...]]) -> list[int]:

@@ -119,10 +119,12 @@ class LatencyPanel(Panel):
         self.card.way_chosen.connect(self._draw)
 
     def _on_shown(self, there: bool) -> None:
-        if there:
-            self.choice.show_names(self._desk.routes(), self._desk.followers())
+        if not there:
+            self._feed.set_wanted(False)
+            return
+        self.choice.show_names(self._desk.routes(), self._desk.followers())
         # Counting and drawing 2,000 copies is a turn of its own.
-        self.turns.add((partial(self._feed.set_wanted, there),))
+        self.turns.add((partial(self._feed.set_wanted, True),))
 
     def _on_sample(self, sample: LatencySample) -> None:
         self._window.add(sample.stages, sample.route, sample.follower_name)

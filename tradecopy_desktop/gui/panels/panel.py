@@ -17,6 +17,7 @@ class Panel(QWidget):
     def __init__(self, title: str) -> None:
         super().__init__()
         self.turns = Turns(self)
+        self.turns.rest(True)
         self._was_seen = False
         self.setAccessibleName(title)
         self.title_line = QHBoxLayout()
@@ -37,9 +38,12 @@ class Panel(QWidget):
         if not self._was_seen:
             self._was_seen = True
             self.turns.add(drawn_apart(self.findChildren(QAbstractScrollArea)))
+        self.turns.rest(False)
         self.shown.emit(True)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Tell that the page is hidden."""
         super().hideEvent(event)
+        # What is drawn while it is hidden would all be drawn at once when it comes back.
+        self.turns.rest(True)
         self.shown.emit(False)

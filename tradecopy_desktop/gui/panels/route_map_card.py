@@ -12,6 +12,7 @@ from tradecopy_desktop.gui import words
 from tradecopy_desktop.gui.appearance import Appearance
 from tradecopy_desktop.gui.bridge import Bridge
 from tradecopy_desktop.gui.map.route_map import RouteMap
+from tradecopy_desktop.gui.resize_rest import ResizeRest
 from tradecopy_desktop.gui.widgets.card import card
 from tradecopy_desktop.gui.widgets.notices import Notices
 
@@ -39,6 +40,7 @@ class RouteMapCard(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(card(self.area))
+        ResizeRest(self.area)
         self.map.show_rows(desk.accounts(), desk.routes())
         self.map.chosen.connect(self._on_chosen)
         self.map.edit_asked.connect(self.edit_asked)

@@ -12,6 +12,7 @@ from tradecopy_desktop.gui import words
 from tradecopy_desktop.gui.appearance import Appearance
 from tradecopy_desktop.gui.models.chart_scale import robust_top
 from tradecopy_desktop.gui.models.latency import STAGES, Table
+from tradecopy_desktop.gui.resize_rest import ResizeRest
 
 Places = NDArray[np.float64]
 
@@ -51,6 +52,7 @@ class StagePlot:
             self._plot.addItem(item)
         self.widget: QWidget = self._plot
         self.widget.setAccessibleName(name)
+        ResizeRest(self.widget)
         appearance.theme.changed.connect(self._dress)
         self._dress()
         self._scale_to(10.0)

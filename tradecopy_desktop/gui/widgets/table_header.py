@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QHeaderView, QWidget
 from tradecopy_desktop.gui.appearance import Appearance
 from tradecopy_desktop.gui.theme import Tone
 from tradecopy_desktop.gui.widgets.cell_painter import PAD
+from tradecopy_desktop.gui.widgets.cell_texts import CellTexts
 
 _LINE = 30
 _GROUP_LINE = 22
 _ARROW = 9
+_RIGHT = Qt.AlignmentFlag.AlignRight
 
 
 class TableHeader(QHeaderView):
@@ -25,7 +27,8 @@ class TableHeader(QHeaderView):
         self._top = _GROUP_LINE if any(groups) else 0
         self._height = max(_LINE, self.fontMetrics().height() + 12) + self._top
         self._theme = appearance.theme
-        self._drawn = QPixmap()
+        self._texts = CellTexts()
+        self._drawn: QPixmap | None = None
         self._drawn_look: tuple[object, ...] = ()
         self.setSectionsClickable(True)
         self.setHighlightSections(False)
@@ -42,28 +45,8 @@ class TableHeader(QHeaderView):
         arrow = _ARROW if self.isSortIndicatorShown() else 0
         return self.fontMetrics().horizontalAdvance(title) + 2 * PAD + arrow
 
-    def paintSection(self, painter: QPainter, rect: QRect, logical_index: int) -> None:
-        """Draw one title and, where the table is sorted by it, an arrow."""
-        colors = self._theme.colors
-        painter.fillRect(rect, QColor(colors.raised))
-        painter.setPen(QColor(colors.line))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        model = self.model()
-        title = model.headerData(logical_index, self.orientation())
-        align = model.headerData(
-            logical_index, self.orientation(), Qt.ItemDataRole.TextAlignmentRole
-        )
-        inner = rect.adjusted(PAD, self._top, -PAD, 0)
-        painter.setPen(colors.of(Tone.MUTED))
-        painter.drawText(inner, int(align), str(title))
-        sorted_here = self.isSortIndicatorShown() and self.sortIndicatorSection() == logical_index
-        if sorted_here:
-            self._paint_arrow(
-                painter, inner, title=str(title), right=bool(align & Qt.AlignmentFlag.AlignRight)
-            )
-
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the header as it was drawn last; titles, groups and arrow anew where they changed.
+        """Draw titles, groups and arrow; from the second time on as a picture of them.
 
         Rows that change places have the whole header drawn again, four times a second.
         """
@@ -71,8 +54,12 @@ class TableHeader(QHeaderView):
         ratio = painter.deviceTransform().m11()
         look = self._look(ratio)
         if look != self._drawn_look:
-            self._drawn_look, self._drawn = look, self._draw(ratio)
-        painter.drawPixmap(0, 0, self._drawn)
+            # While it is made wider, each picture would be looked at once.
+            self._drawn_look, self._drawn = look, None
+            self._draw(painter)
+        else:
+            self._drawn = self._drawn or self._picture(ratio)
+            painter.drawPixmap(0, 0, self._drawn)
         painter.end()
 
     def _look(self, ratio: float) -> tuple[object, ...]:
@@ -85,20 +72,38 @@ class TableHeader(QHeaderView):
         size = self.viewport().width(), self.viewport().height(), ratio
         return titles, places, arrow, size, self._theme.colors, self.font().key()
 
-    def _draw(self, ratio: float) -> QPixmap:
+    def _picture(self, ratio: float) -> QPixmap:
         picture = QPixmap(self.viewport().size() * ratio)
         picture.setDevicePixelRatio(ratio)
-        picture.fill(Qt.GlobalColor.transparent)
         painter = QPainter(picture)
-        painter.setFont(self.font())
-        for n in range(self.count()):
-            if not self.isSectionHidden(n):
-                left, width = self.sectionViewportPosition(n), self.sectionSize(n)
-                self.paintSection(painter, QRect(left, 0, width, self.height()), n)
-        if self._top:
-            self._paint_groups(painter)
+        self._draw(painter)
         painter.end()
         return picture
+
+    def _draw(self, painter: QPainter) -> None:
+        colors = self._theme.colors
+        painter.setFont(self.font())
+        painter.fillRect(0, 0, self.width(), self.height(), QColor(colors.raised))
+        painter.setPen(QColor(colors.line))
+        painter.drawLine(0, self.height() - 1, self.width() - 1, self.height() - 1)
+        self._texts.begin(painter)
+        for n in range(self.count()):
+            if not self.isSectionHidden(n):
+                self._paint_title(painter, n)
+        if self._top:
+            self._paint_groups(painter)
+
+    def _paint_title(self, painter: QPainter, number: int) -> None:
+        """Draw one title and, where the table is sorted by it, an arrow."""
+        left, width = self.sectionViewportPosition(number), self.sectionSize(number)
+        model, role = self.model(), Qt.ItemDataRole.TextAlignmentRole
+        title = str(model.headerData(number, self.orientation()))
+        right = bool(model.headerData(number, self.orientation(), role) & _RIGHT)
+        place = (left + PAD, self._top, width - 2 * PAD, self.height() - self._top)
+        painter.setPen(self._theme.colors.of(Tone.MUTED))
+        self._texts.draw(painter, title, place, float(right), whole=True)
+        if self.isSortIndicatorShown() and self.sortIndicatorSection() == number:
+            self._paint_arrow(painter, QRect(*place), title=title, right=right)
 
     def _paint_groups(self, painter: QPainter) -> None:
         colors = self._theme.colors

@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterable
 from typing import TypeVar
 
-from PySide6.QtCore import QItemSelectionModel, QRect, Qt, QTimer
+from PySide6.QtCore import QItemSelectionModel, QRect, QSignalBlocker, Qt, QTimer
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from tradecopy_desktop.gui.appearance import Appearance
 from tradecopy_desktop.gui.models.table_model import TableModel
+from tradecopy_desktop.gui.resize_rest import ResizeRest
 from tradecopy_desktop.gui.widgets.cell_painter import BAR_ROOM, MARK_ROOM, PAD, CellPainter, Span
 from tradecopy_desktop.gui.widgets.table_header import TableHeader
 
@@ -50,6 +51,9 @@ class TableView(QTableView):
         self._kept_out: frozenset[int] = frozenset()
         # Measuring a text takes longer than all else about fitting columns.
         self._widths: dict[str, int] = {}
+        # What the columns need, and whether that was measured since the table is seen.
+        self._natural: list[int] = []
+        self._is_measured = False
         self._group_starts: set[int] = set()
         self._header = TableHeader(
             tuple(column.group for column in model.columns), appearance, self
@@ -61,7 +65,6 @@ class TableView(QTableView):
         self.setModel(model)
         self._set_manners()
         self._chosen: dict[int, int] = {}
-        self._is_fitting = False
         self._fit()
         self._header.sectionResized.connect(self._on_resized_by_hand)
         # Rows that come together are measured once.
@@ -70,6 +73,7 @@ class TableView(QTableView):
         model.rowsInserted.connect(self._on_rows_came)
         model.modelReset.connect(self._fit)
         appearance.theme.changed.connect(self._on_theme_changed)
+        ResizeRest(self, jumps=True)
 
     def set_sorted(self, column: int, order: Qt.SortOrder) -> None:
         """Let the trader sort by any column, and begin with this one."""
@@ -118,19 +122,26 @@ class TableView(QTableView):
         """Draw the cells that lie in the changed region, each once."""
         painter = QPainter(self.viewport())
         painter.setFont(self.font())
-        painter.fillRect(event.region().boundingRect(), self._ground)
         height = self.verticalHeader().defaultSectionSize()
-        start = self.rowViewportPosition(0)
-        spans = [self._span(column) for column in range(len(self._columns))]
+        start, width = self.rowViewportPosition(0), self.viewport().width()
+        below = max(0, start + height * self._rows())
+        painter.fillRect(0, below, width, self.viewport().height() - below, self._ground)
+        spans: dict[frozenset[int], list[Span]] = {}
         for row, columns in self._cells_in(event.region()).items():
-            place = QRect(0, start + row * height, self.viewport().width(), height)
-            self._paint_row(painter, row, [spans[column] for column in sorted(columns)], place)
+            if columns not in spans:
+                spans[columns] = [self._span(column) for column in sorted(columns)]
+            place = QRect(0, start + row * height, width, height)
+            self._paint_row(painter, row, spans[columns], place)
         painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Share the new width between the columns."""
+        """Share the new width between the columns; texts are measured anew when it stays."""
         super().resizeEvent(event)
-        self._fit()
+        if self._is_measured and self.isVisible():
+            self._share_out()
+            self._fitting.start()
+        else:
+            self._fit()
 
     def _set_manners(self) -> None:
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -150,20 +161,33 @@ class TableView(QTableView):
         rows.setDefaultSectionSize(max(ROW, self.fontMetrics().height() + 12))
 
     def _fit(self) -> None:
-        widths = [self._chosen.get(n) or self._natural_width(n) for n in range(len(self._columns))]
+        """Measure the columns and share the width between them."""
+        self._is_measured = self.isVisible()
+        self._natural = [self._natural_width(n) for n in range(len(self._columns))]
+        self._share_out()
+
+    def _share_out(self) -> None:
+        widths = [self._chosen.get(n) or width for n, width in enumerate(self._natural)]
         there = self._with_room(widths)
         for n in range(len(self._columns)):
-            if self.isColumnHidden(n) == (n in there):
-                self.setColumnHidden(n, n not in there)
             widths[n] = widths[n] if n in there else 0
         self._share(widths, self.viewport().width() - sum(widths))
-        self._is_fitting = True
-        for n in there:
-            self.setColumnWidth(n, widths[n])
-        self._is_fitting = False
+        if widths != [self.columnWidth(n) for n in range(len(widths))]:
+            self._take_widths(widths)
         groups = [self._columns[n].group for n in there]
         starts = zip(there, groups, ("", *groups), strict=False)
         self._group_starts = {n for n, group, before in starts if group and group != before}
+
+    def _take_widths(self, widths: list[int]) -> None:
+        # Told of each width, Qt would draw all once more in a later turn.
+        with QSignalBlocker(self._header):
+            for n, width in enumerate(widths):
+                if self.isColumnHidden(n) is bool(width):
+                    self.setColumnHidden(n, not width)
+                if width:
+                    self.setColumnWidth(n, width)
+        self.updateGeometries()
+        self.viewport().update()
 
     def _with_room(self, widths: list[int]) -> list[int]:
         """Return the columns that are shown: those that yield only where there is room."""
@@ -187,7 +211,7 @@ class TableView(QTableView):
         return round(_READABLE * width) if self._gives(column) else width
 
     def _on_resized_by_hand(self, column: int, _: int, width: int) -> None:
-        if self._is_fitting or self.isColumnHidden(column):
+        if self.isColumnHidden(column):
             return
         # The column that stretches has what the others leave.
         if not self._columns[column].stretch:
@@ -265,9 +289,9 @@ class TableView(QTableView):
     def _narrowest(self, column: int, width: int) -> int:
         return max(self._header.width_of(self._columns[column].title), round(_NARROWEST * width))
 
-    def _cells_in(self, region: QRegion) -> dict[int, set[int]]:
+    def _cells_in(self, region: QRegion) -> dict[int, frozenset[int]]:
         """Return the columns to draw by row; drawing a text twice would make it bolder."""
-        cells: dict[int, set[int]] = {}
+        cells: dict[int, frozenset[int]] = {}
         for part in region:  # type: ignore[attr-defined]
             first, last = self.rowAt(part.top()), self.rowAt(part.bottom())
             if first < 0:
@@ -275,16 +299,15 @@ class TableView(QTableView):
             last = self.model().rowCount() - 1 if last < 0 else last
             left, right = self.columnAt(part.left()), self.columnAt(part.right())
             columns = range(max(left, 0), len(self._columns) if right < 0 else right + 1)
+            there = frozenset(column for column in columns if not self.isColumnHidden(column))
             for row in range(first, last + 1):
-                there = (column for column in columns if not self.isColumnHidden(column))
-                cells.setdefault(row, set()).update(there)
+                cells[row] = cells[row] | there if row in cells else there
         return cells
 
     def _paint_row(self, painter: QPainter, row: int, spans: list[Span], place: QRect) -> None:
         index = self.model().index(row, 0)
         ground = self._cells.ground(row, selected=self.selectionModel().isSelected(index))
-        if ground is not None:
-            painter.fillRect(place, ground)
+        painter.fillRect(place, self._ground if ground is None else ground)
         painter.setPen(self._line)
         painter.drawLine(place.bottomLeft(), place.bottomRight())
         for span in spans:
