@@ -49,6 +49,23 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.qt_log_ignore(*_NO_SCREEN, *_ON_WINDOWS))
 
 
+class PatientBot(QtBot):
+    """Waits as long as all tests do: on a busy machine 5 s run out in which nothing is wrong."""
+
+    def waitUntil(  # noqa: N802 - pytest-qt names it.
+        self, callback: Callable[[], bool | None], *, timeout: int = 60_000
+    ) -> None:
+        """Wait until it is so; `timeout` in ms."""
+        super().waitUntil(callback, timeout=timeout)
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    """Replace pytest-qt's own, which waits for 5 s."""
+    assert qapp is not None
+    return PatientBot(request)
+
+
 @pytest.fixture(autouse=True)
 def nothing_stays_on_the_screen() -> Iterator[None]:
     """Hide what a test left: a form above the next test's window would take its mouse and keys."""
