@@ -5,6 +5,7 @@ import socket
 from pathlib import Path
 from threading import Thread
 
+import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -107,3 +108,21 @@ def test_window_when_nobody_is_there_to_see_it_then_the_program_goes_on(
 
     assert window.isVisible()
     assert not window.windowHandle().isExposed()
+
+
+@pytest.mark.logs_trouble
+def test_window_when_a_part_of_it_cannot_be_made_then_the_program_goes_on(
+    qapp: QApplication, qtbot: QtBot, run: Run
+) -> None:
+    window = build_window(qapp, SampleDesk(), bundled("resources"), with_tray=True)
+    qtbot.addWidget(window, before_close_func=lambda each: each.dismantle())
+    made: list[str] = []
+    turns = Turns(window)
+    turns.rest(True)
+    turns.add([lambda: 1 / 0, lambda: made.append("the next one")])
+
+    run(first_seen(window))
+    turns.rest(False)
+
+    assert window.isVisible()
+    qtbot.waitUntil(lambda: made == ["the next one"])

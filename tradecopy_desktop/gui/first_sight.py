@@ -1,11 +1,14 @@
 """Tells when a window has been drawn for the first time."""
 
 import asyncio
+import logging
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QWidget
 
 from tradecopy_desktop.gui.turns import finish_all
+
+_log = logging.getLogger(__name__)
 
 _MOST_S = 0.25
 """Nobody may be there to see it: on a server to which no desktop is connected it is never drawn."""
@@ -20,7 +23,10 @@ async def first_seen(window: QWidget) -> None:
         # Whoever waits for the bridge must not wait for the desktop.
         await asyncio.wait((sight.seen,), timeout=_MOST_S)
         handle.removeEventFilter(sight)
-    finish_all(window)
+    try:
+        finish_all(window)
+    except Exception:  # noqa: BLE001 - copying must not depend on what a window looks like
+        _log.exception("a part of the window could not be made; the program goes on")
     window.repaint()
 
 
