@@ -1,5 +1,7 @@
 """Large drawings rest while the window changes in size. A table is drawn once for each size."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QScrollArea, QWidget
@@ -97,7 +99,8 @@ def test_tables_when_the_window_is_made_larger_then_each_is_drawn_once(
     finish_all(window)
     tables = window.cockpit.findChildren(TableView)
     assert len(tables) == 2
-    qtbot.waitUntil(lambda: all(table._is_measured for table in tables))
+    for table in tables:
+        table.fit_again()
     settle(window)
     painted = [Painted(table.viewport()) for table in tables]
 
@@ -126,3 +129,24 @@ def test_tables_when_the_window_fills_the_screen_then_they_are_drawn_when_that_h
 
     assert while_resized == []
     assert table.updatesEnabled()
+
+
+def test_columns_when_a_name_becomes_longer_then_they_grow_and_do_not_shrink_again(
+    window: MainWindow, desk: SampleDesk, qtbot: QtBot
+) -> None:
+    window.show_page(COCKPIT)
+    finish_all(window)
+    table = window.cockpit.positions.table
+    row = window.cockpit.positions.model.row_at(0).row
+    table._growing.setInterval(0)
+    table.fit_again()
+    before = table.columnWidth(0)
+
+    desk.bus.publish(replace(row, follower_name=row.follower_name + " with a longer name"))
+    qtbot.waitUntil(lambda: table.columnWidth(0) > before)
+    grown = table.columnWidth(0)
+    desk.bus.publish(row)
+    window.refresh()
+    settle(window)
+
+    assert table.columnWidth(0) == grown

@@ -51,9 +51,7 @@ class TableView(QTableView):
         self._kept_out: frozenset[int] = frozenset()
         # Measuring a text takes longer than all else about fitting columns.
         self._widths: dict[str, int] = {}
-        # What the columns need, and whether that was measured since the table is seen.
         self._natural: list[int] = []
-        self._is_measured = False
         self._group_starts: set[int] = set()
         self._header = TableHeader(
             tuple(column.group for column in model.columns), appearance, self
@@ -65,6 +63,10 @@ class TableView(QTableView):
         self.setModel(model)
         self._set_manners()
         self._chosen: dict[int, int] = {}
+        # What was measured so lately holds, though the window is dragged larger and larger.
+        self._fresh = QTimer(self, singleShot=True, interval=1_000)
+        self._growing = QTimer(self, singleShot=True, interval=3_000)
+        self._growing.timeout.connect(self._grow)
         self._fit()
         self._header.sectionResized.connect(self._on_resized_by_hand)
         # Rows that come together are measured once.
@@ -72,6 +74,7 @@ class TableView(QTableView):
         self._fitting.timeout.connect(self._fit)
         model.rowsInserted.connect(self._on_rows_came)
         model.modelReset.connect(self._fit)
+        model.dataChanged.connect(self._on_texts_changed)
         appearance.theme.changed.connect(self._on_theme_changed)
         ResizeRest(self, jumps=True)
 
@@ -137,7 +140,7 @@ class TableView(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the new width between the columns; texts are measured anew when it stays."""
         super().resizeEvent(event)
-        if self._is_measured and self.isVisible():
+        if self._fresh.isActive():
             self._share_out()
             self._fitting.start()
         else:
@@ -162,7 +165,8 @@ class TableView(QTableView):
 
     def _fit(self) -> None:
         """Measure the columns and share the width between them."""
-        self._is_measured = self.isVisible()
+        if self.isVisible():
+            self._fresh.start()
         self._natural = [self._natural_width(n) for n in range(len(self._columns))]
         self._share_out()
 
@@ -256,6 +260,20 @@ class TableView(QTableView):
         # Later rows seldom have longer names, and measuring takes time.
         if self._rows() <= _MEASURED and not self._fitting.isActive():
             self._fitting.start()
+
+    def _on_texts_changed(self) -> None:
+        if not self._growing.isActive():
+            self._growing.start()
+
+    def _grow(self) -> None:
+        """Make columns wider whose texts have become longer; narrower ones would make them jump."""
+        if not self.isVisible():
+            return
+        now = [self._natural_width(n) for n in range(len(self._columns))]
+        wider = [max(pair) for pair in zip(self._natural, now, strict=True)]
+        if wider != self._natural:
+            self._natural = wider
+            self._share_out()
 
     def _share(self, widths: list[int], spare: int) -> None:
         """Give spare width to columns that stretch; take missing width from texts, not numbers."""
