@@ -217,6 +217,7 @@ async def test_w1_master_when_it_lost_its_broker_then_what_it_opened_meanwhile_c
 async def test_w1_follower_when_it_lost_its_broker_then_its_close_is_repeated_until_it_is_back(
     tmp_path: Path, account: Account
 ) -> None:
+    lost = "the follower's terminal has lost its connection to the broker"
     async with passing_scene(tmp_path, Follows(account=account)) as passing:
         scene = passing.scene
         ticket = scene.master.market(BUY, "0.40")
@@ -227,17 +228,18 @@ async def test_w1_follower_when_it_lost_its_broker_then_its_close_is_repeated_un
         frozen = _statuses(scene.program.routes())
         scene.master.close(ticket, "0.40")
         scene.master.market(BUY, "0.10")
+        # It must not grow old on its way: that would be another reason.
+        await scene.until(lambda: lost in scene.alerts)
         await passing.pass_time(seconds=90)
         told = [text for text in scene.alerts if "stand still" in text]
         _is_up(scene.follower, up=True)
         await passing.pass_time(seconds=120)
         await scene.quiet()
 
-        assert frozen == ["frozen: the follower's terminal has lost its connection to the broker"]
+        assert frozen == [f"frozen: {lost}"]
         assert told == [
             f"{account.login}: its terminal has lost its connection to the broker; "
             "1 copies stand still until it shows them or their closing deals"
         ]
         # The close went through; what was opened meanwhile is late, and skipped by default.
         assert scene.follower.deals == ["in 0.4", "out 0.4"]
-        assert "the follower's terminal has lost its connection to the broker" in scene.alerts
