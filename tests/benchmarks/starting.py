@@ -8,7 +8,6 @@ count, and beside it the longest before.
 
 import argparse
 import asyncio
-import socket
 import subprocess
 import sys
 from functools import partial
@@ -18,6 +17,7 @@ from threading import Thread
 from time import perf_counter, sleep, thread_time_ns
 
 from tests.benchmarks.bridge import install
+from tests.stranger import free_port, is_answered
 from tradecopy_desktop.adapters.memory_vault import MemoryVault
 from tradecopy_desktop.bootstrap import Running, Setup, run_window
 from tradecopy_desktop.bootstrap.window import has_display
@@ -28,7 +28,6 @@ _FOLLOWERS = 20
 _ROUNDS = 5
 _AIM_MS = 5.0
 _AFTER_S = 2.0
-_ASK = b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
 _EVERY_S = 0.002
 
 
@@ -60,12 +59,9 @@ class Stranger(Thread):
     def run(self) -> None:
         """Ask until there is an answer."""
         while self.answered_at is None:
-            try:
-                with socket.create_connection(("127.0.0.1", self._port), timeout=10) as link:
-                    link.sendall(_ASK)
-                    if link.recv(1):
-                        self.answered_at = perf_counter()
-            except OSError:
+            if is_answered(self._port, within_s=10):
+                self.answered_at = perf_counter()
+            else:
                 sleep(_EVERY_S)
 
 
@@ -95,8 +91,7 @@ def _round() -> str:
 
 
 def _start(folder: Path) -> int:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = int(free.getsockname()[1])
+    port = free_port()
     turns, stranger = Turns(), Stranger(port)
 
     def begin(settings: Settings, _: SecretVault) -> None:

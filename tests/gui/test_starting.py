@@ -1,7 +1,6 @@
 """What the program does first when it starts: its window is drawn before anybody is served."""
 
 import asyncio
-import socket
 from pathlib import Path
 from threading import Thread
 
@@ -12,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.gui.conftest import Run
 from tests.gui.sample_desk import SampleDesk
+from tests.stranger import free_port, is_answered
 from tradecopy_desktop.adapters.memory_vault import MemoryVault
 from tradecopy_desktop.bootstrap import Running, Setup
 from tradecopy_desktop.bootstrap.window import run_window
@@ -21,8 +21,6 @@ from tradecopy_desktop.gui.first_sight import first_seen
 from tradecopy_desktop.gui.main_window import MainWindow
 from tradecopy_desktop.gui.turns import Turns
 from tradecopy_desktop.ports import SecretVault, Settings
-
-_ASK = b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
 
 
 class Course(QObject):
@@ -42,24 +40,12 @@ class Course(QObject):
 
     def _ask(self) -> None:
         while "answered" not in self.happened:
-            try:
-                with socket.create_connection(("127.0.0.1", self._port), timeout=60) as link:
-                    link.sendall(_ASK)
-                    if link.recv(1):
-                        self._note("answered")
-            except ConnectionError:
-                # The port is not taken yet.
-                continue
+            if is_answered(self._port, within_s=60):
+                self._note("answered")
 
     def _note(self, what: str) -> None:
         if what not in self.happened:
             self.happened.append(what)
-
-
-def free_port() -> int:
-    """Return a port that nobody uses."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        return int(free.getsockname()[1])
 
 
 def test_program_when_it_starts_then_its_window_is_drawn_before_anybody_is_answered(

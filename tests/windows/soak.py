@@ -7,7 +7,6 @@ written down. At the end: did anything still grow in the second half?
 
 import argparse
 import ctypes
-import socket
 import subprocess
 import sys
 import time
@@ -16,6 +15,7 @@ from tempfile import TemporaryDirectory
 
 import psutil
 
+from tests.stranger import is_answered
 from tests.windows.growth import Sample, growing
 from tests.windows.handles import handles_of
 from tests.windows.machine import why_no_wine, wine
@@ -111,12 +111,7 @@ def _look(process: psutil.Process, at: float, lag_ms: float) -> Sample:
 def _answer_ms() -> float | None:
     """Return how long the bridge took to refuse a stranger, which its loop does in one turn."""
     started = time.perf_counter()
-    try:
-        with socket.create_connection(("127.0.0.1", _PORT), timeout=20) as stranger:
-            stranger.sendall(b"GET /nothing HTTP/1.1\r\nHost: localhost\r\n\r\n")
-            if not stranger.recv(100).startswith(b"HTTP/1.1"):
-                return None
-    except OSError:
+    if not is_answered(_PORT, within_s=20):
         return None
     return (time.perf_counter() - started) * 1_000
 

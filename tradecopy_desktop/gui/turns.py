@@ -26,11 +26,6 @@ class Turns(QObject):
         """Tell whether anything waits."""
         return bool(self._waiting)
 
-    @property
-    def is_resting(self) -> bool:
-        """Tell whether what waits is left until later."""
-        return self._is_resting
-
     def add(self, pieces: Iterable[Piece]) -> None:
         """Do these after all that waits."""
         self._waiting.extend(pieces)

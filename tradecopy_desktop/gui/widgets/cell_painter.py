@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 from tradecopy_desktop.gui.appearance import Appearance
 from tradecopy_desktop.gui.models.columns import WAITING, Look
 from tradecopy_desktop.gui.theme import Tone
-from tradecopy_desktop.gui.widgets.cell_texts import CellTexts
+from tradecopy_desktop.gui.widgets.cell_texts import CellTexts, Place
 
 PAD = 8
 _MARK = 10
@@ -28,10 +28,6 @@ _RIGHT = 1.0
 _LEFT = 0.0
 _CENTER = 0.5
 _ROUND = 5
-
-
-Place = tuple[int, int, int, int]
-"""Left, top, width and height."""
 
 
 class Looks(Protocol):

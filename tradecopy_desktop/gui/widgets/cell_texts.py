@@ -5,6 +5,9 @@ from PySide6.QtGui import QFont, QFontMetrics, QFontMetricsF, QPainter, QStaticT
 
 _REMEMBERED = 2_000
 
+Place = tuple[int, int, int, int]
+"""Left, top, width and height."""
+
 _Ready = tuple[QStaticText, float, float]
 
 
@@ -28,12 +31,12 @@ class CellTexts:
         self,
         painter: QPainter,
         text: str,
-        place: tuple[int, int, int, int],
+        place: Place,
         share: float,
         *,
         whole: bool = False,
     ) -> None:
-        """Draw a text into `place` (left, top, width, height), in the middle of its height.
+        """Draw a text into `place`, in the middle of its height.
 
         `share` of the room that is left, 0 to 1, stays free before it. One that is too long is
         shortened, or cut at the edge where it must stay `whole`.
